@@ -1,0 +1,14 @@
+//! Keeps official delivery plans as plain text.
+
+pub mod diagnostic;
+pub mod model;
+pub mod ownership;
+pub mod parse;
+pub mod resolve;
+pub mod rules;
+pub mod source;
+pub mod standing;
+pub mod store;
+pub mod suggest;
+pub mod syntax;
+pub mod visible;

@@ -1,0 +1,204 @@
+//! The text of a plan.toml to the head of a plan.
+
+use super::reader::Reader;
+use super::{Parsed, hides_something};
+use crate::diagnostic::Severity;
+use crate::model::{
+    Colour, Exception, Head, Level, Outlook, Owner, Phase, Policy, Publish, RagLevel, Status, Visibility,
+};
+use crate::syntax::{self, Entry, Table};
+use std::sync::Arc;
+
+/// The keys of plan.toml, in canonical order.
+pub const HEAD_KEYS: &[&str] = &[
+    "title",
+    "organisation",
+    "source",
+    "published",
+    "lead",
+    "governance",
+    "review_date",
+    "priorities",
+    "answers_for",
+    "covers",
+    "numbering_note",
+    "owner",
+    "rag",
+    "status",
+    "policy",
+    "rules",
+    "exception",
+    "publish",
+];
+
+/// Reads the text of a plan.toml.
+#[must_use]
+pub fn head(text: &str) -> Parsed<Head> {
+    let mut document = syntax::parse(text);
+    let mut reader = Reader { faults: std::mem::take(&mut document.faults), ..Reader::default() };
+    let broken = !reader.faults.is_empty();
+    let head = body(&document.root, &mut reader);
+    let faults = reader.finish(text, &document, broken);
+    let whole = !faults.iter().any(hides_something);
+    Parsed { value: (!broken).then_some(head), faults, whole, id: None }
+}
+
+fn body(table: &Table<'_>, reader: &mut Reader) -> Head {
+    let mut head = Head::default();
+    for entry in &table.entries {
+        let value = &entry.value;
+        match &*entry.key.name {
+            "title" => head.title = reader.string(value).unwrap_or_default(),
+            "organisation" => head.organisation = reader.string(value),
+            "source" => head.source = reader.string(value),
+            "published" => head.published = reader.date(value),
+            "lead" => head.lead = reader.string(value),
+            "governance" => head.governance = reader.string(value),
+            "review_date" => head.review_date = reader.date(value),
+            "priorities" => head.priorities = reader.strings(value),
+            "answers_for" => head.answers_for = Some(reader.words(value)),
+            "covers" => head.covers = Some(reader.id_ranges(value)),
+            "numbering_note" => head.numbering_note = reader.string(value),
+            "owner" => head.owners = each(reader, entry, owner),
+            "rag" => head.rags = each(reader, entry, rag),
+            "status" => head.statuses = each(reader, entry, status),
+            "policy" => head.policy = reader.table(entry).map(|t| policy(reader, t)).unwrap_or_default(),
+            "rules" => head.levels = reader.table(entry).map(|t| levels(reader, t)).unwrap_or_default(),
+            "exception" => head.exceptions = each(reader, entry, exception),
+            "publish" => head.publish = reader.table(entry).map(|t| publish(reader, t)).unwrap_or_default(),
+            _ => reader.unknown_key(entry, "plan.toml", HEAD_KEYS),
+        }
+    }
+    if table.get("title").is_none() {
+        reader.missing_key(None, "this plan", "title", "`title = \"...\"`");
+    }
+    head
+}
+
+fn each<T, C: FromIterator<T>>(
+    reader: &mut Reader,
+    entry: &Entry<'_>,
+    one: fn(&mut Reader, &Table<'_>) -> Option<T>,
+) -> C {
+    let tables = reader.tables(entry);
+    tables.iter().filter_map(|t| one(reader, t)).collect()
+}
+
+fn need<T>(reader: &mut Reader, table: &Table<'_>, owner: &str, key: &str, value: Option<T>) -> Option<T> {
+    if value.is_none() && table.get(key).is_none() {
+        reader.missing_key(Some(table.span), owner, key, &format!("`{key} = \"...\"`"));
+    }
+    value
+}
+
+fn owner(reader: &mut Reader, table: &Table<'_>) -> Option<Arc<Owner>> {
+    let (mut name, mut aliases, mut member_of) = (None, Vec::new(), Vec::new());
+    for entry in &table.entries {
+        match &*entry.key.name {
+            "name" => name = reader.string(&entry.value),
+            "aliases" => aliases = reader.strings(&entry.value),
+            "member_of" => member_of = reader.strings(&entry.value),
+            _ => reader.unknown_key(entry, "an owner", &["name", "aliases", "member_of"]),
+        }
+    }
+    let name = need(reader, table, "this owner", "name", name)?;
+    Some(Arc::new(Owner { name, aliases, member_of }))
+}
+
+fn rag(reader: &mut Reader, table: &Table<'_>) -> Option<Arc<RagLevel>> {
+    let (mut name, mut colour, mut meaning, mut outlook) = (None, None, None, None);
+    for entry in &table.entries {
+        let value = &entry.value;
+        match &*entry.key.name {
+            "name" => name = reader.string(value),
+            "colour" => colour = reader.one_of(value, Colour::ALL, Colour::name),
+            "meaning" => meaning = reader.string(value),
+            "outlook" => outlook = reader.one_of(value, Outlook::ALL, Outlook::name),
+            _ => reader.unknown_key(entry, "a RAG level", &["name", "colour", "meaning", "outlook"]),
+        }
+    }
+    let name = need(reader, table, "this RAG level", "name", name)?;
+    Some(Arc::new(RagLevel { name, colour, meaning, outlook }))
+}
+
+fn status(reader: &mut Reader, table: &Table<'_>) -> Option<Arc<Status>> {
+    let (mut name, mut meaning, mut phase, mut outlook) = (None, None, None, None);
+    // Elsewhere is found out, never stated.
+    let phases = [Phase::Open, Phase::Done, Phase::Dropped];
+    for entry in &table.entries {
+        let value = &entry.value;
+        match &*entry.key.name {
+            "name" => name = reader.string(value),
+            "meaning" => meaning = reader.string(value),
+            "phase" => phase = reader.one_of(value, &phases, Phase::name),
+            "outlook" => outlook = reader.one_of(value, Outlook::ALL, Outlook::name),
+            _ => reader.unknown_key(entry, "a status", &["name", "meaning", "phase", "outlook"]),
+        }
+    }
+    let name = need(reader, table, "this status", "name", name)?;
+    Some(Arc::new(Status { name, meaning, phase: phase.unwrap_or(Phase::Open), outlook }))
+}
+
+fn policy(reader: &mut Reader, table: &Table<'_>) -> Policy {
+    let mut policy = Policy::default();
+    for entry in &table.entries {
+        let value = &entry.value;
+        match &*entry.key.name {
+            "due_soon_days" => policy.due_soon_days = reader.days(value).unwrap_or(policy.due_soon_days),
+            "stale_after_days" => {
+                policy.stale_after_days = reader.days(value).unwrap_or(policy.stale_after_days)
+            }
+            _ => reader.unknown_key(entry, "the policy", &["due_soon_days", "stale_after_days"]),
+        }
+    }
+    policy
+}
+
+fn levels(reader: &mut Reader, table: &Table<'_>) -> Vec<(String, Level)> {
+    let words =
+        [Level::At(Severity::Error), Level::At(Severity::Warning), Level::At(Severity::Note), Level::Off];
+    let name = |level| match level {
+        Level::At(severity) => severity.name(),
+        Level::Off => "off",
+    };
+    let entries = table.entries.iter();
+    entries
+        .filter_map(|e| Some((e.key.name.clone().into_owned(), reader.one_of(&e.value, &words, name)?)))
+        .collect()
+}
+
+fn exception(reader: &mut Reader, table: &Table<'_>) -> Option<Exception> {
+    let (mut rule, mut ids, mut reason, mut approved_by, mut until) = (None, Vec::new(), None, None, None);
+    for entry in &table.entries {
+        let value = &entry.value;
+        match &*entry.key.name {
+            "rule" => rule = reader.string(value),
+            "ids" => ids = reader.id_ranges(value),
+            "reason" => reason = reader.string(value),
+            "approved_by" => approved_by = reader.string(value),
+            "until" => until = reader.date(value),
+            _ => {
+                let keys = ["rule", "ids", "reason", "approved_by", "until"];
+                reader.unknown_key(entry, "an exception", &keys);
+            }
+        }
+    }
+    let rule = need(reader, table, "this exception", "rule", rule);
+    let reason = need(reader, table, "this exception", "reason", reason);
+    Some(Exception { rule: rule?, ids, reason: reason?, approved_by, until })
+}
+
+fn publish(reader: &mut Reader, table: &Table<'_>) -> Publish {
+    let mut publish = Publish::default();
+    for entry in &table.entries {
+        let value = &entry.value;
+        match &*entry.key.name {
+            "default" => {
+                publish.default = reader.one_of(value, Visibility::ALL, Visibility::name).unwrap_or_default();
+            }
+            "redact" => publish.redact = reader.strings(value),
+            _ => reader.unknown_key(entry, "publish", &["default", "redact"]),
+        }
+    }
+    publish
+}

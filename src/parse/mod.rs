@@ -1,0 +1,36 @@
+//! A file's text to what it says, and every fault on the way; never stops at the first.
+//!
+//! Words (owners, RAG, status) come out unregistered: [`crate::resolve`] looks them up.
+
+mod characters;
+mod head;
+mod reader;
+mod recommendation;
+
+pub use head::{HEAD_KEYS, head};
+pub use recommendation::{KEYS, recommendation};
+
+use crate::diagnostic::Diagnostic;
+use crate::model::Id;
+
+/// What a file says.
+#[derive(Debug)]
+pub struct Parsed<T> {
+    /// What could be read; none after a fault of syntax, or without an id.
+    pub value: Option<T>,
+    /// Every fault, by place.
+    pub faults: Vec<Diagnostic>,
+    /// Whether all of it was read: if not, a view of it would hide something.
+    pub whole: bool,
+    /// The id, also where no value could be made.
+    pub id: Option<Id>,
+}
+
+/// Whether a fault leaves a part of the file unread. Keys that nobody knows and characters that do
+/// not show are wrong, but everything else in the file was read.
+pub(crate) fn hides_something(fault: &Diagnostic) -> bool {
+    !matches!(fault.rule, "unknown-key" | "control-character")
+}
+
+#[cfg(test)]
+mod tests;

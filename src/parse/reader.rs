@@ -1,0 +1,283 @@
+//! Values of the tree to values of the model, one kind at a time; what does not fit is a fault.
+
+use super::characters;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Deadline, Done, Id, IdRange, Named, Word};
+use crate::source::Span;
+use crate::suggest::nearest;
+use crate::syntax::{Document, Entry, Kind, Table, Value};
+use chrono::NaiveDate;
+use toml::value::Datetime;
+
+/// Collects faults while the readers below take values apart.
+#[derive(Default)]
+pub(super) struct Reader {
+    pub(super) faults: Vec<Diagnostic>,
+    /// Keys that are not there: told only of a file whose every line could be read.
+    pub(super) missing: Vec<Diagnostic>,
+}
+
+/// The parts of a table that hold many.
+pub(super) enum Tables<'d, 'a> {
+    Headers(&'d [Table<'a>]),
+    Inline(&'d [Value<'a>]),
+}
+
+impl Reader {
+    pub(super) fn wrong_type(&mut self, value: &Value<'_>, wanted: &str, help: impl Into<String>) {
+        // What is no TOML has been told already.
+        if !matches!(value.kind, Kind::Invalid) {
+            let message = format!("{wanted} was expected here, not {}", value.kind.describe());
+            self.faults.push(Diagnostic::new("wrong-type", value.span, message).help(help));
+        }
+    }
+
+    pub(super) fn unknown_key(&mut self, entry: &Entry<'_>, owner: &str, keys: &[&str]) {
+        let name = &entry.key.name;
+        let message = format!("unknown key `{}` in {owner}", crate::visible::one_line(name));
+        let help = match nearest(name, keys.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if owner == "a recommendation" => {
+                format!("its keys are {}; what has no key here goes under `custom.`", keys.join(", "))
+            }
+            None => format!("its keys are {}", keys.join(", ")),
+        };
+        self.faults.push(Diagnostic::new("unknown-key", entry.key.span, message).help(help));
+    }
+
+    pub(super) fn missing_key(&mut self, span: Option<Span>, owner: &str, key: &str, example: &str) {
+        let message = format!("{owner} has no `{key}`");
+        self.missing.push(Diagnostic::new("missing-key", span, message).help(format!("add {example}")));
+    }
+
+    /// Every fault by place.
+    pub(super) fn finish(mut self, text: &str, document: &Document<'_>, broken: bool) -> Vec<Diagnostic> {
+        characters::check(text, document, &mut self.faults);
+        if !broken {
+            self.faults.append(&mut self.missing);
+        }
+        self.faults.sort_by_key(|f| f.span);
+        self.faults
+    }
+
+    fn blank(&mut self, value: &Value<'_>) {
+        let message = "there is nothing between these quotes";
+        let help = "fill it in, or delete the line: what is absent is left out";
+        self.faults.push(Diagnostic::new("missing-key", value.span, message).help(help));
+    }
+
+    /// A string that says something.
+    pub(super) fn string(&mut self, value: &Value<'_>) -> Option<String> {
+        match &value.kind {
+            Kind::String(s) if s.trim().is_empty() => self.blank(value),
+            Kind::String(s) => return Some(s.as_ref().to_owned()),
+            Kind::Integer(n) => self.wrong_type(value, "a string", format!("put it between quotes: \"{n}\"")),
+            Kind::Datetime(d) => {
+                self.wrong_type(value, "a string", format!("put it between quotes: \"{d}\""))
+            }
+            _ => self.wrong_type(value, "a string", "write it as \"text\""),
+        }
+        None
+    }
+
+    pub(super) fn word<T: Named>(&mut self, value: &Value<'_>) -> Option<Word<T>> {
+        self.string(value).map(|s| Word::unresolved(&s))
+    }
+
+    pub(super) fn id(&mut self, value: &Value<'_>) -> Option<Id> {
+        self.string(value).map(|s| Id::new(s.trim()))
+    }
+
+    fn list<T>(
+        &mut self,
+        value: &Value<'_>,
+        mut item: impl FnMut(&mut Self, &Value<'_>) -> Option<T>,
+    ) -> Vec<T> {
+        match &value.kind {
+            Kind::Array(items) => items.iter().filter_map(|v| item(self, v)).collect(),
+            Kind::String(s) => {
+                self.wrong_type(value, "a list", format!("put it between brackets: [{s:?}]"));
+                Vec::new()
+            }
+            _ => {
+                self.wrong_type(value, "a list", "write [\"one\", \"two\"]");
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn strings(&mut self, value: &Value<'_>) -> Vec<String> {
+        self.list(value, Self::string)
+    }
+
+    pub(super) fn words<T: Named>(&mut self, value: &Value<'_>) -> Vec<Word<T>> {
+        self.list(value, Self::word)
+    }
+
+    pub(super) fn ids(&mut self, value: &Value<'_>) -> Vec<Id> {
+        self.list(value, Self::id)
+    }
+
+    pub(super) fn id_ranges(&mut self, value: &Value<'_>) -> Vec<IdRange> {
+        self.list(value, |reader, item| {
+            let text = reader.string(item)?;
+            IdRange::parse(&text)
+                .map_err(|problem| {
+                    let fault =
+                        Diagnostic::new("wrong-type", item.span, problem).help("write \"7\" or \"1-29\"");
+                    reader.faults.push(fault);
+                })
+                .ok()
+        })
+    }
+
+    pub(super) fn date(&mut self, value: &Value<'_>) -> Option<NaiveDate> {
+        match &value.kind {
+            Kind::Datetime(d) => match local_date(d) {
+                Some(date) => return Some(date),
+                None => self.wrong_type(value, "a date alone", "leave the time out: 2025-03-27"),
+            },
+            Kind::String(s) if s.trim().parse::<NaiveDate>().is_ok() => {
+                self.wrong_type(value, "a date", format!("leave the quotes out: {}", s.trim()));
+            }
+            _ => self.wrong_type(value, "a date", "write it as 2025-03-27, without quotes"),
+        }
+        None
+    }
+
+    /// A date, `{ date, wording }`, or `{ wording }`.
+    pub(super) fn deadline(&mut self, value: &Value<'_>) -> Option<Deadline> {
+        let table = match &value.kind {
+            Kind::Table(table) => table,
+            Kind::String(s) if s.trim().parse::<NaiveDate>().is_err() => {
+                let help = format!("if it gives no date, keep its words: {{ wording = {s:?} }}");
+                self.wrong_type(value, "a date", help);
+                return None;
+            }
+            _ => return self.date(value).map(Deadline::On),
+        };
+        let (mut date, mut wording) = (None, None);
+        let before = self.faults.len();
+        for entry in &table.entries {
+            match &*entry.key.name {
+                "date" => date = self.date(&entry.value),
+                "wording" => wording = self.string(&entry.value),
+                _ => self.unknown_key(entry, "a deadline", &["date", "wording"]),
+            }
+        }
+        match (date, wording) {
+            (Some(date), Some(wording)) => Some(Deadline::Worded { date, wording }),
+            (Some(date), None) => Some(Deadline::On(date)),
+            // A date that could not be read must not pass for a deadline that never had one.
+            (None, Some(wording)) if self.faults.len() == before => Some(Deadline::Undated { wording }),
+            _ => {
+                if self.faults.len() == before {
+                    self.missing_key(
+                        Some(value.span),
+                        "this deadline",
+                        "date",
+                        "`date = 2025-03-27`, or `wording`",
+                    );
+                }
+                None
+            }
+        }
+    }
+
+    /// A date, or `true` where none was recorded.
+    pub(super) fn done(&mut self, value: &Value<'_>) -> Done {
+        match &value.kind {
+            Kind::Boolean(true) => Done::Undated,
+            Kind::Boolean(false) => {
+                self.wrong_type(value, "a date or `true`", "delete the line while the milestone is open");
+                Done::No
+            }
+            _ => self.date(value).map_or(Done::No, Done::On),
+        }
+    }
+
+    pub(super) fn days(&mut self, value: &Value<'_>) -> Option<u32> {
+        match &value.kind {
+            // A hundred years are as good as for ever, and no date overflows.
+            Kind::Integer(n @ 0..=36_525) => u32::try_from(*n).ok(),
+            _ => {
+                self.wrong_type(value, "a whole number of days, at most 36525,", "write, say, 30");
+                None
+            }
+        }
+    }
+
+    /// One of a closed list of words.
+    pub(super) fn one_of<T: Copy>(
+        &mut self,
+        value: &Value<'_>,
+        all: &[T],
+        name: fn(T) -> &'static str,
+    ) -> Option<T> {
+        let text = self.string(value)?;
+        if let Some(found) = all.iter().find(|w| name(**w) == text) {
+            return Some(*found);
+        }
+        let names: Vec<_> = all.iter().map(|w| name(*w)).collect();
+        let mut help = format!("it is one of {}", names.join(", "));
+        if let Some(near) = nearest(&text, names.iter().copied()) {
+            help = format!("{help}; did you mean `{near}`?");
+        }
+        let message = format!("`{}` is not a word that is known here", crate::visible::one_line(&text));
+        self.faults.push(Diagnostic::new("wrong-type", value.span, message).help(help));
+        None
+    }
+
+    pub(super) fn table<'d, 'a>(&mut self, entry: &'d Entry<'a>) -> Option<&'d Table<'a>> {
+        match &entry.value.kind {
+            Kind::Table(table) => Some(table),
+            _ => {
+                let help = format!("write [{}], and its keys below", entry.key.name);
+                self.wrong_type(&entry.value, "a table", help);
+                None
+            }
+        }
+    }
+
+    /// The tables of `[[key]]`, or of `key = [{...}]`.
+    pub(super) fn tables<'d, 'a>(&mut self, entry: &'d Entry<'a>) -> Tables<'d, 'a> {
+        match &entry.value.kind {
+            Kind::Tables(tables) => Tables::Headers(tables),
+            Kind::Array(items) => {
+                for item in items.iter().filter(|v| !matches!(v.kind, Kind::Table(_))) {
+                    self.wrong_type(
+                        item,
+                        "a table",
+                        format!("write [[{}]], and its keys below", entry.key.name),
+                    );
+                }
+                Tables::Inline(items)
+            }
+            _ => {
+                let name = &entry.key.name;
+                let help = format!("there may be several, so write [[{name}]], and the keys below");
+                self.wrong_type(&entry.value, "a list of tables", help);
+                Tables::Headers(&[])
+            }
+        }
+    }
+}
+
+impl<'d, 'a> Tables<'d, 'a> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &'d Table<'a>> {
+        let (headers, inline) = match self {
+            Self::Headers(tables) => (*tables, [].as_slice()),
+            Self::Inline(items) => ([].as_slice(), *items),
+        };
+        let inline = inline.iter().filter_map(|v| match &v.kind {
+            Kind::Table(table) => Some(table),
+            _ => None,
+        });
+        headers.iter().chain(inline)
+    }
+}
+
+fn local_date(d: &Datetime) -> Option<NaiveDate> {
+    let date = d.date.filter(|_| d.time.is_none() && d.offset.is_none())?;
+    NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
+}

@@ -1,0 +1,229 @@
+//! The rules that a plan is held to: their registry, and what a rule is given and gives.
+//!
+//! One rule, one file, with its documentation and a bad and a good example that the tests run. A
+//! rule does no I/O, and knows no clock and no other rule: it gets a [`Context`] and gives
+//! [`Breach`]es, each with a [`Place`]. The [runner](run) settles levels and exceptions, and turns
+//! places into lines while the texts are at hand.
+
+pub mod example;
+mod locate;
+mod run;
+
+pub use run::{Outcome, Run, counts, examine};
+
+use crate::diagnostic::Severity;
+use crate::model::{Plan, Recommendation};
+use crate::store::{Content, Gaps};
+use crate::syntax::Step;
+use chrono::NaiveDate;
+use std::sync::Arc;
+
+/// A rule: what it asks for and why, how to mend a breach, and how to find one.
+#[derive(Debug)]
+pub struct Rule {
+    /// The name, in `[rules]` of plan.toml and in every finding.
+    pub name: &'static str,
+    /// What it looks at.
+    pub group: Group,
+    /// Its level where the plan sets none.
+    pub level: Severity,
+    /// What it asks for, in a line.
+    pub summary: &'static str,
+    /// Why it matters.
+    pub why: &'static str,
+    /// How to mend a breach.
+    pub mend: &'static str,
+    /// Files that break it, and no other rule. Where plan.toml is not among them,
+    /// [`example::HEAD`] is.
+    pub bad: &'static [(&'static str, Content)],
+    /// The same files, mended.
+    pub good: &'static [(&'static str, Content)],
+    /// How it is found.
+    pub check: Check,
+}
+
+/// What a rule looks at. With `validate`, all but the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// Whether a file can be read.
+    Reading,
+    /// Whether each recommendation is there once, under its name.
+    Identity,
+    /// Whether words are the plan's own.
+    Vocabulary,
+    /// Whether what is said agrees with what else is said.
+    Consistency,
+    /// What the date makes of it; in `check` only.
+    Clock,
+}
+
+impl Group {
+    /// All groups, in the order of the design.
+    pub const ALL: [Self; 5] =
+        [Self::Reading, Self::Identity, Self::Vocabulary, Self::Consistency, Self::Clock];
+
+    /// Its name, as a heading.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reading => "Reading",
+            Self::Identity => "Identity",
+            Self::Vocabulary => "Vocabulary",
+            Self::Consistency => "Consistency",
+            Self::Clock => "Clock (in `plan check` only)",
+        }
+    }
+
+    /// Whether a plan may set the levels of these rules, and accept their breaches: not where
+    /// other rules stand on what they ask for.
+    #[must_use]
+    pub fn levels_are_fixed(self) -> bool {
+        matches!(self, Self::Reading | Self::Identity)
+    }
+}
+
+/// How breaches of a rule are found.
+#[derive(Clone, Copy, Debug)]
+pub enum Check {
+    /// By whatever reads the files.
+    WhileReading,
+    /// In a plan, whatever the date.
+    Content(fn(&Context<'_>) -> Vec<Breach>),
+    /// In a plan, on a date.
+    Clock(fn(&Context<'_>, NaiveDate) -> Vec<Breach>),
+    /// In a plan, after all other rules have run: told which exceptions accepted nothing.
+    Exceptions(fn(&Context<'_>, &[usize]) -> Vec<Breach>),
+}
+
+/// What a rule is given.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// What could not be read of it.
+    pub gaps: &'a Gaps,
+}
+
+/// A place in a plan's files, in the plan's terms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The file's name in the plan's folder.
+    file: Arc<str>,
+    /// The recommendation's id; none in plan.toml.
+    id: Option<String>,
+    /// The keys and numbers that lead to the value.
+    path: Vec<Step>,
+    /// Whether the key is meant rather than its value.
+    key_only: bool,
+}
+
+impl Place {
+    /// A place in plan.toml.
+    #[must_use]
+    pub fn head() -> Self {
+        Self { file: crate::store::HEAD_FILE.into(), id: None, path: Vec::new(), key_only: false }
+    }
+
+    /// A place in a recommendation's file.
+    #[must_use]
+    pub fn of(r: &Recommendation) -> Self {
+        Self { file: Arc::clone(&r.file), id: Some(r.id.to_string()), path: Vec::new(), key_only: false }
+    }
+
+    /// The key below this place.
+    #[must_use]
+    pub fn key(mut self, key: &'static str) -> Self {
+        self.path.push(Step::Key(key.into()));
+        self
+    }
+
+    /// The key below this place, where its name is the plan's.
+    #[must_use]
+    pub fn named(mut self, key: &str) -> Self {
+        self.path.push(Step::Key(key.to_owned().into()));
+        self
+    }
+
+    /// The element (from 0) of the list at this place.
+    #[must_use]
+    pub fn nth(mut self, n: usize) -> Self {
+        self.path.push(Step::Nth(n));
+        self
+    }
+
+    /// The key itself rather than its value.
+    #[must_use]
+    pub fn key_only(mut self) -> Self {
+        self.key_only = true;
+        self
+    }
+}
+
+/// A place where a plan breaks a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Breach {
+    place: Place,
+    message: String,
+    help: Option<String>,
+    since: Option<NaiveDate>,
+}
+
+impl Breach {
+    /// A breach at a place: what is wrong.
+    #[must_use]
+    pub fn new(place: Place, message: impl Into<String>) -> Self {
+        Self { place, message: message.into(), help: None, since: None }
+    }
+
+    /// The same, with how to mend it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The same, with the first day on which it was true.
+    #[must_use]
+    pub fn since(mut self, day: Option<NaiveDate>) -> Self {
+        self.since = day;
+        self
+    }
+}
+
+/// A date as people write it: 27 Mar 2025.
+#[must_use]
+pub fn day(date: NaiveDate) -> String {
+    date.format("%-d %b %Y").to_string()
+}
+
+/// A number of days in words: "1 day", "606 days".
+#[must_use]
+pub fn days(count: i64) -> String {
+    if count == 1 { "1 day".to_owned() } else { format!("{count} days") }
+}
+
+/// The day after.
+#[must_use]
+pub fn after(date: NaiveDate) -> Option<NaiveDate> {
+    date.succ_opt()
+}
+
+/// The rule of that name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|r| r.name == name)
+}
+
+macro_rules! registry {
+    ($($module:ident),+ $(,)?) => {
+        $(mod $module;)+
+
+        /// Every rule, in the order in which `plan explain` lists them.
+        pub static RULES: &[&Rule] = &[$(&$module::RULE),+];
+    };
+}
+
+registry![overdue];
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,233 @@
+//! Runs the rules over every plan: levels, exceptions, places to lines.
+
+use super::{Breach, Check, Context, Group, RULES, Rule, locate};
+use crate::diagnostic::{Accepted, Diagnostic, Finding, Severity};
+use crate::model::{Exception, Head, Id, Level};
+use crate::store::{Loaded, Purpose, Source, Unread, find_plans, load_each};
+use crate::syntax::{self, Document};
+use chrono::{Days, NaiveDate};
+use std::collections::HashMap;
+use std::io;
+
+/// What to run.
+#[derive(Clone, Debug, Default)]
+pub struct Run {
+    /// Today, for the clock's rules; without it they do not run.
+    pub today: Option<NaiveDate>,
+    /// Only these rules, and those of reading; empty: all.
+    pub only: Vec<&'static str>,
+    /// Only what became true in so many days keeps its level: the rest are notes.
+    pub newly: Option<Days>,
+}
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The findings, by path and place.
+    pub findings: Vec<Finding>,
+    /// What the system would not give.
+    pub failures: Vec<Unread>,
+    /// How many plans there are.
+    pub plans: usize,
+    /// How many recommendations were read.
+    pub recommendations: usize,
+}
+
+/// How many findings there are of each level; accepted ones apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Errors.
+    pub error: usize,
+    /// Warnings.
+    pub warning: usize,
+    /// Notes.
+    pub note: usize,
+    /// Findings of any level that an exception accepts.
+    pub accepted: usize,
+}
+
+/// Counts findings by level.
+#[must_use]
+pub fn counts(findings: &[Finding]) -> Counts {
+    let mut counts = Counts::default();
+    for finding in findings {
+        match finding.severity {
+            _ if finding.accepted.is_some() => counts.accepted += 1,
+            Severity::Error => counts.error += 1,
+            Severity::Warning => counts.warning += 1,
+            Severity::Note => counts.note += 1,
+        }
+    }
+    counts
+}
+
+/// Reads every plan of a source, and holds it to the rules.
+///
+/// # Errors
+/// Where the root cannot be read.
+pub fn examine(source: &dyn Source, root_name: &str, run: &Run) -> io::Result<Outcome> {
+    let listing = find_plans(source, root_name)?;
+    let answers = load_each(source, &listing, Purpose::Rules, |loaded| {
+        let findings = findings(&loaded, run);
+        (findings, loaded.failures, loaded.plan.map_or(0, |p| p.recommendations.len()))
+    });
+    let mut outcome =
+        Outcome { plans: listing.plans.len(), failures: listing.failures, ..Outcome::default() };
+    outcome.findings = listing.findings;
+    for (findings, failures, recommendations) in answers {
+        outcome.findings.extend(findings);
+        outcome.failures.extend(failures);
+        outcome.recommendations += recommendations;
+    }
+    if let (Some(today), Some(days)) = (run.today, run.newly) {
+        soften(&mut outcome.findings, today, days);
+    }
+    outcome.findings.sort_by(|a, b| {
+        let place = |f: &Finding| f.location.as_ref().map(|l| (l.start, l.end));
+        a.path
+            .cmp(&b.path)
+            .then_with(|| place(a).cmp(&place(b)))
+            .then_with(|| (a.rule, &a.message).cmp(&(b.rule, &b.message)))
+    });
+    Ok(outcome)
+}
+
+/// What did not become true in the last days becomes a note; a file that cannot be read stays as it
+/// is, since nobody knows what it hides.
+fn soften(findings: &mut [Finding], today: NaiveDate, days: Days) {
+    let first = today.checked_sub_days(days).unwrap_or(NaiveDate::MIN);
+    for finding in findings {
+        let reading = super::find(finding.rule).is_some_and(|r| r.group == Group::Reading);
+        if !reading && !finding.since.is_some_and(|day| day > first) {
+            finding.severity = Severity::Note;
+        }
+    }
+}
+
+/// Everything that is found in one plan.
+fn findings(loaded: &Loaded, run: &Run) -> Vec<Finding> {
+    let mut lines = Lines::new(loaded);
+    let mut findings: Vec<Finding> =
+        loaded.faults.iter().map(|(path, fault)| lines.fault(path, fault)).collect();
+    let Some(plan) = &loaded.plan else { return findings };
+    let context = Context { plan, gaps: &loaded.gaps };
+    let mut used = vec![false; plan.head.exceptions.len()];
+    // The rule about exceptions is last: it is told what the others left unused.
+    let (last, first): (Vec<&Rule>, Vec<&Rule>) =
+        RULES.iter().copied().partition(|r| matches!(r.check, Check::Exceptions(_)));
+    for rule in first.into_iter().chain(last) {
+        let Some(severity) = level(&plan.head, rule).filter(|_| runs(rule, run)) else { continue };
+        let breaches = match rule.check {
+            Check::WhileReading => Vec::new(),
+            Check::Content(check) => check(&context),
+            Check::Clock(check) => run.today.map(|today| check(&context, today)).unwrap_or_default(),
+            Check::Exceptions(check) => {
+                let ran = |e: &Exception| {
+                    super::find(&e.rule).is_some_and(|r| level(&plan.head, r).is_some() && runs(r, run))
+                };
+                let unused: Vec<usize> = (0..used.len())
+                    .filter(|i| {
+                        !used[*i]
+                            && ran(&plan.head.exceptions[*i])
+                            && !lapsed(&plan.head.exceptions[*i], run.today)
+                    })
+                    .collect();
+                check(&context, &unused)
+            }
+        };
+        for breach in breaches {
+            let accepting = plan.head.exceptions.iter().position(|e| accepts(e, rule, &breach, run.today));
+            if let Some(i) = accepting {
+                used[i] = true;
+            }
+            let exception = accepting.map(|i| &plan.head.exceptions[i]);
+            findings.push(lines.breach(rule, severity, breach, exception));
+        }
+    }
+    findings
+}
+
+/// The level of a rule in this plan; none where it is off.
+fn level(head: &Head, rule: &Rule) -> Option<Severity> {
+    let set = head.levels.iter().find(|(name, _)| name == rule.name).map(|(_, level)| *level);
+    match set {
+        Some(Level::Off) if !rule.group.levels_are_fixed() => None,
+        Some(Level::At(severity)) if !rule.group.levels_are_fixed() => Some(severity),
+        _ => Some(rule.level),
+    }
+}
+
+fn runs(rule: &Rule, run: &Run) -> bool {
+    let wanted = run.only.is_empty() || run.only.contains(&rule.name) || rule.group == Group::Reading;
+    wanted && (run.today.is_some() || rule.group != Group::Clock)
+}
+
+fn lapsed(exception: &Exception, today: Option<NaiveDate>) -> bool {
+    today.is_some_and(|today| exception.until.is_some_and(|until| until < today))
+}
+
+fn accepts(exception: &Exception, rule: &Rule, breach: &Breach, today: Option<NaiveDate>) -> bool {
+    let about = match &breach.place.id {
+        Some(id) => exception.ids.iter().any(|range| range.contains(&Id::new(id))),
+        None => exception.ids.is_empty(),
+    };
+    exception.rule == rule.name && about && !rule.group.levels_are_fixed() && !lapsed(exception, today)
+}
+
+/// The texts of a plan, and the tree of the one that was last asked for.
+struct Lines<'a> {
+    folder: &'a str,
+    texts: HashMap<&'a str, &'a str>,
+    last: Option<(String, Document<'a>)>,
+}
+
+impl<'a> Lines<'a> {
+    fn new(loaded: &'a Loaded) -> Self {
+        let texts = loaded.texts.iter().map(|f| (f.path.as_str(), f.text.as_str())).collect();
+        Self { folder: &loaded.path, texts, last: None }
+    }
+
+    fn fault(&self, path: &str, fault: &Diagnostic) -> Finding {
+        let text = self.texts.get(path).copied().unwrap_or_default();
+        Finding {
+            rule: fault.rule,
+            severity: Severity::Error,
+            message: fault.message.clone(),
+            help: fault.help.clone(),
+            path: path.to_owned(),
+            location: fault.span.map(|span| locate::location(text, span, &fault.labels)),
+            id: None,
+            accepted: None,
+            since: None,
+        }
+    }
+
+    fn breach(
+        &mut self,
+        rule: &Rule,
+        severity: Severity,
+        breach: Breach,
+        exception: Option<&Exception>,
+    ) -> Finding {
+        let path = crate::store::join(self.folder, &breach.place.file);
+        let location = self.texts.get(path.as_str()).copied().and_then(|text| {
+            if self.last.as_ref().is_none_or(|(last, _)| *last != path) {
+                self.last = Some((path.clone(), syntax::parse(text)));
+            }
+            let (_, document) = self.last.as_ref()?;
+            let span = locate::span_of(text, document, &breach.place.path, breach.place.key_only)?;
+            Some(locate::location(text, span, &[]))
+        });
+        Finding {
+            rule: rule.name,
+            severity,
+            message: breach.message,
+            help: breach.help,
+            path,
+            location,
+            id: breach.place.id,
+            accepted: exception.map(|e| Accepted { reason: e.reason.clone(), until: e.until }),
+            since: breach.since,
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! A plan's folder to a plan, and what could not be read of it.
+
+use super::{Folder, HEAD_FILE, Listing, Size, Source, Unread};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Id, Plan, Recommendation, slug};
+use crate::parse::{self, Parsed};
+use crate::resolve;
+use crate::source::{SourceFile, position};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// Below so many files, threads cost more than they give.
+const FEW_FILES: usize = 64;
+
+/// What a plan is loaded for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To show: a file that was not read whole is left out, and named.
+    View,
+    /// To check: what could be read of each file is kept, with the texts.
+    Rules,
+}
+
+/// A plan's folder as it was read.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The plan's id.
+    pub id: Arc<str>,
+    /// The folder's path from the root.
+    pub path: String,
+    /// The plan; none where plan.toml could not be read.
+    pub plan: Option<Plan>,
+    /// The texts of its files, for [`Purpose::Rules`].
+    pub texts: Vec<SourceFile>,
+    /// What is wrong with each file, in the order of the files.
+    pub faults: Vec<(String, Diagnostic)>,
+    /// What a view cannot show, with the reason.
+    pub unread: Vec<Unread>,
+    /// What the system would not give.
+    pub failures: Vec<Unread>,
+    /// What is missing because it could not be read.
+    pub gaps: Gaps,
+}
+
+/// What is missing from a plan only because it could not be read: findings that would say no more
+/// than that are held back.
+#[derive(Clone, Debug, Default)]
+pub struct Gaps {
+    /// The files that gave no recommendation, and the id of each, if that much was read.
+    pub files: Vec<(String, Option<Id>)>,
+    /// Whether plan.toml has faults of its own.
+    pub head: bool,
+}
+
+impl Gaps {
+    /// Whether a recommendation of that id may be in a file that could not be read.
+    #[must_use]
+    pub fn may_hold(&self, id: &Id) -> bool {
+        self.files.iter().any(|(file, found)| match found {
+            Some(found) => found == id,
+            None => {
+                let stem = file.strip_suffix(".toml").unwrap_or(file);
+                stem.strip_prefix(&slug(id.as_str()))
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+            }
+        })
+    }
+}
+
+/// Loads every plan of a listing, hands each to `f`, and drops it; the answers are in the order of
+/// the listing.
+pub fn load_each<T: Send>(
+    source: &dyn Source,
+    listing: &Listing,
+    purpose: Purpose,
+    f: impl Fn(Loaded) -> T + Sync,
+) -> Vec<T> {
+    let one = |buffer: &mut Vec<u8>, folder| f(load_with(source, folder, purpose, buffer));
+    if listing.plans.iter().map(|p| p.files.len()).sum::<usize>() < FEW_FILES {
+        let mut buffer = Vec::new();
+        return listing.plans.iter().map(|folder| one(&mut buffer, folder)).collect();
+    }
+    listing.plans.par_iter().map_init(Vec::new, one).collect()
+}
+
+/// Loads one plan.
+#[must_use]
+pub fn load(source: &dyn Source, folder: &Folder, purpose: Purpose) -> Loaded {
+    load_with(source, folder, purpose, &mut Vec::new())
+}
+
+/// What one file gave.
+struct Read<T> {
+    path: String,
+    parsed: Result<Parsed<T>, String>,
+    text: Option<String>,
+}
+
+fn load_with(source: &dyn Source, folder: &Folder, purpose: Purpose, buffer: &mut Vec<u8>) -> Loaded {
+    let mut loaded = Loaded {
+        id: Arc::clone(&folder.id),
+        path: folder.path.clone(),
+        plan: None,
+        texts: Vec::new(),
+        faults: Vec::new(),
+        unread: Vec::new(),
+        failures: Vec::new(),
+        gaps: Gaps::default(),
+    };
+    let head = if folder.has_head {
+        let read = read(source, folder.path_of(HEAD_FILE), purpose, buffer, parse::head);
+        loaded.gaps.head = read.parsed.as_ref().is_ok_and(|p| !p.faults.is_empty());
+        take(&mut loaded, read, purpose)
+    } else {
+        let message = "plan.toml is no regular file".to_owned();
+        loaded.unread.push(Unread { path: folder.path_of(HEAD_FILE), message });
+        None
+    };
+    let parse_one = |buffer: &mut Vec<u8>, name: &String| {
+        let parse = |text: &str| parse::recommendation(name.as_str().into(), text);
+        read(source, folder.path_of(name), purpose, buffer, parse)
+    };
+    let files: Vec<Read<Recommendation>> = if folder.files.len() > 4 * FEW_FILES {
+        folder.files.par_iter().map_init(Vec::new, parse_one).collect()
+    } else {
+        folder.files.iter().map(|name| parse_one(buffer, name)).collect()
+    };
+    let mut recommendations = Vec::with_capacity(files.len());
+    for (name, file) in folder.files.iter().zip(files) {
+        let id = file.parsed.as_ref().ok().and_then(|p| p.id.clone());
+        match take(&mut loaded, file, purpose) {
+            Some(recommendation) => recommendations.push(recommendation),
+            None => loaded.gaps.files.push((name.clone(), id)),
+        }
+    }
+    match head {
+        Some(head) => loaded.plan = Some(resolve::plan(Arc::clone(&folder.id), head, recommendations)),
+        None if !recommendations.is_empty() => {
+            let count = recommendations.len();
+            let head_path = folder.path_of(HEAD_FILE);
+            if let Some(unread) = loaded.unread.iter_mut().find(|u| u.path == head_path) {
+                let what = if count == 1 { "recommendation is" } else { "recommendations are" };
+                unread.message = format!("{}; its {count} {what} not shown", unread.message);
+            }
+        }
+        None => {}
+    }
+    loaded
+}
+
+/// Keeps what a file gave, and what is wrong with it.
+fn take<T>(loaded: &mut Loaded, file: Read<T>, purpose: Purpose) -> Option<T> {
+    let Read { path, parsed, text } = file;
+    let parsed = match parsed {
+        Ok(parsed) => parsed,
+        Err(message) => {
+            loaded.failures.push(Unread { path: path.clone(), message: message.clone() });
+            loaded.unread.push(Unread { path, message });
+            return None;
+        }
+    };
+    let whole = parsed.whole;
+    if !whole {
+        let message = text.as_deref().map_or_else(String::new, |text| reason(text, &parsed.faults));
+        loaded.unread.push(Unread { path: path.clone(), message });
+    }
+    if purpose == Purpose::View {
+        return parsed.value.filter(|_| whole);
+    }
+    loaded.faults.extend(parsed.faults.into_iter().map(|fault| (path.clone(), fault)));
+    if let Some(text) = text {
+        loaded.texts.push(SourceFile { path, text });
+    }
+    parsed.value
+}
+
+/// Why a file was not read whole: its first fault, and how many more there are.
+fn reason(text: &str, faults: &[Diagnostic]) -> String {
+    let mut faults = faults.iter().filter(|f| parse::hides_something(f));
+    let Some(first) = faults.next() else { return String::new() };
+    let line = first.span.map(|s| position(text, s.range().start).line);
+    let at = line.map_or_else(String::new, |line| format!("line {line}: "));
+    match faults.count() {
+        0 => format!("{at}{}", first.message),
+        more => format!("{at}{} (and {more} more)", first.message),
+    }
+}
+
+fn read<T>(
+    source: &dyn Source,
+    path: String,
+    purpose: Purpose,
+    buffer: &mut Vec<u8>,
+    parse: impl Fn(&str) -> Parsed<T>,
+) -> Read<T> {
+    let unreadable = |fault| Parsed { value: None, faults: vec![fault], whole: false, id: None };
+    match source.read(&path, buffer) {
+        Err(error) => Read { path, parsed: Err(plain_error(&error)), text: None },
+        Ok(Size::TooLarge) => {
+            let fault = Diagnostic::new("too-large", None, "this file is larger than 1 MiB, and was not read")
+                .help("a recommendation is a few kilobytes of text: keep documents elsewhere, and name them as [[evidence]]");
+            Read { path, parsed: Ok(unreadable(fault)), text: Some(String::new()) }
+        }
+        Ok(Size::Whole) => match std::str::from_utf8(buffer) {
+            Ok(text) => {
+                let parsed = parse(text);
+                let keep = purpose == Purpose::Rules || !parsed.whole;
+                let text = keep.then(|| text.to_owned());
+                Read { path, parsed: Ok(parsed), text }
+            }
+            Err(error) => {
+                let (text, fault) = not_utf8(buffer, error.valid_up_to());
+                Read { path, parsed: Ok(unreadable(fault)), text: Some(text) }
+            }
+        },
+    }
+}
+
+/// A file that is not UTF-8: the text as far as it can be shown, and the fault at the first byte
+/// that is none.
+fn not_utf8(bytes: &[u8], valid: usize) -> (String, Diagnostic) {
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    let kind = if utf16 { "UTF-16, as some programs call Unicode," } else { "another encoding" };
+    let byte = bytes.get(valid).copied().unwrap_or_default();
+    let message = format!("this file is not UTF-8: the byte 0x{byte:02X} belongs to {kind}");
+    let span = crate::source::Span::new(valid, valid + char::REPLACEMENT_CHARACTER.len_utf8());
+    let fault = Diagnostic::new("not-utf8", span, message).help(
+        "save it as UTF-8: in Notepad, File > Save as > Encoding; in Word, Plain text > Unicode (UTF-8)",
+    );
+    (text, fault)
+}
+
+/// The system's reason without its error number.
+fn plain_error(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_owned()
+}

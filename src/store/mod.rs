@@ -1,0 +1,224 @@
+//! Where plans are kept: folders found, files read, plans put together one at a time.
+//!
+//! A [`Source`] lists folders and reads files, and that is all it does; the disk is one kind.
+
+mod disk;
+mod load;
+mod memory;
+
+pub use disk::Disk;
+pub use load::{Gaps, Loaded, Purpose, load, load_each};
+pub use memory::{Content, Memory};
+
+use crate::diagnostic::{Finding, Severity};
+use rayon::prelude::*;
+use std::io;
+use std::sync::Arc;
+
+/// The file that makes a folder a plan.
+pub const HEAD_FILE: &str = "plan.toml";
+
+/// Where plans are kept. Paths run from the root, with `/` between the parts; the root is "".
+pub trait Source: Sync {
+    /// What a folder holds, in any order.
+    ///
+    /// # Errors
+    /// Where the folder cannot be read.
+    fn list(&self, folder: &str) -> io::Result<Vec<Entry>>;
+
+    /// Reads a file into `into`, which is emptied first.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    fn read(&self, path: &str, into: &mut Vec<u8>) -> io::Result<Size>;
+}
+
+/// Whether a file was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    /// It was read to its end.
+    Whole,
+    /// It is larger than [`crate::source::MAX_BYTES`], and was not read.
+    TooLarge,
+}
+
+/// Something in a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: EntryKind,
+}
+
+/// What something in a folder is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryKind {
+    /// A file.
+    File,
+    /// A folder.
+    Folder,
+    /// A symbolic link, to whatever.
+    Link,
+    /// A pipe, a socket, a device, or a name that is not Unicode.
+    Other,
+}
+
+/// What could not be read, and why.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unread {
+    /// The path from the root.
+    pub path: String,
+    /// Why.
+    pub message: String,
+}
+
+/// The plans under a root, and what lies there besides.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// The plans, sorted by id.
+    pub plans: Vec<Folder>,
+    /// Symbolic links and stray files.
+    pub findings: Vec<Finding>,
+    /// Folders that could not be read.
+    pub failures: Vec<Unread>,
+}
+
+/// A plan's folder.
+#[derive(Debug)]
+pub struct Folder {
+    /// The plan's id.
+    pub id: Arc<str>,
+    /// Its path from the root; "" where the root is the plan.
+    pub path: String,
+    /// Whether its plan.toml is a file that can be read.
+    pub has_head: bool,
+    /// The names of its recommendations' files, sorted.
+    pub files: Vec<String>,
+}
+
+impl Folder {
+    /// The path from the root of a file in this folder.
+    #[must_use]
+    pub fn path_of(&self, file: &str) -> String {
+        join(&self.path, file)
+    }
+}
+
+/// Two parts of a path, one below the other.
+#[must_use]
+pub fn join(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
+/// Finds every plan under the root. `root_name` is the id of a plan that the root itself is.
+///
+/// # Errors
+/// Where the root cannot be read.
+pub fn find_plans(source: &dyn Source, root_name: &str) -> io::Result<Listing> {
+    let mut listing = Listing::default();
+    let mut level = vec![(String::new(), source.list("")?)];
+    while !level.is_empty() {
+        let mut below = Vec::new();
+        for (path, entries) in level {
+            sort_out(&mut listing, root_name, path, entries, &mut below);
+        }
+        let read = |path: String| {
+            let entries = source.list(&path);
+            (path, entries)
+        };
+        // The folders of one depth are read at the same time; below a few, that costs more than
+        // it gives.
+        let answers: Vec<_> = if below.len() > 16 {
+            below.into_par_iter().map(read).collect()
+        } else {
+            below.into_iter().map(read).collect()
+        };
+        level = Vec::with_capacity(answers.len());
+        for (path, entries) in answers {
+            match entries {
+                Ok(entries) => level.push((path, entries)),
+                Err(error) => listing.failures.push(Unread { path, message: error.to_string() }),
+            }
+        }
+    }
+    listing.plans.sort_by(|a, b| a.id.cmp(&b.id));
+    listing.findings.sort_by(|a, b| a.path.cmp(&b.path));
+    listing.failures.sort();
+    Ok(listing)
+}
+
+/// Puts what one folder holds where it belongs.
+fn sort_out(
+    listing: &mut Listing,
+    root_name: &str,
+    path: String,
+    entries: Vec<Entry>,
+    below: &mut Vec<String>,
+) {
+    let head = entries.iter().find(|e| e.name == HEAD_FILE).map(|e| e.kind);
+    let is_plan = matches!(head, Some(EntryKind::File | EntryKind::Link | EntryKind::Other));
+    let mut files = Vec::new();
+    for Entry { name, kind } in entries {
+        let at = join(&path, &name);
+        if name.starts_with('.') {
+            continue;
+        }
+        let toml = name.len() > 5 && name.ends_with(".toml");
+        match kind {
+            EntryKind::Link => listing.findings.push(symlink(at)),
+            EntryKind::Folder if toml => {
+                let message = "a folder stands where a file is expected";
+                listing.findings.push(stray(at, message, "rename the folder, or move it out of the plans"));
+            }
+            EntryKind::Folder => below.push(at),
+            EntryKind::File if !toml || name == HEAD_FILE => {}
+            EntryKind::File if is_plan => files.push(name),
+            EntryKind::File => {
+                let message = "this file belongs to no plan: its folder has no plan.toml";
+                let help = "move it into a plan's folder, or make this folder a plan with a plan.toml";
+                listing.findings.push(stray(at, message, help));
+            }
+            EntryKind::Other if toml => {
+                let message = "this is no regular file, or its name is not Unicode";
+                listing.findings.push(stray(at, message, "remove it, or rename it"));
+            }
+            EntryKind::Other => {}
+        }
+    }
+    if is_plan {
+        files.sort();
+        let id = if path.is_empty() { root_name } else { &path };
+        listing.plans.push(Folder { id: id.into(), path, has_head: head == Some(EntryKind::File), files });
+    }
+}
+
+fn structural(rule: &'static str, path: String, message: &str, help: &str) -> Finding {
+    Finding {
+        rule,
+        severity: Severity::Error,
+        message: message.to_owned(),
+        help: Some(help.to_owned()),
+        path,
+        location: None,
+        id: None,
+        accepted: None,
+        since: None,
+    }
+}
+
+fn stray(path: String, message: &str, help: &str) -> Finding {
+    structural("stray-file", path, message, help)
+}
+
+fn symlink(path: String) -> Finding {
+    structural(
+        "symlink",
+        path,
+        "a symbolic link: it could lead out of the plans, and is not followed",
+        "put the file itself here",
+    )
+}
+
+#[cfg(test)]
+mod tests;

