@@ -9,7 +9,7 @@ pub mod example;
 mod locate;
 mod run;
 
-pub use run::{Outcome, Run, counts, examine};
+pub use run::{Counts, Outcome, Run, counts, examine};
 
 use crate::diagnostic::Severity;
 use crate::model::{Plan, Recommendation};

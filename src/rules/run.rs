@@ -98,7 +98,7 @@ fn soften(findings: &mut [Finding], today: NaiveDate, days: Days) {
     let first = today.checked_sub_days(days).unwrap_or(NaiveDate::MIN);
     for finding in findings {
         let reading = super::find(finding.rule).is_some_and(|r| r.group == Group::Reading);
-        if !reading && !finding.since.is_some_and(|day| day > first) {
+        if !reading && finding.since.is_none_or(|day| day <= first) {
             finding.severity = Severity::Note;
         }
     }

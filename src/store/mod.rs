@@ -5,10 +5,12 @@
 mod disk;
 mod load;
 mod memory;
+mod root;
 
 pub use disk::Disk;
 pub use load::{Gaps, Loaded, Purpose, load, load_each};
 pub use memory::{Content, Memory};
+pub use root::{NoRoot, Root};
 
 use crate::diagnostic::{Finding, Severity};
 use rayon::prelude::*;

@@ -1,0 +1,191 @@
+//! The flags that say which recommendations are meant.
+
+use crate::model::Phase;
+use crate::query::Filter;
+use anyhow::{Result, bail};
+use chrono::{Days, Months, NaiveDate};
+use clap::{Args, ValueEnum};
+
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Which (values of one flag: any of them; several flags: all of them)")]
+pub(super) struct FilterArgs {
+    /// Owned by NAME or an alias of it: alone, jointly, or through a collective
+    #[arg(short, long, value_name = "NAME")]
+    owner: Vec<String>,
+    /// With --owner: owned by nobody else
+    #[arg(long, requires = "owner")]
+    sole: bool,
+    /// Reported with this status; "not reported" for none
+    #[arg(short, long, value_name = "STATUS")]
+    status: Vec<String>,
+    /// Reported at this RAG level; "not rated" for none
+    #[arg(short, long, value_name = "LEVEL")]
+    rag: Vec<String>,
+    /// Implied to be at this RAG level by its dates and status
+    #[arg(long, value_name = "LEVEL")]
+    implied_rag: Vec<String>,
+    /// In this phase
+    #[arg(long, value_name = "PHASE")]
+    phase: Vec<PhaseArg>,
+    /// Due before DATE
+    #[arg(long, value_name = "DATE")]
+    due_before: Option<NaiveDate>,
+    /// Due after DATE
+    #[arg(long, value_name = "DATE")]
+    due_after: Option<NaiveDate>,
+    /// Open, and due from today within a TIME such as 30d, 6w, 3m, 1y
+    #[arg(long, value_name = "TIME", value_parser = parse_span)]
+    due_within: Option<Span>,
+    /// Open, and past its due date
+    #[arg(long)]
+    overdue: bool,
+    /// Open, and past the date that it was first due, before any extension
+    #[arg(long)]
+    past_original: bool,
+    /// With a deadline that gives no date
+    #[arg(long)]
+    undated: bool,
+    /// Without a RAG, and not held elsewhere
+    #[arg(long)]
+    unrated: bool,
+    /// Open, and last updated longer ago than the plan's policy allows
+    #[arg(long)]
+    stale: bool,
+    /// Of this theme
+    #[arg(long, value_name = "THEME")]
+    theme: Vec<String>,
+    /// With TEXT anywhere in its prose, in any case
+    #[arg(short, long, value_name = "TEXT")]
+    text: Vec<String>,
+    /// With this id: 7, or plan:7
+    #[arg(long, value_name = "ID")]
+    id: Vec<String>,
+    /// In this plan
+    #[arg(short, long, value_name = "PLAN")]
+    plan: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum PhaseArg {
+    /// Still to be done
+    Open,
+    /// Done
+    Done,
+    /// No longer pursued
+    Dropped,
+    /// Reported by another body
+    Elsewhere,
+}
+
+impl FilterArgs {
+    /// The filter, on a day.
+    pub(super) fn resolve(&self, today: NaiveDate) -> Result<Filter> {
+        if let (Some(before), Some(after)) = (self.due_before, self.due_after)
+            && after >= before
+        {
+            bail!("nothing is due before {before} and after {after}");
+        }
+        let phase = |p: &PhaseArg| match p {
+            PhaseArg::Open => Phase::Open,
+            PhaseArg::Done => Phase::Done,
+            PhaseArg::Dropped => Phase::Dropped,
+            PhaseArg::Elsewhere => Phase::Elsewhere,
+        };
+        let trimmed = |texts: &[String]| texts.iter().map(|t| t.trim().to_owned()).collect::<Vec<_>>();
+        Ok(Filter {
+            owners: trimmed(&self.owner),
+            sole: self.sole,
+            statuses: trimmed(&self.status),
+            rags: trimmed(&self.rag),
+            implied_rags: trimmed(&self.implied_rag),
+            phases: self.phase.iter().map(phase).collect(),
+            themes: trimmed(&self.theme),
+            texts: self.text.clone(),
+            ids: trimmed(&self.id),
+            plans: trimmed(&self.plan),
+            due_before: self.due_before,
+            due_after: self.due_after,
+            due_until: self.due_within.map(|span| span.after(today)),
+            overdue: self.overdue,
+            past_original: self.past_original,
+            undated: self.undated,
+            unrated: self.unrated,
+            stale: self.stale,
+        })
+    }
+
+    /// Whether anything is left out.
+    pub(super) fn is_empty(&self) -> bool {
+        let Self { owner, sole, status, rag, implied_rag, phase, due_before, due_after, due_within, .. } =
+            self;
+        let Self { overdue, past_original, undated, unrated, stale, theme, text, id, plan, .. } = self;
+        let lists = [owner, status, rag, implied_rag, theme, text, id, plan];
+        let flags = [*sole, *overdue, *past_original, *undated, *unrated, *stale];
+        lists.iter().all(|l| l.is_empty())
+            && phase.is_empty()
+            && !flags.contains(&true)
+            && due_before.is_none()
+            && due_after.is_none()
+            && due_within.is_none()
+    }
+}
+
+/// A span of time: days, or months.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Span {
+    Days(u32),
+    Months(u32),
+}
+
+impl Span {
+    /// The day so long after another.
+    pub(super) fn after(self, day: NaiveDate) -> NaiveDate {
+        let after = match self {
+            Self::Days(n) => day.checked_add_days(Days::new(u64::from(n))),
+            Self::Months(n) => day.checked_add_months(Months::new(n)),
+        };
+        after.unwrap_or(NaiveDate::MAX)
+    }
+
+    /// How many days before `day` it begins.
+    pub(super) fn days_before(self, day: NaiveDate) -> Days {
+        let before = match self {
+            Self::Days(n) => return Days::new(u64::from(n)),
+            Self::Months(n) => day.checked_sub_months(Months::new(n)).unwrap_or(NaiveDate::MIN),
+        };
+        Days::new(u64::try_from((day - before).num_days()).unwrap_or(0))
+    }
+}
+
+/// Reads 30d, 6w, 3m, 1y; a number alone is days.
+pub(super) fn parse_span(text: &str) -> Result<Span, String> {
+    let text = text.trim();
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = &text[..text.len() - unit.len()];
+    let wrong = || format!("`{text}` is no time: write 30d, 6w, 3m or 1y");
+    let n: u32 = number.parse().ok().filter(|n| *n <= 36_500).ok_or_else(wrong)?;
+    match unit.trim() {
+        "" | "d" | "day" | "days" => Ok(Span::Days(n)),
+        "w" | "week" | "weeks" => Ok(Span::Days(n * 7)),
+        "m" | "month" | "months" => Ok(Span::Months(n)),
+        "y" | "year" | "years" => Ok(Span::Months(n * 12)),
+        _ => Err(wrong()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_read_as_people_write_them() {
+        let day = NaiveDate::from_ymd_opt(2025, 1, 31).expect("a day");
+        let after = |text: &str| parse_span(text).map(|s| s.after(day).to_string());
+        assert_eq!(after("30d").as_deref(), Ok("2025-03-02"));
+        assert_eq!(after("6w").as_deref(), Ok("2025-03-14"));
+        assert_eq!(after("1m").as_deref(), Ok("2025-02-28"));
+        assert_eq!(after("1y").as_deref(), Ok("2026-01-31"));
+        assert_eq!(after("soon"), Err("`soon` is no time: write 30d, 6w, 3m or 1y".to_owned()));
+        assert!(parse_span("99999999999d").is_err() && parse_span("").is_err() && parse_span("-1d").is_err());
+    }
+}

@@ -1,0 +1,109 @@
+//! What `validate` and `check` have in common: which findings, how they are written, how it ends.
+
+use super::Exit;
+use super::ui::Ui;
+use crate::render::findings::counted;
+use crate::render::{count, findings, github, json};
+use crate::rules::{Outcome, Run, counts, examine};
+use crate::store::{self, Root};
+use crate::wire;
+use anyhow::{Context as _, Result, bail};
+use clap::ValueEnum;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct FindingsArgs {
+    /// Only what is found in these files and folders
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// End with 1 on warnings too
+    #[arg(long)]
+    strict: bool,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "human", hide_default_value = true)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// Each finding with its source line and remedy
+    Human,
+    /// One JSON document
+    Json,
+    /// Workflow commands, shown beside the changed lines on GitHub
+    Github,
+}
+
+/// Examines the plans, and tells what was found.
+pub(super) fn run(args: &FindingsArgs, ui: &mut Ui, run: &Run, schema: &'static str) -> Result<Exit> {
+    let root = ui.root()?;
+    let wanted = wanted(args, ui, &root)?;
+    let outcome = examine(&root.disk, &root.name, run);
+    let mut outcome = outcome.with_context(|| format!("cannot read {}", root.disk.root().display()))?;
+    if outcome.plans == 0 && outcome.findings.is_empty() && outcome.failures.is_empty() {
+        bail!("there is no plan under {}: a plan is a folder with a plan.toml", root.disk.root().display());
+    }
+    if let Some(wanted) = wanted {
+        let in_wanted = |path: &str| {
+            wanted.iter().any(|w| {
+                w.is_empty() || path == w || path.strip_prefix(w.as_str()).is_some_and(|r| r.starts_with('/'))
+            })
+        };
+        outcome.findings.retain(|f| in_wanted(&f.path));
+        outcome.failures.retain(|f| in_wanted(&f.path));
+    }
+    tell(args, ui, &root, &outcome, run, schema)
+}
+
+fn tell(
+    args: &FindingsArgs,
+    ui: &mut Ui,
+    root: &Root,
+    outcome: &Outcome,
+    run: &Run,
+    schema: &'static str,
+) -> Result<Exit> {
+    let Outcome { findings, failures, plans, recommendations } = outcome;
+    let counts = counts(findings);
+    match args.format {
+        Format::Human => {
+            findings::write(&mut ui.out, ui.look, &root.prefix, findings)?;
+            let read = count(*recommendations, "recommendation", "recommendations");
+            let of = count(*plans, "plan", "plans");
+            writeln!(ui.out, "{read} in {of}: {}", counted(counts))?;
+        }
+        Format::Json => {
+            let body = wire::Findings::new(findings, counts);
+            json::document(&mut ui.out, &wire::Document::new(schema, run.today, failures, body))?;
+        }
+        Format::Github => github::write(&mut ui.out, &root.prefix, findings)?,
+    }
+    let failed = ui.unread(root, failures);
+    let told = counts.error > 0 || (args.strict && counts.warning > 0) || *plans == 0;
+    Ok(failed.max(if told { Exit::Findings } else { Exit::Done }))
+}
+
+/// The paths that were asked for, from the root; none where none were.
+fn wanted(args: &FindingsArgs, ui: &Ui, root: &Root) -> Result<Option<Vec<String>>> {
+    if args.paths.is_empty() {
+        return Ok(None);
+    }
+    let folder = root.disk.root().canonicalize().context("cannot find the root of the plans")?;
+    let from_root = |path: &PathBuf| -> Result<String> {
+        let full = ui.directory().join(path);
+        let parent = full.parent().unwrap_or(Path::new("/"));
+        // A link is a finding of its own: only what leads to it is followed.
+        let found = match (full.symlink_metadata(), full.file_name()) {
+            (Ok(meta), Some(name)) if meta.is_symlink() => parent.canonicalize().map(|p| p.join(name)),
+            _ => full.canonicalize(),
+        };
+        let found = found.with_context(|| format!("cannot read {}", path.display()))?;
+        let Ok(inside) = found.strip_prefix(&folder) else {
+            bail!("{} is not in the plans, which are in {}", path.display(), folder.display());
+        };
+        let parts = inside.components().map(|c| c.as_os_str().to_string_lossy());
+        Ok(parts.fold(String::new(), |path, part| store::join(&path, &part)))
+    };
+    args.paths.iter().map(from_root).collect::<Result<_>>().map(Some)
+}

@@ -1,0 +1,238 @@
+//! `plan list`.
+
+use super::filter::FilterArgs;
+use super::ui::Ui;
+use super::{Exit, view};
+use crate::model::Phase;
+use crate::query::{self, GroupKey, Item, NOT_RATED, NOT_REPORTED, SortKey, Tally};
+use crate::render::columns::{Column, ItemRows};
+use crate::render::style::Tone;
+use crate::render::{count, csv, json, markdown, table, thousands};
+use crate::standing::Standing;
+use crate::wire;
+use anyhow::Result;
+use clap::ValueEnum;
+use std::collections::BTreeMap;
+use std::io::Write as _;
+
+const EXAMPLES: &str = "\
+Examples:
+  plan list --owner \"Chief Constables\"       what they own: alone, jointly, through a collective
+  plan list --overdue --sort deadline        what is late, the longest first
+  plan list --due-within 30d                 what comes next
+  plan list --unrated --group-by owner       who has yet to give a RAG
+  plan list --text advocate --columns id,title,status
+  plan list --format csv > plan.csv          for a spreadsheet";
+
+/// List recommendations, a row each
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    #[command(flatten)]
+    filter: FilterArgs,
+    /// Sort by KEY; ties by plan and id
+    #[arg(long, value_name = "KEY", default_value = "id", hide_default_value = true)]
+    sort: Sort,
+    /// Sort the other way round
+    #[arg(long)]
+    reverse: bool,
+    /// Show these columns, in this order
+    #[arg(long, value_name = "COLUMN,...", value_delimiter = ',', value_parser = parse_column)]
+    columns: Vec<Column>,
+    /// One table a group; what has several owners stands under each
+    #[arg(long, value_name = "KEY")]
+    group_by: Option<Group>,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "table", hide_default_value = true)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// A table for people
+    Table,
+    /// One JSON document
+    Json,
+    /// One JSON object a line
+    Ndjson,
+    /// For spreadsheets
+    Csv,
+    /// A table to paste into a paper
+    Markdown,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Sort {
+    Id,
+    Title,
+    Owner,
+    Deadline,
+    Rag,
+    ImpliedRag,
+    Status,
+    Theme,
+    Updated,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Group {
+    Owner,
+    Status,
+    Rag,
+    Theme,
+    Plan,
+    Phase,
+}
+
+impl From<Sort> for SortKey {
+    fn from(sort: Sort) -> Self {
+        match sort {
+            Sort::Id => Self::Id,
+            Sort::Title => Self::Title,
+            Sort::Owner => Self::Owner,
+            Sort::Deadline => Self::Deadline,
+            Sort::Rag => Self::Rag,
+            Sort::ImpliedRag => Self::Implied,
+            Sort::Status => Self::Status,
+            Sort::Theme => Self::Theme,
+            Sort::Updated => Self::Updated,
+        }
+    }
+}
+
+impl From<Group> for GroupKey {
+    fn from(group: Group) -> Self {
+        match group {
+            Group::Owner => Self::Owner,
+            Group::Status => Self::Status,
+            Group::Rag => Self::Rag,
+            Group::Theme => Self::Theme,
+            Group::Plan => Self::Plan,
+            Group::Phase => Self::Phase,
+        }
+    }
+}
+
+fn parse_column(text: &str) -> Result<Column, String> {
+    let text = text.trim();
+    let found = Column::ALL.iter().copied().find(|c| c.name().eq_ignore_ascii_case(&text.replace('-', "_")));
+    found.ok_or_else(|| view::unknown("column", text, Column::ALL.iter().map(|c| c.name())))
+}
+
+pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
+    let root = ui.root()?;
+    let (filter, today) = (args.filter.resolve(ui.today)?, ui.today);
+    let view = view::read(ui, &root, &filter, |plan, folder| {
+        let mut items = Vec::new();
+        for r in &plan.recommendations {
+            let standing = Standing::on(&plan, r, today);
+            if filter.matches(&plan, r, &standing, today) {
+                items.push(Item::new(&plan, folder, r, standing));
+            }
+        }
+        items
+    })?;
+    let several = view.answers.len() > 1;
+    let mut items: Vec<Item> = view.answers.into_iter().flatten().collect();
+    query::sort(&mut items, args.sort.into(), args.reverse);
+    let columns = |usual: Vec<Column>| if args.columns.is_empty() { usual } else { args.columns.clone() };
+    match args.format {
+        Format::Table => {
+            let columns = columns(Column::usual(several));
+            let headings: Vec<_> = columns.iter().map(|c| c.heading()).collect();
+            for (name, items) in groups(&items, args.group_by) {
+                if let Some(name) = &name {
+                    let title = format!("{} ({})", crate::visible::one_line(name), thousands(items.len()));
+                    writeln!(ui.out, "{}\n", Tone::Strong.paint(&title, ui.look.colour))?;
+                }
+                if !items.is_empty() {
+                    let rows = ItemRows { items: &items, columns: &columns };
+                    table::write(&mut ui.out, ui.look, &headings, &rows)?;
+                    writeln!(ui.out)?;
+                }
+            }
+            writeln!(ui.out, "{}", Tone::Quiet.paint(&footer(query::tally(&items)), ui.look.colour))?;
+        }
+        Format::Markdown => {
+            let columns = columns(Column::usual(several));
+            let headings: Vec<_> = columns.iter().map(|c| c.heading()).collect();
+            for (name, items) in groups(&items, args.group_by) {
+                if let Some(name) = &name {
+                    writeln!(ui.out, "### {} ({})\n", markdown::escape(name), thousands(items.len()))?;
+                }
+                markdown::write(&mut ui.out, &headings, &ItemRows { items: &items, columns: &columns })?;
+                writeln!(ui.out)?;
+            }
+            writeln!(ui.out, "{}", footer(query::tally(&items)))?;
+        }
+        Format::Csv => {
+            let columns = columns(Column::ALL.to_vec());
+            let names = columns.iter().map(|c| c.name().to_owned()).collect::<Vec<_>>();
+            let rows = items.iter().map(|item| columns.iter().map(|c| c.value(item)).collect::<Vec<_>>());
+            csv::write(&mut ui.out, std::iter::once(names).chain(rows))?;
+        }
+        Format::Json => {
+            let body = wire::Items { items: items.iter().map(wire::ListItem::from).collect() };
+            json::document(
+                &mut ui.out,
+                &wire::Document::new("plan/list/1", Some(today), &view.unread, body),
+            )?;
+        }
+        Format::Ndjson => {
+            for item in &items {
+                json::line(&mut ui.out, &wire::ListItem::from(item))?;
+            }
+        }
+    }
+    Ok(ui.unread(&root, &view.unread))
+}
+
+/// The items of each group, in the order in which the groups are told; one group without a name
+/// where none was asked for.
+fn groups(items: &[Item], by: Option<Group>) -> Vec<(Option<String>, Vec<&Item>)> {
+    let Some(by) = by else { return vec![(None, items.iter().collect())] };
+    let mut groups: BTreeMap<(u16, String), Vec<&Item>> = BTreeMap::new();
+    for item in items {
+        for name in group_names(item, by) {
+            groups.entry(name).or_default().push(item);
+        }
+    }
+    groups.into_iter().map(|((_, name), items)| (Some(name), items)).collect()
+}
+
+fn group_names(item: &Item, by: Group) -> Vec<(u16, String)> {
+    let elsewhere = item.standing.phase == Phase::Elsewhere;
+    let blank = |name: &str| (u16::MAX, if elsewhere { "held elsewhere" } else { name }.to_owned());
+    vec![match by {
+        Group::Owner if item.owners.is_empty() => (u16::MAX, "no owner".to_owned()),
+        Group::Owner => return item.owners.iter().map(|o| (0, o.name().to_owned())).collect(),
+        Group::Status => {
+            item.status.as_ref().map_or(blank(NOT_REPORTED), |s| (item.status_rank, s.name().to_owned()))
+        }
+        Group::Rag => item.rag.as_ref().map_or(blank(NOT_RATED), |r| (item.rag_rank, r.name().to_owned())),
+        Group::Theme => {
+            item.more().theme.as_ref().map_or((u16::MAX, "no theme".to_owned()), |t| (0, t.clone()))
+        }
+        Group::Plan => (0, item.plan.to_string()),
+        Group::Phase => (item.standing.phase as u16, item.standing.phase.name().to_owned()),
+    }]
+}
+
+/// What the rows come to: "15 recommendations: 12 overdue, 15 not rated".
+fn footer(tally: Tally) -> String {
+    let Tally { whole, parts, overdue, undated, no_deadline, not_rated, elsewhere } = tally;
+    let mut total = count(whole, "recommendation", "recommendations");
+    if parts > 0 {
+        total = format!("{total} and {}", count(parts, "part", "parts"));
+    }
+    let among = [
+        (overdue, "overdue"),
+        (undated, "undated"),
+        (no_deadline, "without a deadline"),
+        (not_rated, NOT_RATED),
+        (elsewhere, "held elsewhere"),
+    ];
+    let among: Vec<String> =
+        among.iter().filter(|a| a.0 > 0).map(|(n, name)| format!("{} {name}", thousands(*n))).collect();
+    if among.is_empty() { total } else { format!("{total}: {}", among.join(", ")) }
+}

@@ -1,0 +1,137 @@
+//! The command line: arguments, dispatch, exit status.
+
+mod check;
+mod explain;
+mod filter;
+mod findings;
+mod list;
+mod show;
+mod summary;
+mod ui;
+mod validate;
+mod view;
+
+use anstream::ColorChoice;
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use ui::Ui;
+
+const EXAMPLES: &str = "\
+Examples:
+  plan list --owner \"Chief Constables\" --overdue
+  plan show 7
+  plan summary --by owner
+  plan validate
+  plan check --as-of 2025-03-28
+
+The plans are in the nearest folder `plans` at or above this one. Exit status: 0 done, 1 findings,
+2 it could not be done, or not wholly.";
+
+/// Keeps official delivery plans as plain text: recommendations, owners, deadlines, RAG, status.
+#[derive(Debug, Parser)]
+#[command(name = "plan", version, after_help = EXAMPLES, max_term_width = 100, infer_long_args = true)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
+struct Global {
+    /// Act as if started in DIR
+    #[arg(short = 'C', value_name = "DIR", global = true, default_value = ".", hide_default_value = true)]
+    directory: PathBuf,
+    /// Take DATE (YYYY-MM-DD) for today
+    #[arg(long, value_name = "DATE", global = true, env = "PLAN_AS_OF", hide_env_values = true)]
+    as_of: Option<NaiveDate>,
+    /// When to write colours
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto", hide_default_value = true)]
+    color: When,
+    /// Lay tables out for a terminal of N columns, also into a file or a pipe
+    #[arg(long, value_name = "N", global = true, env = "PLAN_WIDTH", hide_env_values = true)]
+    width: Option<usize>,
+    /// Say nothing but results and errors
+    #[arg(short, long, global = true)]
+    quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum When {
+    /// Where the output is a terminal that shows them (NO_COLOR and CLICOLOR_FORCE are heeded)
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl From<When> for ColorChoice {
+    fn from(when: When) -> Self {
+        match when {
+            When::Auto => Self::Auto,
+            When::Always => Self::Always,
+            When::Never => Self::Never,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    List(list::Args),
+    Show(show::Args),
+    Summary(summary::Args),
+    Validate(validate::Args),
+    Check(check::Args),
+    Explain(explain::Args),
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Exit {
+    /// It was done.
+    Done,
+    /// It was done, and there are findings.
+    Findings,
+    /// It could not be done, or not wholly.
+    Failed,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        match exit {
+            Exit::Done => Self::from(0),
+            Exit::Findings => Self::from(1),
+            Exit::Failed => Self::from(2),
+        }
+    }
+}
+
+/// Runs the program on its arguments.
+#[must_use]
+pub fn main() -> ExitCode {
+    let Cli { global, command } = Cli::parse();
+    let mut ui = Ui::new(&global);
+    let ended = match command {
+        Command::List(args) => list::run(&args, &mut ui),
+        Command::Show(args) => show::run(&args, &mut ui),
+        Command::Summary(args) => summary::run(&args, &mut ui),
+        Command::Validate(args) => validate::run(&args, &mut ui),
+        Command::Check(args) => check::run(&args, &mut ui),
+        Command::Explain(args) => explain::run(&args, &mut ui),
+    };
+    ui.finish(ended).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_arguments_are_well_formed() {
+        super::Cli::command().debug_assert();
+    }
+}

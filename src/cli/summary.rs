@@ -1,0 +1,151 @@
+//! `plan summary`.
+
+use super::filter::FilterArgs;
+use super::ui::Ui;
+use super::{Exit, view};
+use crate::query::GroupKey;
+use crate::render::{csv, json, summary as render, thousands};
+use crate::standing::Standing;
+use crate::summary::{By, Counter, Groups, Summary, merge, merge_groups};
+use crate::wire;
+use anyhow::Result;
+use clap::ValueEnum;
+
+const EXAMPLES: &str = "\
+Examples:
+  plan summary                               RAG and status, overdue, due soon, undated, elsewhere
+  plan summary --by owner
+  plan summary --by plan --format csv        several plans, for a spreadsheet
+  plan summary --owner \"Chief Constables\" --as-of 2025-03-28
+
+Over several plans RAG and status are counted by what they mean (miss, at-risk, meet, met; open, done,
+dropped), since each plan has words of its own.";
+
+/// Count recommendations: RAG and status, overdue, due soon, undated, held elsewhere
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// Break the counts down by KEY
+    #[arg(long, value_name = "KEY")]
+    by: Option<Key>,
+    #[command(flatten)]
+    filter: FilterArgs,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "table", hide_default_value = true)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// For people
+    Table,
+    /// One JSON document
+    Json,
+    /// For spreadsheets, a count a row
+    Csv,
+    /// To paste into a paper
+    Markdown,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Key {
+    /// Each owner, with what it owns alone, jointly and through a collective
+    Owner,
+    /// The status
+    Status,
+    /// The reported RAG
+    Rag,
+    /// The theme
+    Theme,
+    /// The plan
+    Plan,
+    /// The whole recommendation, with its parts
+    Id,
+    /// The phase
+    Phase,
+}
+
+impl From<Key> for GroupKey {
+    fn from(key: Key) -> Self {
+        match key {
+            Key::Owner => Self::Owner,
+            Key::Status => Self::Status,
+            Key::Rag => Self::Rag,
+            Key::Theme => Self::Theme,
+            Key::Plan => Self::Plan,
+            Key::Id => Self::Id,
+            Key::Phase => Self::Phase,
+        }
+    }
+}
+
+/// What one plan comes to, by its own words and by what they mean: which of the two is told
+/// depends on whether there are others.
+struct Counted {
+    title: String,
+    organisation: Option<String>,
+    policy: crate::model::Policy,
+    by_words: (Summary, Groups),
+    by_meanings: (Summary, Groups),
+}
+
+pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
+    let root = ui.root()?;
+    let (filter, today) = (args.filter.resolve(ui.today)?, ui.today);
+    let by: Option<GroupKey> = args.by.map(Into::into);
+    let view = view::read(ui, &root, &filter, |plan, _| {
+        let mut words = Counter::new(&plan, By::Words, by);
+        let mut meanings = Counter::new(&plan, By::Meanings, by);
+        for r in &plan.recommendations {
+            let standing = Standing::on(&plan, r, today);
+            if filter.matches(&plan, r, &standing, today) {
+                words.add(r, &standing);
+                meanings.add(r, &standing);
+            }
+        }
+        let by_words = (words.summary, words.groups);
+        let by_meanings = (meanings.summary, meanings.groups);
+        Counted {
+            title: plan.head.title.clone(),
+            organisation: plan.head.organisation.clone(),
+            policy: plan.head.policy,
+            by_words,
+            by_meanings,
+        }
+    })?;
+    let several = view.answers.len() > 1;
+    let policy =
+        view.answers.first().map(|c| c.policy).filter(|p| view.answers.iter().all(|c| c.policy == *p));
+    let first = view.answers.first();
+    let about = render::About {
+        title: if several {
+            format!("{} plans", thousands(view.answers.len()))
+        } else {
+            first.map_or_else(|| "no plan".to_owned(), |c| c.title.clone())
+        },
+        organisation: first.filter(|_| !several).and_then(|c| c.organisation.clone()),
+        today,
+        policy,
+        by_meaning: several,
+        filtered: !args.filter.is_empty(),
+    };
+    let (mut summary, mut groups) = (Summary::default(), Groups::new());
+    for counted in view.answers {
+        let (s, g) = if several { counted.by_meanings } else { counted.by_words };
+        merge(&mut summary, s);
+        merge_groups(&mut groups, g);
+    }
+    match args.format {
+        Format::Table => render::text(&mut ui.out, ui.look, &about, &summary, by, &groups)?,
+        Format::Markdown => render::as_markdown(&mut ui.out, &about, &summary, by, &groups)?,
+        Format::Csv => csv::write(&mut ui.out, render::rows(&summary, by, &groups))?,
+        Format::Json => {
+            let body = wire::SummaryBody::new(&summary, by, &groups);
+            json::document(
+                &mut ui.out,
+                &wire::Document::new("plan/summary/1", Some(today), &view.unread, body),
+            )?;
+        }
+    }
+    Ok(ui.unread(&root, &view.unread))
+}

@@ -1,0 +1,140 @@
+//! What a command needs from outside: streams, colour, width, today. The clock and the environment
+//! are read here and nowhere else.
+
+use super::{Exit, Global};
+use crate::render::Look;
+use crate::store::{NoRoot, Root, Unread};
+use crate::visible::escape;
+use anstream::{AutoStream, ColorChoice};
+use anyhow::{Context as _, Result, bail};
+use chrono::{Local, NaiveDate};
+use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write};
+use std::path::{Path, PathBuf};
+
+/// The terminal, and the day.
+pub(super) struct Ui {
+    /// Where results go.
+    pub(super) out: BufWriter<AutoStream<StdoutLock<'static>>>,
+    /// How they look.
+    pub(super) look: Look,
+    /// The day that every command takes for today.
+    pub(super) today: NaiveDate,
+    directory: PathBuf,
+    here: PathBuf,
+    quiet: bool,
+    colour_errors: bool,
+}
+
+impl Ui {
+    pub(super) fn new(global: &Global) -> Self {
+        let stdout = io::stdout();
+        let terminal = stdout.is_terminal();
+        let choice = choice(global.color.into(), &stdout);
+        let width = global.width.or_else(|| terminal.then(terminal_width));
+        let clock = today();
+        let ui = Self {
+            out: BufWriter::with_capacity(1 << 16, AutoStream::new(stdout.lock(), choice)),
+            look: Look { colour: choice != ColorChoice::Never, width },
+            today: global.as_of.unwrap_or(clock),
+            directory: global.directory.clone(),
+            here: here(),
+            quiet: global.quiet,
+            colour_errors: choice_errors(global.color.into()) != ColorChoice::Never,
+        };
+        if global.as_of.is_some_and(|day| day < clock) {
+            ui.note(&format!(
+                "dates are counted as of {}; statuses are as the files say today",
+                crate::render::day(ui.today)
+            ));
+        }
+        ui
+    }
+
+    /// The root of the plans.
+    pub(super) fn root(&self) -> Result<Root> {
+        match Root::find(&self.here, &self.directory) {
+            Ok(root) => Ok(root),
+            Err(NoRoot::NoFolder(folder, error)) => {
+                Err(error).with_context(|| format!("cannot look for plans in {}", folder.display()))
+            }
+            Err(NoRoot::Link(plans)) => bail!(
+                "{} is a symbolic link: it could lead anywhere, and is not followed; go to the folder itself, or name it with -C",
+                plans.display()
+            ),
+        }
+    }
+
+    /// The folder that the command acts in.
+    pub(super) fn directory(&self) -> PathBuf {
+        self.here.join(&self.directory)
+    }
+
+    /// Says something that is neither result nor error, unless it is to be quiet.
+    pub(super) fn note(&self, message: &str) {
+        if !self.quiet {
+            self.tell("note", anstyle::AnsiColor::Green, message);
+        }
+    }
+
+    /// Says what could not be done.
+    pub(super) fn error(&self, message: &str) {
+        self.tell("error", anstyle::AnsiColor::Red, message);
+    }
+
+    fn tell(&self, what: &str, colour: anstyle::AnsiColor, message: &str) {
+        let style = if self.colour_errors { colour.on_default().bold() } else { anstyle::Style::new() };
+        // Where nobody reads the messages, nobody can be told.
+        let _ = writeln!(io::stderr().lock(), "{style}{what}{style:#}: {}", escape(message));
+    }
+
+    /// Names what could not be read; the command has then not been done wholly.
+    pub(super) fn unread(&self, root: &Root, unread: &[Unread]) -> Exit {
+        for Unread { path, message } in unread {
+            let path = crate::store::join(&root.prefix, path);
+            self.error(&format!("{path} could not be read: {message}"));
+        }
+        if unread.is_empty() { Exit::Done } else { Exit::Failed }
+    }
+
+    /// Ends the program: writes what is left, and says what went wrong.
+    pub(super) fn finish(mut self, ended: Result<Exit>) -> Exit {
+        let ended = ended.and_then(|exit| self.out.flush().map(|()| exit).map_err(Into::into));
+        match ended {
+            Ok(exit) => exit,
+            // Whoever reads has seen enough: `plan list | head`.
+            Err(error) if is_broken_pipe(&error) => Exit::Done,
+            Err(error) => {
+                self.error(&format!("{error:#}"));
+                Exit::Failed
+            }
+        }
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let broken = |e: &io::Error| e.kind() == io::ErrorKind::BrokenPipe;
+    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(broken))
+}
+
+/// The colour choice for a stream: what was asked for, else what the stream and the environment say.
+fn choice(asked: ColorChoice, stream: &io::Stdout) -> ColorChoice {
+    if asked == ColorChoice::Auto { AutoStream::choice(stream) } else { asked }
+}
+
+fn choice_errors(asked: ColorChoice) -> ColorChoice {
+    if asked == ColorChoice::Auto { AutoStream::choice(&io::stderr()) } else { asked }
+}
+
+fn terminal_width() -> usize {
+    terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0))
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+fn today() -> NaiveDate {
+    Local::now().date_naive()
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that asks where the program was started")]
+fn here() -> PathBuf {
+    std::env::current_dir().unwrap_or_else(|_| Path::new(".").to_owned())
+}

@@ -1,0 +1,177 @@
+//! What the commands that show plans have in common: reading them, and checking what was asked for.
+
+use super::ui::Ui;
+use crate::model::{Named, Plan, same_word};
+use crate::query::{self, Filter};
+use crate::store::{self, Loaded, Purpose, Root, Unread};
+use crate::suggest::ranked;
+use anyhow::{Context as _, Result, bail};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The plans that were asked for, each as what `f` made of it.
+pub(super) struct View<T> {
+    /// The answers, in the order of the plans.
+    pub(super) answers: Vec<T>,
+    /// What could not be read.
+    pub(super) unread: Vec<Unread>,
+}
+
+/// Reads the plans that the filter wants, one at a time, and makes of each what `f` makes of it.
+///
+/// # Errors
+/// Where there is no plan, or the filter asks for something that no plan has.
+pub(super) fn read<T: Send>(
+    ui: &Ui,
+    root: &Root,
+    filter: &Filter,
+    f: impl Fn(Plan, &Arc<str>) -> T + Sync,
+) -> Result<View<T>> {
+    let folder = || if root.prefix.is_empty() { "this folder".to_owned() } else { root.prefix.clone() };
+    let mut listing =
+        store::find_plans(&root.disk, &root.name).with_context(|| format!("cannot read {}", folder()))?;
+    if listing.plans.is_empty() {
+        bail!("there is no plan under {}: a plan is a folder with a plan.toml", folder());
+    }
+    for plan in &filter.plans {
+        if !listing.plans.iter().any(|p| same_word(&p.id, plan)) {
+            bail!(unknown("plan", plan, listing.plans.iter().map(|p| &*p.id)));
+        }
+    }
+    listing.plans.retain(|p| filter.wants_plan(&p.id));
+    let asked = Asked::of(filter);
+    let read = store::load_each(&root.disk, &listing, Purpose::View, |loaded: Loaded| {
+        let found = loaded.plan.as_ref().map_or_else(Vec::new, |plan| asked.found_in(plan));
+        let folder: Arc<str> = loaded.path.as_str().into();
+        (loaded.plan.map(|plan| f(plan, &folder)), loaded.unread, found)
+    });
+    let mut view = View { answers: Vec::with_capacity(read.len()), unread: Vec::new() };
+    let mut found = vec![false; asked.0.len()];
+    for (answer, unread, here) in read {
+        view.answers.extend(answer);
+        view.unread.extend(unread);
+        found.iter_mut().zip(here).for_each(|(found, here)| *found |= here);
+    }
+    for finding in &listing.findings {
+        let path = finding.path.clone();
+        if finding.rule == "symlink" {
+            view.unread.push(Unread { path, message: "a symbolic link is not followed".to_owned() });
+        } else {
+            ui.note(&format!("{} is left out: {}", store::join(&root.prefix, &path), finding.message));
+        }
+    }
+    view.unread.extend(listing.failures.iter().cloned());
+    view.unread.sort();
+    if let Some(missing) = asked.0.iter().zip(&found).find(|(_, found)| !**found).map(|(asked, _)| asked) {
+        // What cannot be found may be in what could not be read.
+        let _ = ui.unread(root, &view.unread);
+        let names: BTreeSet<String> = store::load_each(&root.disk, &listing, Purpose::View, |loaded| {
+            loaded.plan.map_or_else(Vec::new, |plan| missing.names(&plan))
+        })
+        .into_iter()
+        .flatten()
+        .collect();
+        bail!(unknown(missing.kind.noun(), &missing.text, names.iter().map(String::as_str)));
+    }
+    Ok(view)
+}
+
+/// "unknown owner `X`", with the nearest names, or all of a few.
+pub(super) fn unknown<'a>(noun: &str, asked: &str, names: impl Iterator<Item = &'a str> + Clone) -> String {
+    let near = ranked(asked, names.clone());
+    let all: Vec<&str> = names.collect();
+    let asked = crate::visible::one_line(asked);
+    match near.as_slice() {
+        [] if all.is_empty() => format!("unknown {noun} `{asked}`: there is none at all"),
+        [] if all.len() > 20 => format!("unknown {noun} `{asked}`: none of the {} is like it", all.len()),
+        [] => format!("unknown {noun} `{asked}`; there are: {}", all.join(", ")),
+        [first, rest @ ..] => {
+            let others = rest.iter().take(4).map(|n| format!("`{n}`")).collect::<Vec<_>>();
+            let or = if others.is_empty() { String::new() } else { format!(" (or {})", others.join(", ")) };
+            format!("unknown {noun} `{asked}`: did you mean `{first}`{or}?")
+        }
+    }
+}
+
+/// The words of a filter that some plan must know: a list that is empty because of a slip of the
+/// finger would pass for an answer.
+struct Asked(Vec<Word>);
+
+struct Word {
+    kind: Kind,
+    text: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Owner,
+    Status,
+    Rag,
+    Theme,
+    Id,
+}
+
+impl Kind {
+    fn noun(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Status => "status",
+            Self::Rag => "RAG level",
+            Self::Theme => "theme",
+            Self::Id => "recommendation",
+        }
+    }
+}
+
+impl Asked {
+    fn of(filter: &Filter) -> Self {
+        let words = |kind, texts: &[String]| {
+            let word = move |text: &String| Word { kind, text: text.clone() };
+            texts.iter().map(word).collect::<Vec<_>>()
+        };
+        let not_blank = |text: &&Word| {
+            !same_word(&text.text, query::NOT_RATED) && !same_word(&text.text, query::NOT_REPORTED)
+        };
+        let all = words(Kind::Owner, &filter.owners)
+            .into_iter()
+            .chain(words(Kind::Status, &filter.statuses))
+            .chain(words(Kind::Rag, &filter.rags))
+            .chain(words(Kind::Rag, &filter.implied_rags))
+            .chain(words(Kind::Theme, &filter.themes))
+            .chain(words(Kind::Id, &filter.ids));
+        Self(all.filter(|w| not_blank(&w)).collect())
+    }
+
+    fn found_in(&self, plan: &Plan) -> Vec<bool> {
+        self.0.iter().map(|word| word.is_in(plan)).collect()
+    }
+}
+
+impl Word {
+    fn is_in(&self, plan: &Plan) -> bool {
+        let text = &self.text;
+        match self.kind {
+            Kind::Owner => crate::ownership::find(&plan.head, text).is_some(),
+            Kind::Id => plan.recommendations.iter().any(|r| query::names(plan, r, text)),
+            // Words that files use without registering them can be asked for too.
+            _ => self.names(plan).iter().any(|name| same_word(name, text)),
+        }
+    }
+
+    fn names(&self, plan: &Plan) -> Vec<String> {
+        let recommendations = plan.recommendations.iter();
+        match self.kind {
+            Kind::Owner => plan.head.owners.iter().map(|o| o.name.clone()).collect(),
+            Kind::Status => {
+                let used = recommendations.filter_map(|r| r.status.as_ref()).map(|s| s.name().to_owned());
+                plan.head.statuses.iter().map(|s| s.name().to_owned()).chain(used).collect()
+            }
+            Kind::Rag => {
+                let used = recommendations.filter_map(|r| r.rag.as_ref()).map(|s| s.name().to_owned());
+                plan.head.rags.iter().map(|l| l.name().to_owned()).chain(used).collect()
+            }
+            Kind::Theme => recommendations.filter_map(|r| r.theme.clone()).collect(),
+            Kind::Id => recommendations.map(|r| r.id.to_string()).collect(),
+        }
+    }
+}

@@ -1,0 +1,396 @@
+//! Which recommendations are meant, in which order, and what is shown of each.
+
+use crate::model::{
+    Deadline, Id, Named, Owner, Phase, Plan, RagLevel, Recommendation, Status, Word, same_word, slug,
+};
+use crate::ownership::{self, Share};
+use crate::standing::{Freshness, Standing};
+use chrono::NaiveDate;
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+/// What is asked for: values of one kind are alternatives, kinds add up.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Owned by one of these, alone, jointly or through a collective.
+    pub owners: Vec<String>,
+    /// Owned by one of `owners` and nobody else.
+    pub sole: bool,
+    /// Reported with one of these statuses; [`NOT_REPORTED`] for none.
+    pub statuses: Vec<String>,
+    /// Reported at one of these RAG levels; [`NOT_RATED`] for none.
+    pub rags: Vec<String>,
+    /// Implied to be at one of these RAG levels.
+    pub implied_rags: Vec<String>,
+    /// In one of these phases.
+    pub phases: Vec<Phase>,
+    /// Of one of these themes.
+    pub themes: Vec<String>,
+    /// With one of these words in its title, text, updates or other prose, in any case.
+    pub texts: Vec<String>,
+    /// Of one of these ids: "7", or "plan:7".
+    pub ids: Vec<String>,
+    /// In one of these plans.
+    pub plans: Vec<String>,
+    /// Due before this day.
+    pub due_before: Option<NaiveDate>,
+    /// Due after this day.
+    pub due_after: Option<NaiveDate>,
+    /// Open, and due from today to this day.
+    pub due_until: Option<NaiveDate>,
+    /// Open and past its due date.
+    pub overdue: bool,
+    /// Open and past the date that it was first due.
+    pub past_original: bool,
+    /// With a deadline that gives no date.
+    pub undated: bool,
+    /// Not held elsewhere, and without a RAG.
+    pub unrated: bool,
+    /// Open, and last updated longer ago than the policy allows.
+    pub stale: bool,
+}
+
+/// How a blank RAG is named, and asked for.
+pub const NOT_RATED: &str = "not rated";
+/// How a blank status is named, and asked for.
+pub const NOT_REPORTED: &str = "not reported";
+
+impl Filter {
+    /// Whether the plan can hold what is asked for.
+    #[must_use]
+    pub fn wants_plan(&self, id: &str) -> bool {
+        self.plans.is_empty() || self.plans.iter().any(|p| same_word(p, id))
+    }
+
+    /// Whether a recommendation of the plan, standing so on `today`, is asked for.
+    #[must_use]
+    pub fn matches(&self, plan: &Plan, r: &Recommendation, standing: &Standing, today: NaiveDate) -> bool {
+        let any = |wanted: &[String], test: &dyn Fn(&str) -> bool| {
+            wanted.is_empty() || wanted.iter().any(|w| test(w))
+        };
+        let open = standing.phase == Phase::Open;
+        let due = |test: &dyn Fn(NaiveDate) -> bool| standing.due.is_some_and(test);
+        self.wants_plan(&plan.id)
+            && any(&self.owners, &|o| self.owned_by(plan, r, o))
+            && any(&self.statuses, &|s| is_word(r.status.as_ref(), s, NOT_REPORTED, standing.phase))
+            && any(&self.rags, &|w| is_word(r.rag.as_ref(), w, NOT_RATED, standing.phase))
+            && any(&self.implied_rags, &|w| {
+                standing.implied_rag.as_ref().is_some_and(|l| same_word(&l.name, w))
+            })
+            && (self.phases.is_empty() || self.phases.contains(&standing.phase))
+            && any(&self.themes, &|t| r.theme.as_deref().is_some_and(|theme| same_word(theme, t)))
+            && any(&self.ids, &|id| names(plan, r, id))
+            && self.due_before.is_none_or(|day| due(&|d| d < day))
+            && self.due_after.is_none_or(|day| due(&|d| d > day))
+            && self.due_until.is_none_or(|day| open && due(&|d| d >= today && d <= day))
+            && (!self.overdue || standing.overdue())
+            && (!self.past_original
+                || open && standing.original_due.or(standing.due).is_some_and(|d| d < today))
+            && (!self.undated || standing.undated)
+            && (!self.unrated || r.rag.is_none() && standing.phase != Phase::Elsewhere)
+            && (!self.stale || standing.freshness == Freshness::Stale)
+            && any(&self.texts, &|text| says(r, text))
+    }
+
+    fn owned_by(&self, plan: &Plan, r: &Recommendation, owner: &str) -> bool {
+        let share = ownership::find(&plan.head, owner).and_then(|o| ownership::share(&plan.head, r, &o.name));
+        share.is_some_and(|s| !self.sole || s == Share::Sole)
+    }
+}
+
+/// Whether a reported word is the one that is asked for. What is held elsewhere is not "not rated".
+fn is_word<T: Named>(word: Option<&Word<T>>, wanted: &str, blank: &str, phase: Phase) -> bool {
+    match word {
+        Some(word) => same_word(word.name(), wanted),
+        None => same_word(wanted, blank) && phase != Phase::Elsewhere,
+    }
+}
+
+/// Whether `asked` names the recommendation: its id, or `plan:id`, in any case; else an alias, or
+/// the slug that its file's name begins with.
+#[must_use]
+pub fn names(plan: &Plan, r: &Recommendation, asked: &str) -> bool {
+    let is = |text: &str| {
+        let exact = same_word(r.id.as_str(), text);
+        // "07" is how the file of 7 begins, unless some recommendation is numbered so.
+        let other = || r.aliases.iter().any(|a| same_word(a.as_str(), text)) || slug(r.id.as_str()) == text;
+        exact || (other() && plan.get(&Id::new(text)).is_none())
+    };
+    is(asked) || asked.split_once(':').is_some_and(|(p, id)| same_word(p, &plan.id) && is(id))
+}
+
+/// Whether the recommendation says this anywhere in its prose, in any case.
+fn says(r: &Recommendation, wanted: &str) -> bool {
+    let wanted = wanted.to_lowercase();
+    let has = |text: &str| text.to_lowercase().contains(&wanted);
+    let maybe = |text: &Option<String>| text.as_deref().is_some_and(has);
+    has(&r.title)
+        || has(&r.text)
+        || [&r.theme, &r.priority, &r.origin, &r.lead, &r.response, &r.mitigation].into_iter().any(maybe)
+        || r.updates.iter().any(|u| maybe(&u.text) || maybe(&u.by) || maybe(&u.period))
+        || r.milestones.iter().any(|m| has(&m.title))
+        || r.extensions.iter().any(|e| has(&e.reason))
+        || r.answers.iter().any(|a| maybe(&a.text) || maybe(&a.response))
+        || r.evidence.iter().any(|e| has(&e.title) || maybe(&e.reference))
+        || r.assurance.iter().any(|a| has(&a.status) || has(&a.by) || maybe(&a.note))
+        || r.closure.as_ref().is_some_and(|c| maybe(&c.reason))
+}
+
+/// What a list shows of a recommendation. Kept small: a national list has a hundred thousand.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The plan's id.
+    pub plan: Arc<str>,
+    /// The folder's path from the root.
+    pub folder: Arc<str>,
+    /// The file's name.
+    pub file: Arc<str>,
+    /// The id.
+    pub id: Id,
+    /// The title.
+    pub title: Box<str>,
+    /// Who answers for it.
+    pub owners: Box<[Word<Owner>]>,
+    /// The reported RAG.
+    pub rag: Option<Word<RagLevel>>,
+    /// The place of the reported RAG in the plan's scale.
+    pub rag_rank: u16,
+    /// The reported status.
+    pub status: Option<Word<Status>>,
+    /// The place of the status in the plan's vocabulary.
+    pub status_rank: u16,
+    /// The deadline.
+    pub deadline: Option<Deadline>,
+    /// Today's view of it.
+    pub standing: Box<Standing>,
+    /// How many updates it has.
+    pub updates_count: u32,
+    /// What most recommendations lack.
+    pub more: Option<Box<More>>,
+}
+
+/// What most recommendations lack.
+#[derive(Clone, Debug, Default)]
+pub struct More {
+    /// The number that the source printed.
+    pub printed_id: Option<Id>,
+    /// The recommendation that it is a part of.
+    pub parent: Option<Id>,
+    /// The day on which it was made.
+    pub issued: Option<NaiveDate>,
+    /// When the owner expects it.
+    pub forecast: Option<Deadline>,
+    /// Whether the owner accepts it.
+    pub response: Option<String>,
+    /// The day on which it was completed.
+    pub completed_on: Option<NaiveDate>,
+    /// What it belongs to.
+    pub theme: Option<String>,
+    /// How much it matters.
+    pub priority: Option<String>,
+    /// Columns that have no key.
+    pub custom: toml::Table,
+}
+
+static NOTHING: std::sync::LazyLock<More> = std::sync::LazyLock::new(More::default);
+
+impl Item {
+    /// What a list shows of `r`.
+    #[must_use]
+    pub fn new(plan: &Plan, folder: &Arc<str>, r: &Recommendation, standing: Standing) -> Self {
+        let completed_on = r.closure.as_ref().and_then(|c| c.on).filter(|_| standing.phase == Phase::Done);
+        let lacks = r.printed_id.is_none()
+            && r.parent.is_none()
+            && r.issued.is_none()
+            && r.forecast.is_none()
+            && r.response.is_none()
+            && completed_on.is_none()
+            && r.theme.is_none()
+            && r.priority.is_none()
+            && r.custom.is_empty();
+        let more = (!lacks).then(|| {
+            Box::new(More {
+                printed_id: r.printed_id.clone(),
+                parent: r.parent.clone(),
+                issued: r.issued,
+                forecast: r.forecast.clone(),
+                response: r.response.clone(),
+                completed_on,
+                theme: r.theme.clone(),
+                priority: r.priority.clone(),
+                custom: r.custom.clone(),
+            })
+        });
+        Self {
+            plan: Arc::clone(&plan.id),
+            folder: Arc::clone(folder),
+            file: Arc::clone(&r.file),
+            id: r.id.clone(),
+            title: r.title.as_str().into(),
+            owners: r.owners.clone().into_boxed_slice(),
+            rag_rank: rank(&plan.head.rags, r.rag.as_ref()),
+            rag: r.rag.clone(),
+            status_rank: rank(&plan.head.statuses, r.status.as_ref()),
+            status: r.status.clone(),
+            deadline: r.deadline.clone(),
+            standing: Box::new(standing),
+            updates_count: u32::try_from(r.updates.len()).unwrap_or(u32::MAX),
+            more,
+        }
+    }
+
+    /// What most recommendations lack.
+    #[must_use]
+    pub fn more(&self) -> &More {
+        self.more.as_deref().unwrap_or(&NOTHING)
+    }
+
+    /// The file's path from the root.
+    #[must_use]
+    pub fn path(&self) -> String {
+        crate::store::join(&self.folder, &self.file)
+    }
+}
+
+/// A word's place in its vocabulary: unregistered words after the registered, blanks last.
+fn rank<T: Named>(vocabulary: &[Arc<T>], word: Option<&Word<T>>) -> u16 {
+    let place = match word {
+        None => return u16::MAX,
+        Some(Word::Unregistered(_)) => vocabulary.len(),
+        Some(Word::Known { word, .. }) => {
+            vocabulary.iter().position(|w| Arc::ptr_eq(w, word)).unwrap_or(vocabulary.len())
+        }
+    };
+    u16::try_from(place).unwrap_or(u16::MAX - 1)
+}
+
+/// What a list is sorted by. Ties are broken by plan and id.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SortKey {
+    /// The plan, then the id.
+    #[default]
+    Id,
+    /// The title.
+    Title,
+    /// The first owner.
+    Owner,
+    /// The due date; without one last.
+    Deadline,
+    /// The reported RAG, in the order of the scale; not rated last.
+    Rag,
+    /// The implied RAG's outlook, the worst first; none last.
+    Implied,
+    /// The status, in the plan's order; not reported last.
+    Status,
+    /// The theme; without one last.
+    Theme,
+    /// The last dated update, the oldest first; without one first.
+    Updated,
+}
+
+/// Sorts a list.
+pub fn sort(items: &mut [Item], key: SortKey, reverse: bool) {
+    let last = |date: Option<NaiveDate>| date.unwrap_or(NaiveDate::MAX);
+    let lower = |text: &str| text.to_lowercase();
+    items.sort_by(|a, b| {
+        let by_key = match key {
+            SortKey::Id => Ordering::Equal,
+            SortKey::Title => lower(&a.title).cmp(&lower(&b.title)),
+            SortKey::Owner => {
+                let first = |i: &Item| i.owners.first().map(|o| lower(o.name()));
+                first(a).cmp(&first(b))
+            }
+            SortKey::Deadline => last(a.standing.due).cmp(&last(b.standing.due)),
+            SortKey::Rag => a.rag_rank.cmp(&b.rag_rank),
+            SortKey::Implied => {
+                let worst_first = |i: &Item| i.standing.implied_outlook.map_or(u8::MAX, |o| o as u8);
+                worst_first(a).cmp(&worst_first(b))
+            }
+            SortKey::Status => a.status_rank.cmp(&b.status_rank),
+            SortKey::Theme => {
+                let theme =
+                    |i: &Item| i.more().theme.as_deref().map_or((1, String::new()), |t| (0, lower(t)));
+                theme(a).cmp(&theme(b))
+            }
+            SortKey::Updated => a.standing.last_update.cmp(&b.standing.last_update),
+        };
+        by_key.then_with(|| a.plan.cmp(&b.plan)).then_with(|| a.id.cmp(&b.id))
+    });
+    if reverse {
+        items.reverse();
+    }
+}
+
+/// What a list is grouped by, and a summary broken down by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GroupKey {
+    /// Each owner, with what it owns alone, jointly and through a collective.
+    Owner,
+    /// The status.
+    Status,
+    /// The reported RAG.
+    Rag,
+    /// The theme.
+    Theme,
+    /// The plan.
+    Plan,
+    /// The whole recommendation, with its parts.
+    Id,
+    /// The phase.
+    Phase,
+}
+
+impl GroupKey {
+    /// Its name in JSON and CSV.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Status => "status",
+            Self::Rag => "rag",
+            Self::Theme => "theme",
+            Self::Plan => "plan",
+            Self::Id => "id",
+            Self::Phase => "phase",
+        }
+    }
+}
+
+/// How many of the items stand how: what a list says below its rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Items that are no part of another.
+    pub whole: usize,
+    /// Parts.
+    pub parts: usize,
+    /// Overdue.
+    pub overdue: usize,
+    /// With a deadline that gives no date.
+    pub undated: usize,
+    /// With neither deadline nor milestone.
+    pub no_deadline: usize,
+    /// Not held elsewhere, and without a RAG.
+    pub not_rated: usize,
+    /// Held elsewhere.
+    pub elsewhere: usize,
+}
+
+/// Counts what a list shows.
+#[must_use]
+pub fn tally(items: &[Item]) -> Tally {
+    let mut tally = Tally::default();
+    for item in items {
+        if item.more().parent.is_some() {
+            tally.parts += 1;
+        } else {
+            tally.whole += 1;
+        }
+        let standing = &item.standing;
+        tally.overdue += usize::from(standing.overdue());
+        tally.undated += usize::from(standing.undated);
+        tally.no_deadline += usize::from(standing.no_deadline);
+        tally.elsewhere += usize::from(standing.phase == Phase::Elsewhere);
+        tally.not_rated += usize::from(item.rag.is_none() && standing.phase != Phase::Elsewhere);
+    }
+    tally
+}

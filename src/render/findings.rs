@@ -1,0 +1,70 @@
+//! Findings for people: the source line underlined, what is wrong, how to mend it.
+
+use super::{Look, count};
+use crate::diagnostic::{Finding, Severity};
+use crate::rules::Counts;
+use crate::visible::escape;
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+/// Writes findings one below the other. `prefix` leads from where the reader is to the root.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn write(out: &mut dyn Write, look: Look, prefix: &str, findings: &[Finding]) -> io::Result<()> {
+    let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Unicode).term_width(look.width.unwrap_or(120));
+    for finding in findings {
+        let path = crate::store::join(prefix, &finding.path);
+        writeln!(out, "{}\n", renderer.render(&[group(finding, &escape(&path))]))?;
+    }
+    Ok(())
+}
+
+fn group<'a>(finding: &'a Finding, path: &Cow<'a, str>) -> Group<'a> {
+    let level = match (&finding.accepted, finding.severity) {
+        (Some(_), _) => Level::INFO.with_name("accepted"),
+        (None, Severity::Error) => Level::ERROR,
+        (None, Severity::Warning) => Level::WARNING,
+        (None, Severity::Note) => Level::NOTE,
+    };
+    let title = level.primary_title(escape(&finding.message)).id(finding.rule);
+    let mut group = match &finding.location {
+        Some(at) => {
+            let excerpt = &at.excerpt;
+            let main = AnnotationKind::Primary.span(excerpt.span.range());
+            let others = excerpt
+                .labels
+                .iter()
+                .map(|l| AnnotationKind::Context.span(l.span.range()).label(escape(&l.text)));
+            let snippet = Snippet::source(excerpt.text.as_str())
+                .line_start(excerpt.first_line)
+                .path(path.clone())
+                .fold(true)
+                .annotation(main)
+                .annotations(others);
+            title.element(snippet)
+        }
+        None => title.element(Origin::path(path.clone())),
+    };
+    if let Some(accepted) = &finding.accepted {
+        let until = accepted.until.map_or_else(String::new, |day| format!(" (until {})", super::day(day)));
+        group = group.element(Level::NOTE.message(format!("accepted: {}{until}", escape(&accepted.reason))));
+    }
+    if let Some(help) = &finding.help {
+        group = group.element(Level::HELP.message(escape(help)));
+    }
+    group
+}
+
+/// How many findings there are, in a line: "1 error, 3 warnings and 2 notes; 1 accepted".
+#[must_use]
+pub fn counted(counts: Counts) -> String {
+    let Counts { error, warning, note, accepted } = counts;
+    let kinds = [(error, "error", "errors"), (warning, "warning", "warnings"), (note, "note", "notes")];
+    let kinds: Vec<String> = kinds.iter().filter(|k| k.0 > 0).map(|k| count(k.0, k.1, k.2)).collect();
+    let told = if kinds.is_empty() { "no findings".to_owned() } else { kinds.join(", ") };
+    if accepted > 0 { format!("{told}; {accepted} accepted") } else { told }
+}

@@ -1,0 +1,319 @@
+//! A summary for people, and as rows for a spreadsheet.
+
+use super::style::Tone;
+use super::table::{self, Cell, Fit, Heading};
+use super::{Look, day, markdown, thousands};
+use crate::query::{GroupKey, NOT_RATED, NOT_REPORTED};
+use crate::summary::{Counts, Group, Groups, Label, Summary};
+use crate::visible::one_line;
+use chrono::NaiveDate;
+use std::io::{self, Write};
+
+/// What a summary is of.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// The plan's title, or how many plans there are.
+    pub title: String,
+    /// The body whose plan it is, if it is one plan and says so.
+    pub organisation: Option<String>,
+    /// The day.
+    pub today: NaiveDate,
+    /// How many days are soon, and after how many an update is stale; none where plans differ.
+    pub policy: Option<crate::model::Policy>,
+    /// Whether RAG and status are counted by meaning, over several plans.
+    pub by_meaning: bool,
+    /// Whether filters leave some recommendations out.
+    pub filtered: bool,
+}
+
+fn heading(text: &'static str, right: bool) -> Heading {
+    Heading { text: text.into(), fit: Fit::Whole, right }
+}
+
+/// The key figures: a name, a number, and whether it is one to worry about.
+fn figures(s: &Summary, about: &About) -> Vec<(String, usize, Tone)> {
+    let soon = about.policy.map_or_else(String::new, |p| format!(" (within {} days)", p.due_soon_days));
+    let stale =
+        about.policy.map_or_else(String::new, |p| format!(" (no update for {} days)", p.stale_after_days));
+    let figure = |name: String, n: usize, tone: Tone| (name, n, if n == 0 { Tone::Quiet } else { tone });
+    let mut figures = vec![
+        figure("Overdue".into(), s.overdue, Tone::Bad),
+        figure("Milestones missed".into(), s.milestones_missed, Tone::Bad),
+        figure(format!("Due soon{soon}"), s.due_soon, Tone::Warn),
+        figure("Undated deadline".into(), s.undated, Tone::Plain),
+        figure("No deadline".into(), s.no_deadline, Tone::Plain),
+        figure("Held elsewhere (no report held)".into(), s.elsewhere, Tone::Plain),
+        figure(format!("Stale{stale}"), s.stale, Tone::Warn),
+        figure("Never updated".into(), s.never_updated, Tone::Warn),
+        figure("Updates undated".into(), s.updates_undated, Tone::Plain),
+    ];
+    if s.parts > 0 {
+        figures.push(figure(
+            format!("Parts ({} open, {} overdue; not in the counts)", s.parts_open, s.parts_overdue),
+            s.parts,
+            Tone::Plain,
+        ));
+    }
+    figures
+}
+
+fn phases(s: &Summary) -> String {
+    let total = super::count(s.total, "recommendation", "recommendations");
+    let phases =
+        [(s.open, "open"), (s.done, "done"), (s.dropped, "dropped"), (s.elsewhere, "held elsewhere")];
+    let phases: Vec<String> =
+        phases.iter().filter(|p| p.0 > 0).map(|(n, name)| format!("{} {name}", thousands(*n))).collect();
+    if phases.is_empty() { total } else { format!("{total}: {}", phases.join(", ")) }
+}
+
+fn name<'a>(label: &'a Label, blank: &'a str) -> &'a str {
+    label.name().unwrap_or(blank)
+}
+
+/// RAG × status: statuses down, RAG levels across, sums at the edges.
+fn matrix(s: &Summary) -> (Vec<String>, Vec<Vec<Cell>>) {
+    let number = |n: usize| match n {
+        0 => Cell::new("·").tone(Tone::Quiet),
+        n => Cell::new(thousands(n)),
+    };
+    let rags: Vec<&Label> = s.rag.keys().collect();
+    let mut titles = vec!["Status".to_owned()];
+    titles.extend(rags.iter().map(|rag| one_line(name(rag, NOT_RATED)).into_owned()));
+    titles.push("Total".to_owned());
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    for (status, total) in &s.status {
+        let mut row = vec![Cell::new(one_line(name(status, NOT_REPORTED)))];
+        for rag in &rags {
+            row.push(number(s.matrix.get(&((*rag).clone(), status.clone())).copied().unwrap_or(0)));
+        }
+        row.push(number(*total));
+        rows.push(row);
+    }
+    let mut sums = vec![Cell::new("Total").tone(Tone::Strong)];
+    sums.extend(s.rag.values().map(|n| number(*n).tone(Tone::Strong)));
+    sums.push(number(s.status.values().sum()).tone(Tone::Strong));
+    rows.push(sums);
+    (titles, rows)
+}
+
+/// "Red 13, Green 1; 2 imply nothing".
+fn implied(s: &Summary) -> String {
+    let levels: Vec<String> = s
+        .implied_rag
+        .iter()
+        .filter(|(label, n)| **n > 0 && label.name().is_some())
+        .map(|(label, n)| format!("{} {}", one_line(name(label, "")), thousands(*n)))
+        .collect();
+    let nothing = s.implied_rag.get(&Label::Blank).copied().unwrap_or(0);
+    match (levels.is_empty(), nothing) {
+        (true, _) => "nothing".to_owned(),
+        (false, 0) => levels.join(", "),
+        (false, 1) => format!("{}; 1 implies nothing", levels.join(", ")),
+        (false, n) => format!("{}; {} imply nothing", levels.join(", "), thousands(n)),
+    }
+}
+
+/// Writes a summary for a terminal, or plainly for a file.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn text(
+    out: &mut dyn Write,
+    look: Look,
+    about: &About,
+    s: &Summary,
+    by: Option<GroupKey>,
+    groups: &Groups,
+) -> io::Result<()> {
+    writeln!(out, "{}", Tone::Strong.paint(&one_line(&about.title), look.colour))?;
+    let of = about.organisation.as_ref().map_or_else(String::new, |o| format!("{}, ", one_line(o)));
+    writeln!(out, "{}\n", Tone::Quiet.paint(&format!("{of}as of {}", day(about.today)), look.colour))?;
+    let some = if about.filtered { " (of those asked for)" } else { "" };
+    writeln!(out, "{}{some}\n", phases(s))?;
+    let figures = figures(s, about);
+    let width = figures.iter().map(|f| f.0.len()).max().unwrap_or(0);
+    let digits = figures.iter().map(|f| thousands(f.1).len()).max().unwrap_or(1);
+    for (name, n, tone) in figures {
+        let line = format!("{name:width$}  {:>digits$}", thousands(n));
+        writeln!(out, "{}", tone.paint(&line, look.colour))?;
+    }
+    writeln!(out)?;
+    let (titles, rows) = matrix(s);
+    table::write(out, look, &headings(&titles), &rows)?;
+    let not_rated = s.rag.get(&Label::Blank).copied().unwrap_or(0);
+    if s.total > s.elsewhere {
+        let blank =
+            if not_rated > 0 { format!("{} not rated. ", thousands(not_rated)) } else { String::new() };
+        let whose =
+            if about.by_meaning { "the plans' own definitions" } else { "the plan's own definitions" };
+        let line = format!("{blank}Implied by dates and status, after {whose}: {}", implied(s));
+        let line = match look.width {
+            Some(width) => textwrap::fill(&line, width.max(30)),
+            None => line,
+        };
+        writeln!(out, "\n{line}")?;
+    }
+    if let Some(by) = by {
+        writeln!(out)?;
+        let (titles, rows) = group_rows(by, s, groups);
+        table::write(out, look, &headings(&titles), &rows)?;
+        if by == GroupKey::Owner {
+            let line = "A joint recommendation counts once in the total and once under each of its owners; \
+                        “joint” and “collective” are parts of an owner's total.";
+            let line = look.width.map_or_else(|| line.to_owned(), |w| textwrap::fill(line, w.max(30)));
+            writeln!(out, "\n{}", Tone::Quiet.paint(&line, look.colour))?;
+        }
+    }
+    Ok(())
+}
+
+fn group_title(by: GroupKey) -> &'static str {
+    match by {
+        GroupKey::Owner => "Owner",
+        GroupKey::Status => "Status",
+        GroupKey::Rag => "RAG",
+        GroupKey::Theme => "Theme",
+        GroupKey::Plan => "Plan",
+        GroupKey::Id => "Id",
+        GroupKey::Phase => "Phase",
+    }
+}
+
+/// How a group without a name is called.
+#[must_use]
+pub fn blank_name(by: GroupKey) -> &'static str {
+    match by {
+        GroupKey::Owner => "no owner",
+        GroupKey::Status => NOT_REPORTED,
+        GroupKey::Rag => NOT_RATED,
+        GroupKey::Theme => "no theme",
+        GroupKey::Plan | GroupKey::Id | GroupKey::Phase => "none",
+    }
+}
+
+fn group_rows(by: GroupKey, s: &Summary, groups: &Groups) -> (Vec<String>, Vec<Vec<Cell>>) {
+    let owner = by == GroupKey::Owner;
+    let parts = s.parts > 0;
+    let mut titles = vec![group_title(by), "Total"];
+    if owner {
+        titles.extend(["Sole", "Joint", "Collective"]);
+    }
+    if parts {
+        titles.push("Parts");
+    }
+    titles.extend(["Open", "Overdue"]);
+    let mut titles: Vec<String> = titles.into_iter().map(str::to_owned).collect();
+    titles.extend(s.rag.keys().map(|rag| one_line(name(rag, NOT_RATED)).into_owned()));
+    let number = |n: usize| if n == 0 { Cell::new("·").tone(Tone::Quiet) } else { Cell::new(thousands(n)) };
+    let row = |(name, g): (&crate::summary::GroupName, &Group)| {
+        let mut row =
+            vec![Cell::new(one_line(name.name().unwrap_or(blank_name(by)))), number(g.summary.total)];
+        if owner {
+            row.extend([number(g.sole), number(g.joint), number(g.collective)]);
+        }
+        if parts {
+            row.push(number(g.summary.parts));
+        }
+        let overdue = if g.summary.overdue > 0 { Tone::Bad } else { Tone::Quiet };
+        row.extend([number(g.summary.open), number(g.summary.overdue).tone(overdue)]);
+        row.extend(s.rag.keys().map(|rag| number(g.summary.rag.get(rag).copied().unwrap_or(0))));
+        row
+    };
+    (titles, groups.iter().map(row).collect())
+}
+
+/// The first column holds names, the others numbers.
+fn headings(titles: &[String]) -> Vec<Heading> {
+    let fit = |i| if i == 0 { Fit::AtLeast(10) } else { Fit::Whole };
+    let titles = titles.iter().enumerate();
+    titles.map(|(i, text)| Heading { text: text.clone().into(), fit: fit(i), right: i > 0 }).collect()
+}
+
+/// Writes a summary as Markdown.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn as_markdown(
+    out: &mut dyn Write,
+    about: &About,
+    s: &Summary,
+    by: Option<GroupKey>,
+    groups: &Groups,
+) -> io::Result<()> {
+    let of = about.organisation.as_ref().map_or_else(String::new, |o| format!("{}, ", markdown::escape(o)));
+    writeln!(out, "## {}\n\n{of}as of {}\n", markdown::escape(&about.title), day(about.today))?;
+    writeln!(out, "{}\n", phases(s))?;
+    let numbers: Vec<Vec<Cell>> = figures(s, about)
+        .into_iter()
+        .map(|(name, n, _)| vec![Cell::new(name), Cell::new(thousands(n))])
+        .collect();
+    markdown::write(out, &[heading("", false), heading("", true)], &numbers)?;
+    let (titles, rows) = matrix(s);
+    writeln!(out)?;
+    markdown::write(out, &headings(&titles), &rows)?;
+    writeln!(out, "\nImplied by dates and status: {}", markdown::escape(&implied(s)))?;
+    if let Some(by) = by {
+        let (titles, rows) = group_rows(by, s, groups);
+        writeln!(out)?;
+        markdown::write(out, &headings(&titles), &rows)?;
+    }
+    Ok(())
+}
+
+/// The rows of a summary for a spreadsheet: one count a row.
+#[must_use]
+pub fn rows(s: &Summary, by: Option<GroupKey>, groups: &Groups) -> Vec<Vec<String>> {
+    let titles = ["group_by", "group", "measure", "rag", "status", "count"];
+    let mut rows = vec![titles.map(str::to_owned).to_vec()];
+    push_rows(&mut rows, "", "", s);
+    for (name, group) in by.iter().flat_map(|_| groups) {
+        let (by, name) = (by.map_or("", GroupKey::name), name.name().unwrap_or_default());
+        push_rows(&mut rows, by, name, &group.summary);
+        for (measure, n) in [("sole", group.sole), ("joint", group.joint), ("collective", group.collective)] {
+            rows.push([by, name, measure, "", "", &n.to_string()].map(str::to_owned).to_vec());
+        }
+    }
+    rows
+}
+
+fn push_rows(rows: &mut Vec<Vec<String>>, by: &str, group: &str, s: &Summary) {
+    let mut push = |measure: &str, rag: Option<&str>, status: Option<&str>, n: usize| {
+        let count = n.to_string();
+        let row = [by, group, measure, rag.unwrap_or_default(), status.unwrap_or_default(), &count];
+        rows.push(row.map(str::to_owned).to_vec());
+    };
+    for (measure, n) in [
+        ("total", s.total),
+        ("parts", s.parts),
+        ("parts_open", s.parts_open),
+        ("parts_overdue", s.parts_overdue),
+        ("open", s.open),
+        ("done", s.done),
+        ("dropped", s.dropped),
+        ("elsewhere", s.elsewhere),
+        ("overdue", s.overdue),
+        ("milestones_missed", s.milestones_missed),
+        ("due_soon", s.due_soon),
+        ("undated", s.undated),
+        ("no_deadline", s.no_deadline),
+        ("stale", s.stale),
+        ("never_updated", s.never_updated),
+        ("updates_undated", s.updates_undated),
+    ] {
+        push(measure, None, None, n);
+    }
+    let each =
+        |counts: &Counts| counts.iter().map(|(l, n)| (l.name().map(str::to_owned), *n)).collect::<Vec<_>>();
+    for (name, n) in each(&s.rag) {
+        push("rag", Some(name.as_deref().unwrap_or(NOT_RATED)), None, n);
+    }
+    for (name, n) in each(&s.implied_rag) {
+        push("implied_rag", Some(name.as_deref().unwrap_or("nothing implied")), None, n);
+    }
+    for (name, n) in each(&s.status) {
+        push("status", None, Some(name.as_deref().unwrap_or(NOT_REPORTED)), n);
+    }
+    for ((rag, status), n) in &s.matrix {
+        push("matrix", Some(name(rag, NOT_RATED)), Some(name(status, NOT_REPORTED)), *n);
+    }
+}

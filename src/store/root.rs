@@ -1,0 +1,89 @@
+//! Where the plans of a folder are.
+
+use super::Disk;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+/// The root of the plans, and how to name what lies in it.
+#[derive(Debug)]
+pub struct Root {
+    /// The plans.
+    pub disk: Disk,
+    /// The id of a plan that the root itself is: the folder's name.
+    pub name: String,
+    /// The way from where the program was started to the root, with `/`; "" where they are one.
+    pub prefix: String,
+}
+
+/// Why there is no root.
+#[derive(Debug)]
+pub enum NoRoot {
+    /// The folder to start from cannot be read.
+    NoFolder(PathBuf, io::Error),
+    /// The nearest `plans` is a symbolic link.
+    Link(PathBuf),
+}
+
+impl Root {
+    /// The nearest `plans` at or above `start`; failing that, `start` itself. `here` is where the
+    /// program was started; `start` is taken from there.
+    ///
+    /// # Errors
+    /// Where `start` is no folder, or `plans` is a symbolic link.
+    pub fn find(here: &Path, start: &Path) -> Result<Self, NoRoot> {
+        let unreadable = |error| NoRoot::NoFolder(start.to_owned(), error);
+        let folder = here.join(start).canonicalize().map_err(unreadable)?;
+        if !folder.is_dir() {
+            return Err(unreadable(io::ErrorKind::NotADirectory.into()));
+        }
+        for above in folder.ancestors() {
+            let plans = above.join("plans");
+            match fs::symlink_metadata(&plans) {
+                Ok(found) if found.is_symlink() => return Err(NoRoot::Link(plans)),
+                Ok(found) if found.is_dir() => return Ok(Self::at(here, plans)),
+                _ => {}
+            }
+        }
+        Ok(Self::at(here, folder))
+    }
+
+    fn at(here: &Path, root: PathBuf) -> Self {
+        let name = root.file_name().map_or_else(|| "plan".to_owned(), |n| n.to_string_lossy().into_owned());
+        let here = here.canonicalize().unwrap_or_else(|_| here.to_owned());
+        let prefix = relative(&here, &root);
+        Self { disk: Disk::new(root), name, prefix }
+    }
+}
+
+/// The way from one absolute path to another.
+fn relative(from: &Path, to: &Path) -> String {
+    let common = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
+    let up = from.components().skip(common).map(|_| "..".to_owned());
+    let down = to.components().skip(common).filter_map(|c| match c {
+        Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
+        _ => None,
+    });
+    let way: Vec<String> = up.chain(down).collect();
+    // A way that climbs far is harder to read than the whole path.
+    if way.iter().filter(|p| *p == "..").count() > 3 {
+        to.to_string_lossy().into_owned()
+    } else {
+        way.join("/")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_is_told_from_where_one_stands() {
+        let way = |from: &str, to: &str| relative(Path::new(from), Path::new(to));
+        assert_eq!(way("/a/b", "/a/b/plans"), "plans");
+        assert_eq!(way("/a/b/plans/x", "/a/b/plans"), "..");
+        assert_eq!(way("/a/b", "/a/b"), "");
+        assert_eq!(way("/a/c", "/a/b/plans"), "../b/plans");
+        assert_eq!(way("/a/b/c/d/e/f", "/x/plans"), "/x/plans");
+    }
+}
