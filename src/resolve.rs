@@ -3,7 +3,7 @@
 //! The only place that makes a [`Plan`]. A word that plan.toml does not have stays
 //! [`Word::Unregistered`]: the vocabulary rules tell of it.
 
-use crate::model::{Head, Id, Named, Owner, Plan, Recommendation, Word};
+use crate::model::{Head, Id, Named, Owner, Plan, Recommendation, Word, same_word};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -51,7 +51,9 @@ fn resolve<T: Named>(word: &mut Word<T>, vocabulary: &[Arc<T>]) {
 fn resolve_owner(word: &mut Word<Owner>, owners: &[Arc<Owner>]) {
     if let Word::Unregistered(text) = word {
         let exact = owners.iter().find(|o| o.name == **text);
-        if let Some(owner) = exact.or_else(|| owners.iter().find(|o| o.answers_to(text))) {
+        let named = || owners.iter().find(|o| same_word(&o.name, text));
+        let found = exact.or_else(named).or_else(|| owners.iter().find(|o| o.answers_to(text)));
+        if let Some(owner) = found {
             let written = (owner.name != **text).then(|| text.clone());
             *word = Word::Known { word: Arc::clone(owner), written };
         }
@@ -91,5 +93,21 @@ fn inherit(recommendations: &mut [Recommendation]) {
             r.deadline = deadline;
             r.deadline_inherited = true;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_goes_before_anybodys_alias_in_any_case() {
+        let owner = |name: &str, alias: &str| {
+            Arc::new(Owner { name: name.to_owned(), aliases: vec![alias.to_owned()], member_of: Vec::new() })
+        };
+        let owners = [owner("Police and Crime Commissioner", "opcc"), owner("OPCC", "PCC")];
+        let mut word = Word::unresolved("Opcc");
+        resolve_owner(&mut word, &owners);
+        assert_eq!(word.name(), "OPCC");
     }
 }

@@ -54,6 +54,8 @@ pub struct SourceFile {
     pub path: String,
     /// Its text, a byte order mark included.
     pub text: String,
+    /// Elements of lists that were not read for their faults.
+    pub dropped: Vec<Span>,
 }
 
 /// A place in a text as people count it: lines from 1, columns from 1 in characters.

@@ -107,8 +107,19 @@ pub fn phase(plan: &Plan, r: &Recommendation) -> Phase {
 /// By when it is due: the deadline's date; without one, the latest milestone's, done or not.
 #[must_use]
 pub fn due(r: &Recommendation) -> Option<NaiveDate> {
-    let of_milestones = || r.milestones.iter().filter_map(|m| m.due_date()).max();
-    r.deadline.as_ref().and_then(Deadline::date).or_else(of_milestones)
+    let own = r.deadline.as_ref().and_then(Deadline::date);
+    own.or_else(|| due_milestone(r).map(|(_, due)| due))
+}
+
+/// The milestone, by place, that gives a recommendation its due date: where the deadline has none,
+/// the latest, done or not.
+#[must_use]
+pub fn due_milestone(r: &Recommendation) -> Option<(usize, NaiveDate)> {
+    if r.deadline.as_ref().and_then(Deadline::date).is_some() {
+        return None;
+    }
+    let milestones = r.milestones.iter().enumerate();
+    milestones.filter_map(|(i, m)| Some((i, m.due_date()?))).max_by_key(|(_, due)| *due)
 }
 
 /// The deadline's date before its first extension.
@@ -187,3 +198,6 @@ pub fn only_level(plan: &Plan, outlook: Outlook) -> Option<&Arc<RagLevel>> {
     let mut levels = plan.head.rags.iter().filter(|l| l.outlook == Some(outlook));
     levels.next().filter(|_| levels.next().is_none())
 }
+
+#[cfg(test)]
+mod tests;

@@ -57,6 +57,10 @@ impl Ui {
             Err(NoRoot::NoFolder(folder, error)) => {
                 Err(error).with_context(|| format!("cannot look for plans in {}", folder.display()))
             }
+            Err(NoRoot::NoPlans(folder)) => bail!(
+                "there is no folder `plans` at or above {}, and no plan in it: go to your plans, or name their folder with -C",
+                folder.display()
+            ),
             Err(NoRoot::Link(plans)) => bail!(
                 "{} is a symbolic link: it could lead anywhere, and is not followed; go to the folder itself, or name it with -C",
                 plans.display()

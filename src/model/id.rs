@@ -111,13 +111,14 @@ pub enum IdRange {
 const MAX_RANGE: u32 = 10_000;
 
 impl IdRange {
-    /// Reads "7", "012/21" or "1-29".
+    /// Reads "7", "012/21" or "1-29", also with the dash that Word makes of the hyphen. Numbers with
+    /// a leading nought are parts of an id such as "24-05", not the ends of a range.
     ///
     /// # Errors
     /// Where a range runs backwards, or holds more than 10,000 numbers.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let number = |s: &str| Id::new(s.trim()).number();
-        match text.split_once('-').and_then(|(a, b)| Some((number(a)?, number(b)?))) {
+        let number = |s: &str| Id::new(s.trim()).number().filter(|_| !s.trim().starts_with('0'));
+        match text.split_once(['-', '–', '—']).and_then(|(a, b)| Some((number(a)?, number(b)?))) {
             Some((first, last)) if first > last => Err(format!("the range {text} runs backwards")),
             Some((first, last)) if last - first >= MAX_RANGE => {
                 Err(format!("the range {text} holds more than {MAX_RANGE} ids"))
@@ -177,6 +178,8 @@ mod tests {
     #[test]
     fn a_range_is_of_whole_numbers() {
         assert_eq!(IdRange::parse("1-29"), Ok(IdRange::Numbers(1, 29)));
+        assert_eq!(IdRange::parse("1 – 29"), Ok(IdRange::Numbers(1, 29)));
+        assert_eq!(IdRange::parse("24-05"), Ok(IdRange::One(Id::new("24-05"))));
         assert_eq!(IdRange::parse("SR-1"), Ok(IdRange::One(Id::new("SR-1"))));
         assert_eq!(IdRange::parse("9-1"), Err("the range 9-1 runs backwards".to_owned()));
         assert!(IdRange::parse("1-4000000000").is_err());

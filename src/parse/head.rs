@@ -6,7 +6,7 @@ use crate::diagnostic::Severity;
 use crate::model::{
     Colour, Exception, Head, Level, Outlook, Owner, Phase, Policy, Publish, RagLevel, Status, Visibility,
 };
-use crate::syntax::{self, Entry, Table};
+use crate::syntax::{self, Table};
 use std::sync::Arc;
 
 /// The keys of plan.toml, in canonical order.
@@ -40,7 +40,7 @@ pub fn head(text: &str) -> Parsed<Head> {
     let head = body(&document.root, &mut reader);
     let faults = reader.finish(text, &document, broken);
     let whole = !faults.iter().any(hides_something);
-    Parsed { value: (!broken).then_some(head), faults, whole, id: None }
+    Parsed { value: (!broken).then_some(head), faults, whole, id: None, dropped: reader.dropped }
 }
 
 fn body(table: &Table<'_>, reader: &mut Reader) -> Head {
@@ -59,12 +59,12 @@ fn body(table: &Table<'_>, reader: &mut Reader) -> Head {
             "answers_for" => head.answers_for = Some(reader.words(value)),
             "covers" => head.covers = Some(reader.id_ranges(value)),
             "numbering_note" => head.numbering_note = reader.string(value),
-            "owner" => head.owners = each(reader, entry, owner),
-            "rag" => head.rags = each(reader, entry, rag),
-            "status" => head.statuses = each(reader, entry, status),
+            "owner" => head.owners = reader.each(entry, owner),
+            "rag" => head.rags = reader.each(entry, rag),
+            "status" => head.statuses = reader.each(entry, status),
             "policy" => head.policy = reader.table(entry).map(|t| policy(reader, t)).unwrap_or_default(),
             "rules" => head.levels = reader.table(entry).map(|t| levels(reader, t)).unwrap_or_default(),
-            "exception" => head.exceptions = each(reader, entry, exception),
+            "exception" => head.exceptions = reader.each(entry, exception),
             "publish" => head.publish = reader.table(entry).map(|t| publish(reader, t)).unwrap_or_default(),
             _ => reader.unknown_key(entry, "plan.toml", HEAD_KEYS),
         }
@@ -73,15 +73,6 @@ fn body(table: &Table<'_>, reader: &mut Reader) -> Head {
         reader.missing_key(None, "this plan", "title", "`title = \"...\"`");
     }
     head
-}
-
-fn each<T, C: FromIterator<T>>(
-    reader: &mut Reader,
-    entry: &Entry<'_>,
-    one: fn(&mut Reader, &Table<'_>) -> Option<T>,
-) -> C {
-    let tables = reader.tables(entry);
-    tables.iter().filter_map(|t| one(reader, t)).collect()
 }
 
 fn need<T>(reader: &mut Reader, table: &Table<'_>, owner: &str, key: &str, value: Option<T>) -> Option<T> {

@@ -12,6 +12,7 @@ pub use recommendation::{KEYS, recommendation};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::Id;
+use crate::source::Span;
 
 /// What a file says.
 #[derive(Debug)]
@@ -24,6 +25,9 @@ pub struct Parsed<T> {
     pub whole: bool,
     /// The id, also where no value could be made.
     pub id: Option<Id>,
+    /// Elements of lists that are not in the value, because they have faults: places count without
+    /// them.
+    pub dropped: Vec<Span>,
 }
 
 /// Whether a fault leaves a part of the file unread. Keys that nobody knows and characters that do

@@ -15,12 +15,8 @@ pub(super) struct Reader {
     pub(super) faults: Vec<Diagnostic>,
     /// Keys that are not there: told only of a file whose every line could be read.
     pub(super) missing: Vec<Diagnostic>,
-}
-
-/// The parts of a table that hold many.
-pub(super) enum Tables<'d, 'a> {
-    Headers(&'d [Table<'a>]),
-    Inline(&'d [Value<'a>]),
+    /// Elements of lists that were left out for their faults.
+    pub(super) dropped: Vec<Span>,
 }
 
 impl Reader {
@@ -38,7 +34,9 @@ impl Reader {
         let help = match nearest(name, keys.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None if owner == "a recommendation" => {
-                format!("its keys are {}; what has no key here goes under `custom.`", keys.join(", "))
+                "what has no key of its own goes under `custom`, say `custom.theatre = \"East\"`; \
+                 `plan explain unknown-key` lists the keys"
+                    .to_owned()
             }
             None => format!("its keys are {}", keys.join(", ")),
         };
@@ -51,13 +49,14 @@ impl Reader {
     }
 
     /// Every fault by place.
-    pub(super) fn finish(mut self, text: &str, document: &Document<'_>, broken: bool) -> Vec<Diagnostic> {
+    pub(super) fn finish(&mut self, text: &str, document: &Document<'_>, broken: bool) -> Vec<Diagnostic> {
         characters::check(text, document, &mut self.faults);
         if !broken {
             self.faults.append(&mut self.missing);
         }
         self.faults.sort_by_key(|f| f.span);
-        self.faults
+        self.dropped.sort();
+        std::mem::take(&mut self.faults)
     }
 
     fn blank(&mut self, value: &Value<'_>) {
@@ -94,7 +93,16 @@ impl Reader {
         mut item: impl FnMut(&mut Self, &Value<'_>) -> Option<T>,
     ) -> Vec<T> {
         match &value.kind {
-            Kind::Array(items) => items.iter().filter_map(|v| item(self, v)).collect(),
+            Kind::Array(items) => {
+                let mut kept = Vec::with_capacity(items.len());
+                for element in items {
+                    match item(self, element) {
+                        Some(read) => kept.push(read),
+                        None => self.dropped.push(element.span),
+                    }
+                }
+                kept
+            }
             Kind::String(s) => {
                 self.wrong_type(value, "a list", format!("put it between brackets: [{s:?}]"));
                 Vec::new()
@@ -239,41 +247,44 @@ impl Reader {
         }
     }
 
-    /// The tables of `[[key]]`, or of `key = [{...}]`.
-    pub(super) fn tables<'d, 'a>(&mut self, entry: &'d Entry<'a>) -> Tables<'d, 'a> {
-        match &entry.value.kind {
-            Kind::Tables(tables) => Tables::Headers(tables),
+    /// What `one` reads of each table of `[[key]]`, or of `key = [{...}]`. A table that lacks what it
+    /// needs is left out, with a fault.
+    pub(super) fn each<'a, T, C: FromIterator<T>>(
+        &mut self,
+        entry: &Entry<'a>,
+        one: fn(&mut Self, &Table<'a>) -> Option<T>,
+    ) -> C {
+        let tables: Vec<&Table<'a>> = match &entry.value.kind {
+            Kind::Tables(tables) => tables.iter().collect(),
             Kind::Array(items) => {
-                for item in items.iter().filter(|v| !matches!(v.kind, Kind::Table(_))) {
-                    self.wrong_type(
-                        item,
-                        "a table",
-                        format!("write [[{}]], and its keys below", entry.key.name),
-                    );
+                let mut tables = Vec::with_capacity(items.len());
+                for item in items {
+                    match &item.kind {
+                        Kind::Table(table) => tables.push(table),
+                        _ => {
+                            let help = format!("write [[{}]], and its keys below", entry.key.name);
+                            self.wrong_type(item, "a table", help);
+                            self.dropped.push(item.span);
+                        }
+                    }
                 }
-                Tables::Inline(items)
+                tables
             }
             _ => {
                 let name = &entry.key.name;
                 let help = format!("there may be several, so write [[{name}]], and the keys below");
                 self.wrong_type(&entry.value, "a list of tables", help);
-                Tables::Headers(&[])
+                Vec::new()
+            }
+        };
+        let mut read = Vec::with_capacity(tables.len());
+        for table in tables {
+            match one(self, table) {
+                Some(value) => read.push(value),
+                None => self.dropped.push(table.span),
             }
         }
-    }
-}
-
-impl<'d, 'a> Tables<'d, 'a> {
-    pub(super) fn iter(&self) -> impl Iterator<Item = &'d Table<'a>> {
-        let (headers, inline) = match self {
-            Self::Headers(tables) => (*tables, [].as_slice()),
-            Self::Inline(items) => ([].as_slice(), *items),
-        };
-        let inline = inline.iter().filter_map(|v| match &v.kind {
-            Kind::Table(table) => Some(table),
-            _ => None,
-        });
-        headers.iter().chain(inline)
+        read.into_iter().collect()
     }
 }
 

@@ -50,7 +50,7 @@ pub fn recommendation(file: Arc<str>, text: &str) -> Parsed<Recommendation> {
     let faults = reader.finish(text, &document, broken);
     let whole = !faults.iter().any(hides_something);
     let id = value.as_ref().map(|r| r.id.clone());
-    Parsed { value: value.filter(|_| !broken), faults, whole, id }
+    Parsed { value: value.filter(|_| !broken), faults, whole, id, dropped: reader.dropped }
 }
 
 fn body(file: Arc<str>, table: &Table<'_>, reader: &mut Reader) -> Option<Recommendation> {
@@ -92,12 +92,12 @@ fn body(file: Arc<str>, table: &Table<'_>, reader: &mut Reader) -> Option<Recomm
                 text = true;
                 r.text = reader.string(value).unwrap_or_default();
             }
-            "milestone" => r.milestones = each(reader, entry, milestone),
-            "extension" => r.extensions = each(reader, entry, extension),
-            "answer" => r.answers = each(reader, entry, answer),
-            "update" => r.updates = each(reader, entry, update),
-            "evidence" => r.evidence = each(reader, entry, evidence),
-            "assurance" => r.assurance = each(reader, entry, assurance),
+            "milestone" => r.milestones = reader.each(entry, milestone),
+            "extension" => r.extensions = reader.each(entry, extension),
+            "answer" => r.answers = reader.each(entry, answer),
+            "update" => r.updates = reader.each(entry, update),
+            "evidence" => r.evidence = reader.each(entry, evidence),
+            "assurance" => r.assurance = reader.each(entry, assurance),
             "closure" => r.closure = reader.table(entry).map(|t| closure(reader, t)),
             _ => reader.unknown_key(entry, "a recommendation", KEYS),
         }
@@ -116,16 +116,6 @@ fn body(file: Arc<str>, table: &Table<'_>, reader: &mut Reader) -> Option<Recomm
         reader.missing_key(None, this, "text", "the recommendation's own words: `text = \"\"\"...\"\"\"`");
     }
     (!r.id.as_str().is_empty()).then_some(r)
-}
-
-/// Reads each of several tables; those that lack what they need are left out, with a fault.
-fn each<'a, T>(
-    reader: &mut Reader,
-    entry: &syntax::Entry<'a>,
-    one: fn(&mut Reader, &Table<'a>) -> Option<T>,
-) -> Vec<T> {
-    let tables = reader.tables(entry);
-    tables.iter().filter_map(|t| one(reader, t)).collect()
 }
 
 /// A required key of a repeated table: its fault is told where it is missing altogether.

@@ -1,7 +1,7 @@
 //! A place in a plan's terms, or a span in a file, to lines, columns, and the source to show.
 
 use crate::diagnostic::{Excerpt, Label, Location};
-use crate::source::{Span, line_end, line_start, position};
+use crate::source::{SourceFile, Span, line_end, line_start, position};
 use crate::syntax::{Document, Found, Step};
 use crate::visible::{is_hidden, push_escaped};
 
@@ -13,9 +13,14 @@ const BEFORE: usize = 80;
 const NEAR: usize = 200;
 
 /// The span to underline for a path of keys.
-pub(super) fn span_of(text: &str, document: &Document<'_>, path: &[Step], key_only: bool) -> Option<Span> {
-    let Found { key, value } = document.find(path)?;
-    let one_line = !text.get(value.range()).unwrap_or_default().contains('\n');
+pub(super) fn span_of(
+    file: &SourceFile,
+    document: &Document<'_>,
+    path: &[Step],
+    key_only: bool,
+) -> Option<Span> {
+    let Found { key, value } = document.find(path, &file.dropped)?;
+    let one_line = !file.text.get(value.range()).unwrap_or_default().contains('\n');
     Some(if key_only || !one_line { key } else { value })
 }
 

@@ -5,16 +5,66 @@
 //! [`Breach`]es, each with a [`Place`]. The [runner](run) settles levels and exceptions, and turns
 //! places into lines while the texts are at hand.
 
+mod conflict_marker;
+mod control_character;
+mod dangling_reference;
+mod done_before_dependency;
+mod done_with_open_milestone;
+mod done_with_open_part;
+mod done_without_evidence;
+mod dropped_without_reason;
+mod due_soon;
+mod duplicate_id;
 pub mod example;
+mod exception_lapsed;
+mod extension_chain;
+mod file_name;
+mod future_update;
 mod locate;
+mod milestone_after_deadline;
+mod milestone_overdue;
+mod miss_without_mitigation;
+mod missing_key;
+mod missing_recommendation;
+mod not_utf8;
+mod number_gap;
+mod numbers;
+mod overdue;
+mod owner_alias;
+mod rag_contradicts_deadline;
+mod rag_status_conflict;
+mod reference_cycle;
+mod repeated_update;
+mod review_date_passed;
 mod run;
+mod stale_update;
+mod stray_file;
+mod symlink;
+mod syntax;
+mod too_large;
+mod unapproved_exception;
+mod unapproved_extension;
+mod undated_deadline;
+mod unknown_key;
+mod unknown_owner;
+mod unknown_rag;
+mod unknown_rule;
+mod unknown_status;
+mod unrated;
+mod unused_exception;
+mod update_disagrees;
+mod update_order;
+mod vocabulary;
+mod wrong_type;
 
 pub use run::{Counts, Outcome, Run, counts, examine};
 
 use crate::diagnostic::Severity;
-use crate::model::{Plan, Recommendation};
+use crate::model::{Deadline, Plan, Recommendation};
+use crate::standing;
 use crate::store::{Content, Gaps};
 use crate::syntax::Step;
+use crate::visible::one_line;
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -130,6 +180,18 @@ impl Place {
         Self { file: Arc::clone(&r.file), id: Some(r.id.to_string()), path: Vec::new(), key_only: false }
     }
 
+    /// Where a recommendation says by when it is due: its deadline; without a date there, the
+    /// milestone that gives one; for a part that has neither, the name of its parent.
+    #[must_use]
+    pub fn of_due(r: &Recommendation) -> Self {
+        let place = Self::of(r);
+        match standing::due_milestone(r) {
+            Some((n, _)) => place.key("milestone").nth(n).key("due"),
+            None if r.deadline_inherited => place.key("parent"),
+            None => place.key("deadline"),
+        }
+    }
+
     /// The key below this place.
     #[must_use]
     pub fn key(mut self, key: &'static str) -> Self {
@@ -196,6 +258,21 @@ pub fn day(date: NaiveDate) -> String {
     date.format("%-d %b %Y").to_string()
 }
 
+/// A deadline as people say it: its date; without one, the source's words.
+#[must_use]
+pub fn when(deadline: &Deadline) -> String {
+    match deadline {
+        Deadline::On(date) | Deadline::Worded { date, .. } => day(*date),
+        Deadline::Undated { wording } => quoted(wording),
+    }
+}
+
+/// A plan's own words, on one line and between quotes.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    format!("\"{}\"", one_line(text).trim())
+}
+
 /// A number of days in words: "1 day", "606 days".
 #[must_use]
 pub fn days(count: i64) -> String {
@@ -214,16 +291,55 @@ pub fn find(name: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|r| r.name == name)
 }
 
-macro_rules! registry {
-    ($($module:ident),+ $(,)?) => {
-        $(mod $module;)+
-
-        /// Every rule, in the order in which `plan explain` lists them.
-        pub static RULES: &[&Rule] = &[$(&$module::RULE),+];
-    };
-}
-
-registry![overdue];
+/// Every rule, in the order in which `plan explain` lists them.
+pub static RULES: &[&Rule] = &[
+    &syntax::RULE,
+    &conflict_marker::RULE,
+    &unknown_key::RULE,
+    &missing_key::RULE,
+    &wrong_type::RULE,
+    &not_utf8::RULE,
+    &too_large::RULE,
+    &control_character::RULE,
+    &symlink::RULE,
+    &duplicate_id::RULE,
+    &file_name::RULE,
+    &stray_file::RULE,
+    &dangling_reference::RULE,
+    &reference_cycle::RULE,
+    &missing_recommendation::RULE,
+    &number_gap::RULE,
+    &unknown_owner::RULE,
+    &unknown_rag::RULE,
+    &unknown_status::RULE,
+    &unknown_rule::RULE,
+    &owner_alias::RULE,
+    &unused_exception::RULE,
+    &unapproved_exception::RULE,
+    &rag_status_conflict::RULE,
+    &done_with_open_milestone::RULE,
+    &done_with_open_part::RULE,
+    &milestone_after_deadline::RULE,
+    &dropped_without_reason::RULE,
+    &extension_chain::RULE,
+    &unapproved_extension::RULE,
+    &miss_without_mitigation::RULE,
+    &done_without_evidence::RULE,
+    &done_before_dependency::RULE,
+    &update_order::RULE,
+    &update_disagrees::RULE,
+    &repeated_update::RULE,
+    &undated_deadline::RULE,
+    &overdue::RULE,
+    &milestone_overdue::RULE,
+    &due_soon::RULE,
+    &stale_update::RULE,
+    &rag_contradicts_deadline::RULE,
+    &unrated::RULE,
+    &review_date_passed::RULE,
+    &future_update::RULE,
+    &exception_lapsed::RULE,
+];
 
 #[cfg(test)]
 mod tests;

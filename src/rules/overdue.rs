@@ -15,7 +15,10 @@ pub(super) static RULE: Rule = Rule {
           time. What another body reports is not overdue here.",
     mend: "Close it if it is done. If the deadline was moved, record the move as an [[extension]] with \
            its reason, and set `deadline` to the new date.",
-    bad: &[("07-search.toml", Text(r#"id = "7"
+    bad: &[(
+        "07-search.toml",
+        Text(
+            r#"id = "7"
 title = "Make every stalking crime searchable"
 owners = ["Chief Constables"]
 deadline = 2025-03-27
@@ -27,8 +30,13 @@ text = "Seek changes to crime recording systems."
 [[update]]
 date = 2025-03-01
 text = "The supplier has been asked for a date."
-"#))],
-    good: &[("07-search.toml", Text(r#"id = "7"
+"#,
+        ),
+    )],
+    good: &[(
+        "07-search.toml",
+        Text(
+            r#"id = "7"
 title = "Make every stalking crime searchable"
 owners = ["Chief Constables"]
 deadline = 2025-09-27
@@ -45,7 +53,9 @@ approved_by = "Vulnerability Board"
 [[update]]
 date = 2025-03-01
 text = "The supplier has been asked for a date."
-"#))],
+"#,
+        ),
+    )],
     check: Check::Clock(check),
 };
 
@@ -56,9 +66,8 @@ fn check(context: &Context<'_>, today: NaiveDate) -> Vec<Breach> {
         let standing = Standing::on(plan, r, today);
         if let (Some(days), Some(due)) = (standing.days_overdue, standing.due) {
             let message = format!("{} is {} overdue: it was due on {}", r.id, super::days(days), day(due));
-            let place = if r.deadline.is_some() { Place::of(r).key("deadline") } else { Place::of(r).key("milestone") };
             breaches.push(
-                Breach::new(place, message)
+                Breach::new(Place::of_due(r), message)
                     .help("close it if it is done; if the deadline was moved, record an [[extension]]")
                     .since(after(due)),
             );

@@ -3,6 +3,7 @@
 use super::{Breach, Check, Context, Group, RULES, Rule, locate};
 use crate::diagnostic::{Accepted, Diagnostic, Finding, Severity};
 use crate::model::{Exception, Head, Id, Level};
+use crate::source::SourceFile;
 use crate::store::{Loaded, Purpose, Source, Unread, find_plans, load_each};
 use crate::syntax::{self, Document};
 use chrono::{Days, NaiveDate};
@@ -177,18 +178,18 @@ fn accepts(exception: &Exception, rule: &Rule, breach: &Breach, today: Option<Na
 /// The texts of a plan, and the tree of the one that was last asked for.
 struct Lines<'a> {
     folder: &'a str,
-    texts: HashMap<&'a str, &'a str>,
+    files: HashMap<&'a str, &'a SourceFile>,
     last: Option<(String, Document<'a>)>,
 }
 
 impl<'a> Lines<'a> {
     fn new(loaded: &'a Loaded) -> Self {
-        let texts = loaded.texts.iter().map(|f| (f.path.as_str(), f.text.as_str())).collect();
-        Self { folder: &loaded.path, texts, last: None }
+        let files = loaded.texts.iter().map(|f| (f.path.as_str(), f)).collect();
+        Self { folder: &loaded.path, files, last: None }
     }
 
     fn fault(&self, path: &str, fault: &Diagnostic) -> Finding {
-        let text = self.texts.get(path).copied().unwrap_or_default();
+        let text = self.files.get(path).map(|f| f.text.as_str()).unwrap_or_default();
         Finding {
             rule: fault.rule,
             severity: Severity::Error,
@@ -210,13 +211,13 @@ impl<'a> Lines<'a> {
         exception: Option<&Exception>,
     ) -> Finding {
         let path = crate::store::join(self.folder, &breach.place.file);
-        let location = self.texts.get(path.as_str()).copied().and_then(|text| {
+        let location = self.files.get(path.as_str()).copied().and_then(|file| {
             if self.last.as_ref().is_none_or(|(last, _)| *last != path) {
-                self.last = Some((path.clone(), syntax::parse(text)));
+                self.last = Some((path.clone(), syntax::parse(&file.text)));
             }
             let (_, document) = self.last.as_ref()?;
-            let span = locate::span_of(text, document, &breach.place.path, breach.place.key_only)?;
-            Some(locate::location(text, span, &[]))
+            let span = locate::span_of(file, document, &breach.place.path, breach.place.key_only)?;
+            Some(locate::location(&file.text, span, &[]))
         });
         Finding {
             rule: rule.name,

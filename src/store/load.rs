@@ -2,7 +2,7 @@
 
 use super::{Folder, HEAD_FILE, Listing, Size, Source, Unread};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Id, Plan, Recommendation, slug};
+use crate::model::{Id, IdRange, Plan, Recommendation, slug};
 use crate::parse::{self, Parsed};
 use crate::resolve;
 use crate::source::{SourceFile, position};
@@ -62,6 +62,28 @@ impl Gaps {
                 let stem = file.strip_suffix(".toml").unwrap_or(file);
                 stem.strip_prefix(&slug(id.as_str()))
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+            }
+        })
+    }
+
+    /// Whether a recommendation of one of those ids may be in a file that could not be read.
+    #[must_use]
+    pub fn may_hold_one_of(&self, range: &IdRange) -> bool {
+        match range {
+            IdRange::One(id) => self.may_hold(id),
+            IdRange::Numbers(first, last) => self.numbers().any(|n| (*first..=*last).contains(&n)),
+        }
+    }
+
+    /// The whole numbers whose recommendations may be in files that could not be read.
+    pub fn numbers(&self) -> impl Iterator<Item = u32> {
+        self.files.iter().filter_map(|(file, found)| match found {
+            Some(id) => id.number(),
+            None => {
+                let stem = file.strip_suffix(".toml").unwrap_or(file);
+                // Whatever stands after the number: such a file may be misnamed as well.
+                let end = stem.find(|c: char| !c.is_alphanumeric() && c != '.').unwrap_or(stem.len());
+                Id::new(&stem[..end]).number()
             }
         })
     }
@@ -133,6 +155,7 @@ fn load_with(source: &dyn Source, folder: &Folder, purpose: Purpose, buffer: &mu
             None => loaded.gaps.files.push((name.clone(), id)),
         }
     }
+    loaded.gaps.files.extend(folder.not_files.iter().map(|name| (name.clone(), None)));
     match head {
         Some(head) => loaded.plan = Some(resolve::plan(Arc::clone(&folder.id), head, recommendations)),
         None if !recommendations.is_empty() => {
@@ -169,7 +192,7 @@ fn take<T>(loaded: &mut Loaded, file: Read<T>, purpose: Purpose) -> Option<T> {
     }
     loaded.faults.extend(parsed.faults.into_iter().map(|fault| (path.clone(), fault)));
     if let Some(text) = text {
-        loaded.texts.push(SourceFile { path, text });
+        loaded.texts.push(SourceFile { path, text, dropped: parsed.dropped });
     }
     parsed.value
 }
@@ -193,7 +216,8 @@ fn read<T>(
     buffer: &mut Vec<u8>,
     parse: impl Fn(&str) -> Parsed<T>,
 ) -> Read<T> {
-    let unreadable = |fault| Parsed { value: None, faults: vec![fault], whole: false, id: None };
+    let unreadable =
+        |fault| Parsed { value: None, faults: vec![fault], whole: false, id: None, dropped: Vec::new() };
     match source.read(&path, buffer) {
         Err(error) => Read { path, parsed: Err(plain_error(&error)), text: None },
         Ok(Size::TooLarge) => {
@@ -221,9 +245,12 @@ fn read<T>(
 fn not_utf8(bytes: &[u8], valid: usize) -> (String, Diagnostic) {
     let text = String::from_utf8_lossy(bytes).into_owned();
     let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-    let kind = if utf16 { "UTF-16, as some programs call Unicode," } else { "another encoding" };
     let byte = bytes.get(valid).copied().unwrap_or_default();
-    let message = format!("this file is not UTF-8: the byte 0x{byte:02X} belongs to {kind}");
+    let message = if utf16 {
+        "this file is not UTF-8 but UTF-16, which some programs call Unicode".to_owned()
+    } else {
+        format!("this file is not UTF-8: the byte 0x{byte:02X} is of another encoding")
+    };
     let span = crate::source::Span::new(valid, valid + char::REPLACEMENT_CHARACTER.len_utf8());
     let fault = Diagnostic::new("not-utf8", span, message).help(
         "save it as UTF-8: in Notepad, File > Save as > Encoding; in Word, Plain text > Unicode (UTF-8)",

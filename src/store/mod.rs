@@ -97,6 +97,8 @@ pub struct Folder {
     pub has_head: bool,
     /// The names of its recommendations' files, sorted.
     pub files: Vec<String>,
+    /// The names of what stands where such a file is expected, and is none: links, folders.
+    pub not_files: Vec<String>,
 }
 
 impl Folder {
@@ -160,13 +162,16 @@ fn sort_out(
 ) {
     let head = entries.iter().find(|e| e.name == HEAD_FILE).map(|e| e.kind);
     let is_plan = matches!(head, Some(EntryKind::File | EntryKind::Link | EntryKind::Other));
-    let mut files = Vec::new();
+    let (mut files, mut not_files) = (Vec::new(), Vec::new());
     for Entry { name, kind } in entries {
         let at = join(&path, &name);
         if name.starts_with('.') {
             continue;
         }
         let toml = name.len() > 5 && name.ends_with(".toml");
+        if toml && kind != EntryKind::File {
+            not_files.push(name.clone());
+        }
         match kind {
             EntryKind::Link => listing.findings.push(symlink(at)),
             EntryKind::Folder if toml => {
@@ -174,7 +179,12 @@ fn sort_out(
                 listing.findings.push(stray(at, message, "rename the folder, or move it out of the plans"));
             }
             EntryKind::Folder => below.push(at),
-            EntryKind::File if !toml || name == HEAD_FILE => {}
+            EntryKind::File if name == HEAD_FILE => {}
+            EntryKind::File if !toml && name.to_ascii_lowercase().ends_with(".toml") => {
+                let message = "the end of this file's name is not written `.toml`, so that nobody reads it";
+                listing.findings.push(stray(at, message, "rename it: its name ends in `.toml`"));
+            }
+            EntryKind::File if !toml => {}
             EntryKind::File if is_plan => files.push(name),
             EntryKind::File => {
                 let message = "this file belongs to no plan: its folder has no plan.toml";
@@ -190,8 +200,15 @@ fn sort_out(
     }
     if is_plan {
         files.sort();
+        not_files.sort();
         let id = if path.is_empty() { root_name } else { &path };
-        listing.plans.push(Folder { id: id.into(), path, has_head: head == Some(EntryKind::File), files });
+        listing.plans.push(Folder {
+            id: id.into(),
+            path,
+            has_head: head == Some(EntryKind::File),
+            files,
+            not_files,
+        });
     }
 }
 

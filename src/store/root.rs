@@ -23,14 +23,20 @@ pub enum NoRoot {
     NoFolder(PathBuf, io::Error),
     /// The nearest `plans` is a symbolic link.
     Link(PathBuf),
+    /// There is no `plans` at or above this folder, and no plan in it.
+    NoPlans(PathBuf),
 }
+
+/// A folder that is not called `plans` is searched for plans so far and no further: it may be
+/// somebody's whole disk.
+const MAX_FOLDERS: usize = 1_000;
 
 impl Root {
     /// The nearest `plans` at or above `start`; failing that, `start` itself. `here` is where the
     /// program was started; `start` is taken from there.
     ///
     /// # Errors
-    /// Where `start` is no folder, or `plans` is a symbolic link.
+    /// Where `start` is no folder, `plans` is a symbolic link, or there are no plans.
     pub fn find(here: &Path, start: &Path) -> Result<Self, NoRoot> {
         let unreadable = |error| NoRoot::NoFolder(start.to_owned(), error);
         let folder = here.join(start).canonicalize().map_err(unreadable)?;
@@ -45,7 +51,7 @@ impl Root {
                 _ => {}
             }
         }
-        Ok(Self::at(here, folder))
+        if holds_plans(&folder) { Ok(Self::at(here, folder)) } else { Err(NoRoot::NoPlans(folder)) }
     }
 
     fn at(here: &Path, root: PathBuf) -> Self {
@@ -54,6 +60,23 @@ impl Root {
         let prefix = relative(&here, &root);
         Self { disk: Disk::new(root), name, prefix }
     }
+}
+
+/// Whether a folder is a plan or has one below it, near enough to be meant.
+fn holds_plans(folder: &Path) -> bool {
+    let mut level = vec![folder.to_owned()];
+    let mut seen = 0;
+    while !level.is_empty() && seen < MAX_FOLDERS {
+        if level.iter().any(|f| fs::symlink_metadata(f.join(super::HEAD_FILE)).is_ok()) {
+            return true;
+        }
+        seen += level.len();
+        let below = level.iter().filter_map(|f| fs::read_dir(f).ok()).flatten().flatten();
+        let folders = below.filter(|e| e.file_type().is_ok_and(|t| t.is_dir()));
+        let shown = folders.filter(|e| !e.file_name().as_encoded_bytes().starts_with(b"."));
+        level = shown.map(|e| e.path()).take(MAX_FOLDERS).collect();
+    }
+    false
 }
 
 /// The way from one absolute path to another.

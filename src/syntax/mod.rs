@@ -141,34 +141,42 @@ pub struct Found {
 
 impl Document<'_> {
     /// Where a path of steps leads, as far as it goes: a missing last step gives the table or list
-    /// that it is missing from. An empty path, or one that leads nowhere, gives nothing.
+    /// that it is missing from. An empty path, or one that leads nowhere, gives nothing. Elements of
+    /// lists whose spans are in `dropped`, which is sorted, do not count.
     #[must_use]
-    pub fn find(&self, path: &[Step]) -> Option<Found> {
+    pub fn find(&self, path: &[Step], dropped: &[Span]) -> Option<Found> {
         let (first, rest) = path.split_first()?;
         let Step::Key(name) = first else { return None };
         let entry = self.root.get(name)?;
-        Some(find_in(&entry.value, entry.key.span, rest))
+        Some(find_in(&entry.value, entry.key.span, rest, dropped))
     }
 }
 
-fn find_in(value: &Value<'_>, key: Span, path: &[Step]) -> Found {
+fn find_in(value: &Value<'_>, key: Span, path: &[Step], dropped: &[Span]) -> Found {
     let here = Found { key, value: value.span };
     let Some((first, rest)) = path.split_first() else { return here };
+    let counts = |span: &Span| dropped.binary_search(span).is_err();
     match (first, &value.kind) {
         (Step::Key(name), Kind::Table(table)) => {
-            table.get(name).map_or(here, |e| find_in(&e.value, e.key.span, rest))
+            table.get(name).map_or(here, |e| find_in(&e.value, e.key.span, rest, dropped))
         }
-        (Step::Nth(n), Kind::Array(items)) => items.get(*n).map_or(here, |v| find_in(v, v.span, rest)),
-        (Step::Nth(n), Kind::Tables(tables)) => tables.get(*n).map_or(here, |t| find_in_table(t, rest)),
+        (Step::Nth(n), Kind::Array(items)) => {
+            let mut items = items.iter().filter(|v| counts(&v.span));
+            items.nth(*n).map_or(here, |v| find_in(v, v.span, rest, dropped))
+        }
+        (Step::Nth(n), Kind::Tables(tables)) => {
+            let mut tables = tables.iter().filter(|t| counts(&t.span));
+            tables.nth(*n).map_or(here, |t| find_in_table(t, rest, dropped))
+        }
         _ => here,
     }
 }
 
-fn find_in_table(table: &Table<'_>, path: &[Step]) -> Found {
+fn find_in_table(table: &Table<'_>, path: &[Step], dropped: &[Span]) -> Found {
     let here = Found { key: table.span, value: table.span };
     match path.split_first() {
         Some((Step::Key(name), rest)) => {
-            table.get(name).map_or(here, |e| find_in(&e.value, e.key.span, rest))
+            table.get(name).map_or(here, |e| find_in(&e.value, e.key.span, rest, dropped))
         }
         _ => here,
     }

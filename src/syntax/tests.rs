@@ -119,11 +119,12 @@ fn a_path_leads_to_the_spans_of_its_key_and_value() {
         "[[milestone]]\ntitle = \"One\"\n[[milestone]]\ntitle = \"Two\"\ndue = { date = 2025-01-01 }\n";
     let document = parse(source);
     let key = |k: &'static str| Step::Key(k.into());
-    let found = document.find(&[key("milestone"), Step::Nth(1), key("due"), key("date")]).expect("found");
+    let found =
+        document.find(&[key("milestone"), Step::Nth(1), key("due"), key("date")], &[]).expect("found");
     assert_eq!(&source[found.value.range()], "2025-01-01");
-    let missing = document.find(&[key("milestone"), Step::Nth(0), key("done")]).expect("found");
+    let missing = document.find(&[key("milestone"), Step::Nth(0), key("done")], &[]).expect("found");
     assert_eq!(missing.key.range(), 0..13);
-    assert_eq!(document.find(&[key("text")]), None);
+    assert_eq!(document.find(&[key("text")], &[]), None);
 }
 
 proptest! {

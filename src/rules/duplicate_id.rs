@@ -1,0 +1,143 @@
+//! `duplicate-id`: two recommendations have one id.
+
+use super::{Breach, Check, Context, Group, Place, Rule};
+use crate::diagnostic::Severity;
+use crate::model::Recommendation;
+use crate::store::Content::Text;
+use crate::visible::one_line;
+
+pub(super) static RULE: Rule = Rule {
+    name: "duplicate-id",
+    group: Group::Identity,
+    level: Severity::Error,
+    summary: "Every id belongs to one recommendation, and is no other name of another.",
+    why: "Whoever asks for 7 must get 7, and not one of two. Totals would count a recommendation twice.",
+    mend: "If both files are the same recommendation, keep one and delete the other. If they are two, \
+           give one of them its own id. Where the source prints a number twice, give the second another \
+           id and keep the printed number as `printed_id`.",
+    bad: &[
+        (
+            "07-publish-figures.toml",
+            Text(
+                r#"id = "7"
+title = "Publish figures on stalking apart from harassment"
+owners = ["OPCC"]
+deadline = 2025-09-27
+
+text = "Publish the number of stalking crimes apart from harassment."
+
+[[update]]
+date = 2025-02-14
+text = "The first figures are being checked."
+"#,
+            ),
+        ),
+        (
+            "07-search.toml",
+            Text(
+                r#"id = "7"
+title = "Make every stalking crime searchable"
+owners = ["Chief Constables"]
+deadline = 2025-09-27
+
+text = "Seek changes to crime recording systems."
+
+[[update]]
+date = 2025-03-01
+text = "The supplier has been asked for a date."
+"#,
+            ),
+        ),
+    ],
+    good: &[
+        (
+            "07-search.toml",
+            Text(
+                r#"id = "7"
+title = "Make every stalking crime searchable"
+owners = ["Chief Constables"]
+deadline = 2025-09-27
+
+text = "Seek changes to crime recording systems."
+
+[[update]]
+date = 2025-03-01
+text = "The supplier has been asked for a date."
+"#,
+            ),
+        ),
+        (
+            "08-publish-figures.toml",
+            Text(
+                r#"id = "8"
+printed_id = "7"
+title = "Publish figures on stalking apart from harassment"
+owners = ["OPCC"]
+deadline = 2025-09-27
+
+text = "Publish the number of stalking crimes apart from harassment."
+
+[[update]]
+date = 2025-02-14
+text = "The first figures are being checked."
+"#,
+            ),
+        ),
+    ],
+    check: Check::Content(check),
+};
+
+fn check(context: &Context<'_>) -> Vec<Breach> {
+    let plan = context.plan;
+    let mut breaches = Vec::new();
+    let mut first: Option<&Recommendation> = None;
+    for r in &plan.recommendations {
+        // They are sorted by id: those of one id stand together.
+        match first.filter(|first| first.id == r.id) {
+            None => first = Some(r),
+            Some(first) => {
+                let (id, file) = (r.id.to_string(), one_line(&first.file));
+                let message = format!("the id `{}` is already that of {file}", one_line(&id));
+                breaches.push(Breach::new(Place::of(r).key("id"), message).help(
+                    "give one of the two another id; if they are the same recommendation, keep one file",
+                ));
+            }
+        }
+        for (i, alias) in r.aliases.iter().enumerate().filter(|(_, alias)| **alias != r.id) {
+            if let Some(other) = plan.get(alias) {
+                let (alias, file) = (alias.to_string(), one_line(&other.file));
+                let message = format!("the alias `{}` is the id of {file}", one_line(&alias));
+                let place = Place::of(r).key("aliases").nth(i);
+                breaches.push(Breach::new(place, message).help("delete the alias, or give it another name"));
+            }
+        }
+    }
+    breaches
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::told;
+    use super::*;
+
+    #[test]
+    fn each_later_file_and_each_alias_is_told() {
+        let seven = "id = \"7\"\ntitle = \"Search\"\nowners = [\"OPCC\"]\ntext = \"Search.\"\n";
+        let eight = "id = \"8\"\ntitle = \"Count\"\naliases = [\"8\", \"A8\", \"7\"]\nowners = [\"OPCC\"]\n\
+                     text = \"Count.\"\n";
+        let files = [
+            ("07-a.toml", Text(seven)),
+            ("07-b.toml", Text(seven)),
+            ("07-c.toml", Text(seven)),
+            ("08-d.toml", Text(eight)),
+        ];
+        insta::assert_snapshot!(told(RULE.name, &files), @r#"
+        07-b.toml:1:6 the id `7` is already that of 07-a.toml
+            give one of the two another id; if they are the same recommendation, keep one file
+        07-c.toml:1:6 the id `7` is already that of 07-a.toml
+            give one of the two another id; if they are the same recommendation, keep one file
+        08-d.toml:3:23 the alias `7` is the id of 07-a.toml
+            delete the alias, or give it another name
+        "#);
+    }
+}

@@ -1,0 +1,65 @@
+//! `future-update`: an update has a date that is still to come.
+
+use super::{Breach, Check, Context, Group, Place, Rule, day};
+use crate::diagnostic::Severity;
+use crate::store::Content::Text;
+use chrono::NaiveDate;
+
+pub(super) static RULE: Rule = Rule {
+    name: "future-update",
+    group: Group::Clock,
+    level: Severity::Error,
+    summary: "No update is dated later than today.",
+    why: "An update says what was done. A date that is still to come is mistyped, or the text is a promise; \
+          either way it makes the recommendation look fresh for longer than it is.",
+    mend: "Correct the date. If it is something still to be done, make it a [[milestone]].",
+    bad: &[(
+        "23-screening.toml",
+        Text(
+            r#"id = "23"
+title = "Screen crimes early for stalking"
+owners = ["Chief Constables"]
+deadline = 2025-09-27
+
+text = "Screen every crime that may be stalking."
+
+[[update]]
+date = 2025-05-20
+text = "Screening runs in two of the four areas."
+"#,
+        ),
+    )],
+    good: &[(
+        "23-screening.toml",
+        Text(
+            r#"id = "23"
+title = "Screen crimes early for stalking"
+owners = ["Chief Constables"]
+deadline = 2025-09-27
+
+text = "Screen every crime that may be stalking."
+
+[[update]]
+date = 2025-03-20
+text = "Screening runs in two of the four areas."
+"#,
+        ),
+    )],
+    check: Check::Clock(check),
+};
+
+fn check(context: &Context<'_>, today: NaiveDate) -> Vec<Breach> {
+    let mut breaches = Vec::new();
+    for r in &context.plan.recommendations {
+        for (i, update) in r.updates.iter().enumerate() {
+            if let Some(date) = update.date.filter(|date| *date > today) {
+                let message = format!("{} has an update of {}, which is still to come", r.id, day(date));
+                breaches.push(
+                    Breach::new(Place::of(r).key("update").nth(i).key("date"), message)
+                        .help("correct the date; what is still to be done is a [[milestone]]"),
+                );
+            }
+        }
+    }
+    breaches
+}

@@ -1,0 +1,279 @@
+//! `repeated-update`: one paragraph stands under several recommendations.
+
+use super::{Breach, Check, Context, Group, Place, Rule, quoted};
+use crate::diagnostic::Severity;
+use crate::model::Recommendation;
+use crate::store::Content::Text;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+pub(super) static RULE: Rule = Rule {
+    name: "repeated-update",
+    group: Group::Consistency,
+    level: Severity::Warning,
+    summary: "A paragraph of an update stands under one recommendation only.",
+    why: "A paragraph that was copied says nothing of the recommendation in hand, and hides that little was \
+          done for it. When it is corrected in one place, it stays wrong in the others.",
+    mend: "Keep it where it belongs. Under the others, say what was done for them, or name the \
+           recommendation under which it stands.",
+    bad: &[
+        (
+            "07-search.toml",
+            Text(
+                r#"id = "7"
+title = "Make every stalking crime searchable"
+owners = ["Chief Constables"]
+deadline = 2025-09-27
+
+text = "Seek changes to crime recording systems."
+
+[[update]]
+date = 2025-03-10
+text = "Every stalking crime is now screened on the day that it is recorded."
+"#,
+            ),
+        ),
+        (
+            "08-risk.toml",
+            Text(
+                r#"id = "8"
+title = "Assess risk every time"
+owners = ["Chief Constables"]
+deadline = 2025-09-27
+
+text = "Assess the risk to the victim in every case."
+
+[[update]]
+date = 2025-03-10
+text = "Every stalking crime is now screened on the day that it is recorded."
+"#,
+            ),
+        ),
+    ],
+    good: &[
+        (
+            "07-search.toml",
+            Text(
+                r#"id = "7"
+title = "Make every stalking crime searchable"
+owners = ["Chief Constables"]
+deadline = 2025-09-27
+
+text = "Seek changes to crime recording systems."
+
+[[update]]
+date = 2025-03-10
+text = "Every stalking crime is now screened on the day that it is recorded."
+"#,
+            ),
+        ),
+        (
+            "08-risk.toml",
+            Text(
+                r#"id = "8"
+title = "Assess risk every time"
+owners = ["Chief Constables"]
+deadline = 2025-09-27
+
+text = "Assess the risk to the victim in every case."
+
+[[update]]
+date = 2025-03-10
+text = "The screening under recommendation 7 now asks about risk, too."
+"#,
+            ),
+        ),
+    ],
+    check: Check::Content(check),
+};
+
+/// Shorter paragraphs, in characters, are common phrases ("Work continues.").
+const SHORT: usize = 40;
+/// So many words of the paragraph are quoted.
+const QUOTED: usize = 8;
+/// So many of the other recommendations are named.
+const NAMED: usize = 3;
+
+fn check(context: &Context<'_>) -> Vec<Breach> {
+    let recommendations = &context.plan.recommendations;
+    let mut told: Vec<Told<'_>> = Vec::new();
+    let mut places: HashMap<Cow<'_, str>, usize> = HashMap::new();
+    for (n, r) in recommendations.iter().enumerate() {
+        // Two files of one id are one finding already.
+        if n > 0 && recommendations[n - 1].id == r.id {
+            continue;
+        }
+        for (i, update) in r.updates.iter().enumerate() {
+            for paragraph in update.text.as_deref().into_iter().flat_map(paragraphs) {
+                if paragraph.len() < SHORT || is_list(paragraph) {
+                    continue;
+                }
+                let words = folded(paragraph);
+                if words.chars().count() < SHORT {
+                    continue;
+                }
+                match places.entry(words) {
+                    Entry::Vacant(entry) => {
+                        told.push(Told { paragraph, first: n, later: Vec::new() });
+                        entry.insert(told.len() - 1);
+                    }
+                    Entry::Occupied(entry) => told[*entry.get()].again(n, i),
+                }
+            }
+        }
+    }
+    told.iter().flat_map(|told| told.breaches(recommendations)).collect()
+}
+
+/// A paragraph, and the recommendations under which it stands.
+struct Told<'a> {
+    paragraph: &'a str,
+    first: usize,
+    /// Each with the number of the update.
+    later: Vec<(usize, usize)>,
+}
+
+impl Told<'_> {
+    /// Under the same recommendation once more is no repetition.
+    fn again(&mut self, n: usize, update: usize) {
+        if self.later.last().map_or(self.first, |(last, _)| *last) != n {
+            self.later.push((n, update));
+        }
+    }
+
+    fn breaches(&self, recommendations: &[Recommendation]) -> impl Iterator<Item = Breach> {
+        self.later.iter().map(|(n, update)| {
+            let r = &recommendations[*n];
+            let message = format!(
+                "{} repeats a paragraph of {}: {}",
+                r.id,
+                self.others(*n, recommendations),
+                quoted(&head(self.paragraph))
+            );
+            Breach::new(Place::of(r).key("update").nth(*update).key("text"), message)
+                .help("say what was done for this one, or name the recommendation under which it stands")
+        })
+    }
+
+    /// Where else it stands: "7", "7 and 8", "7, 8, 9 and 4 more".
+    fn others(&self, n: usize, recommendations: &[Recommendation]) -> String {
+        let all = std::iter::once(self.first).chain(self.later.iter().map(|(n, _)| *n));
+        let ids = all.filter(|other| *other != n).take(NAMED).map(|n| recommendations[n].id.to_string());
+        let mut ids: Vec<String> = ids.collect();
+        let more = self.later.len() - ids.len();
+        let last = if more > 0 { Some(format!("{more} more")) } else { ids.pop() };
+        let last = last.unwrap_or_default();
+        if ids.is_empty() { last } else { format!("{} and {last}", ids.join(", ")) }
+    }
+}
+
+/// A paragraph with its white space folded: the same as another if its words are.
+fn folded(paragraph: &str) -> Cow<'_, str> {
+    let folded = !paragraph.contains(['\n', '\t', '\r']) && !paragraph.contains("  ");
+    if folded {
+        Cow::Borrowed(paragraph)
+    } else {
+        Cow::Owned(paragraph.split_ascii_whitespace().collect::<Vec<_>>().join(" "))
+    }
+}
+
+/// Whether a paragraph is an item of a list, or several: "- one", "2. two".
+fn is_list(text: &str) -> bool {
+    let marker = text.split_ascii_whitespace().next().unwrap_or_default();
+    let number = marker.strip_suffix(['.', ')']).unwrap_or_default();
+    let numbered = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    matches!(marker, "-" | "*" | "+") || numbered
+}
+
+/// A text's first words.
+fn head(text: &str) -> String {
+    let mut words = text.split_ascii_whitespace();
+    let head = words.by_ref().take(QUOTED).collect::<Vec<_>>().join(" ");
+    if words.next().is_some() { format!("{head} ...") } else { head }
+}
+
+/// A text's paragraphs: what stands between its blank lines.
+fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let mut end = 0;
+        for line in rest.split_inclusive('\n') {
+            end += line.len();
+            if line.trim().is_empty() {
+                break;
+            }
+        }
+        let (paragraph, after) = rest.split_at(end);
+        rest = after;
+        Some(paragraph.trim())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example;
+    use super::*;
+
+    const FILES: [&str; 5] = ["01-x.toml", "02-x.toml", "03-x.toml", "04-x.toml", "05-x.toml"];
+
+    /// What the rule says of recommendations 1 to 5 with these updates.
+    fn told(updates: &[&[&str]]) -> String {
+        let tree = FILES.iter().zip(updates).map(|(name, texts)| (*name, Text(file(&name[1..2], texts))));
+        let findings = example::run(&tree.collect::<Vec<_>>()).findings;
+        let line = |f: &crate::diagnostic::Finding| {
+            let line = f.location.as_ref().expect("a place").start.line;
+            format!("{}:{line}: {}", f.path, f.message)
+        };
+        findings.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    fn file(id: &str, updates: &[&str]) -> &'static str {
+        let mut file = format!("id = \"{id}\"\ntitle = \"x\"\nowners = [\"OPCC\"]\ntext = \"x\"\n");
+        for text in updates {
+            file.push_str(&format!("\n[[update]]\ntext = \"\"\"\n{text}\"\"\"\n"));
+        }
+        file.leak()
+    }
+
+    const LONG: &str = "Every stalking offence now goes through screening, and then to a team.";
+
+    #[test]
+    fn each_later_recommendation_is_told_once_with_the_others() {
+        let again = format!("Another paragraph.\n \n{}\n\nA third.", LONG.replace(' ', "\n"));
+        insta::assert_snapshot!(
+            told(&[&[LONG, LONG], &[&again, LONG], &[], &["Short.", LONG], &[LONG]]),
+            @r#"
+            02-x.toml:7: 2 repeats a paragraph of 1, 4 and 5: "Every stalking offence now goes through screening, and ..."
+            04-x.toml:11: 4 repeats a paragraph of 1, 2 and 5: "Every stalking offence now goes through screening, and ..."
+            05-x.toml:7: 5 repeats a paragraph of 1, 2 and 4: "Every stalking offence now goes through screening, and ..."
+            "#
+        );
+    }
+
+    #[test]
+    fn of_many_others_some_are_named() {
+        let all = told(&[&[LONG], &[LONG], &[LONG], &[LONG], &[LONG]]);
+        insta::assert_snapshot!(all.lines().last().unwrap_or_default(), @r#"05-x.toml:7: 5 repeats a paragraph of 1, 2, 3 and 1 more: "Every stalking offence now goes through screening, and ...""#);
+    }
+
+    #[test]
+    fn short_paragraphs_lists_and_other_letters_are_passed_over() {
+        let short = "A paragraph of thirty-nine characters..";
+        let list = format!("- {LONG}\n- {LONG}");
+        let numbered = format!("12. {LONG}");
+        let capitals = LONG.to_uppercase();
+        assert_eq!(short.len(), 39);
+        assert_eq!(told(&[&[short, &list, &numbered, LONG], &[short, &list, &numbered, &capitals]]), "");
+    }
+
+    #[test]
+    fn a_paragraph_of_forty_characters_counts() {
+        let text = "A paragraph of forty characters, no more";
+        assert_eq!(text.len(), 40);
+        assert_eq!(told(&[&[text], &[text]]).lines().count(), 1);
+    }
+}
