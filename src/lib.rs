@@ -1,4 +1,46 @@
-//! Keeps official delivery plans as plain text.
+//! Keeps official delivery plans as plain text: one TOML file a recommendation, everything else
+//! derived from it.
+//!
+//! # The map
+//!
+//! | module | what it is for |
+//! |---|---|
+//! | [`source`] | a file's text, spans, lines and columns |
+//! | [`visible`] | characters that do not show, and how to show them all the same |
+//! | [`diagnostic`] | what is wrong with a file, as data |
+//! | [`syntax`] | TOML as a tree with every span, whatever is wrong with the text |
+//! | [`model`] | what a plan is: types that hold its invariants |
+//! | [`wording`] | how dates, numbers and a plan's words are put into sentences |
+//! | [`suggest`] | "did you mean" |
+//! | [`parse`] | a file's text to what it says and every fault in it; never stops at the first |
+//! | [`resolve`] | words to what they mean in their plan; the only place that makes a [`model::Plan`] |
+//! | [`ownership`] | who owns what: alone, jointly, through a collective |
+//! | [`standing`] | how a recommendation stands on a date: phase, due, overdue, what is implied |
+//! | [`store`] | where plans are kept; folders to plans, one at a time |
+//! | [`rules`] | the rules that a plan is held to, a file each, and their runner |
+//! | [`query`] | which recommendations are meant, in which order, and what is shown of each |
+//! | [`summary`] | counts |
+//! | [`wire`] | the JSON documents |
+//! | [`render`] | data to text, a file a format |
+//! | [`cli`] | arguments, dispatch, streams; a file a command |
+//!
+//! A command finds the root, lists its plans, and loads them one at a time, in parallel; of each it
+//! keeps rows, counts or findings and drops the rest, so that a national root of a hundred thousand
+//! files fits in little memory.
+//!
+//! # Invariants
+//!
+//! - Imports point one way: `cli` → `render`, `wire` → `rules`, `query`, `summary` → `store` →
+//!   `standing`, `ownership` → `resolve` → `parse` → `syntax`, `model` → `diagnostic`, `source`.
+//!   clap stays in [`cli`], comfy-table and annotate-snippets in [`render`]; anyhow is in [`cli`] alone.
+//! - Findings are data, failures are errors, and the two are never mixed.
+//! - The core is pure: no I/O outside [`store`] and [`cli`]; the clock and the environment are read
+//!   once, in `cli/ui.rs` (clippy's `disallowed-methods` holds it).
+//! - The model carries no spans and is not serialised. A rule gives places in the plan's terms; the
+//!   runner turns them into lines while the texts are at hand.
+//! - Logic looks at what a word means (outlook, phase), never at the word.
+//! - Reading never writes.
+//! - Text from a plan reaches a terminal only through [`visible`].
 
 pub mod cli;
 pub mod diagnostic;
@@ -17,3 +59,4 @@ pub mod summary;
 pub mod syntax;
 pub mod visible;
 pub mod wire;
+pub mod wording;

@@ -52,10 +52,14 @@ pub fn collectives<'a>(head: &'a Head, owner: &str) -> Vec<&'a str> {
 }
 
 /// Whether the plan reports how this recommendation stands: whether it answers for one of its
-/// owners, or for a member of a collective that owns it.
+/// owners, for a member of a collective that owns it, or for a collective that an owner belongs to.
 #[must_use]
 pub fn answered_for(head: &Head, recommendation: &Recommendation) -> bool {
     head.answers_for.as_ref().is_none_or(|answered| {
-        answered.iter().any(|owner| share(head, recommendation, owner.name()).is_some())
+        let covers = |name: &str| {
+            let member = |owner: &Word<Owner>| collectives(head, owner.name()).contains(&name);
+            share(head, recommendation, name).is_some() || recommendation.owners.iter().any(member)
+        };
+        answered.iter().any(|owner| covers(owner.name()))
     })
 }

@@ -1,7 +1,8 @@
 //! Which recommendations are meant, in which order, and what is shown of each.
 
 use crate::model::{
-    Deadline, Id, Named, Owner, Phase, Plan, RagLevel, Recommendation, Status, Word, same_word, slug,
+    Deadline, Id, Named, Owner, Phase, Plan, RagLevel, Recommendation, Status, Visibility, Word, same_word,
+    slug,
 };
 use crate::ownership::{self, Share};
 use crate::standing::{Freshness, Standing};
@@ -107,7 +108,8 @@ fn is_word<T: Named>(word: Option<&Word<T>>, wanted: &str, blank: &str, phase: P
 }
 
 /// Whether `asked` names the recommendation: its id, or `plan:id`, in any case; else an alias, or
-/// the slug that its file's name begins with.
+/// the slug that its file's name begins with. `id:22` asks for the id alone, `printed:22` for the
+/// number that the source printed.
 #[must_use]
 pub fn names(plan: &Plan, r: &Recommendation, asked: &str) -> bool {
     let is = |text: &str| {
@@ -116,6 +118,12 @@ pub fn names(plan: &Plan, r: &Recommendation, asked: &str) -> bool {
         let other = || r.aliases.iter().any(|a| same_word(a.as_str(), text)) || slug(r.id.as_str()) == text;
         exact || (other() && plan.get(&Id::new(text)).is_none())
     };
+    if let Some(printed) = asked.strip_prefix("printed:") {
+        return r.printed_id.as_ref().is_some_and(|id| same_word(id.as_str(), printed));
+    }
+    if let Some(id) = asked.strip_prefix("id:") {
+        return same_word(r.id.as_str(), id);
+    }
     is(asked) || asked.split_once(':').is_some_and(|(p, id)| same_word(p, &plan.id) && is(id))
 }
 
@@ -228,9 +236,9 @@ impl Item {
             id: r.id.clone(),
             title: r.title.as_str().into(),
             owners: r.owners.clone().into_boxed_slice(),
-            rag_rank: rank(&plan.head.rags, r.rag.as_ref()),
+            rag_rank: rank(&plan.head.rags, r.rag.as_ref(), standing.phase),
             rag: r.rag.clone(),
-            status_rank: rank(&plan.head.statuses, r.status.as_ref()),
+            status_rank: rank(&plan.head.statuses, r.status.as_ref(), standing.phase),
             status: r.status.clone(),
             deadline: r.deadline.clone(),
             standing: Box::new(standing),
@@ -252,16 +260,33 @@ impl Item {
     }
 }
 
-/// A word's place in its vocabulary: unregistered words after the registered, blanks last.
-fn rank<T: Named>(vocabulary: &[Arc<T>], word: Option<&Word<T>>) -> u16 {
+/// A word's place in its vocabulary: unregistered words after the registered, then blanks, and last
+/// what is held elsewhere.
+fn rank<T: Named>(vocabulary: &[Arc<T>], word: Option<&Word<T>>, phase: Phase) -> u16 {
     let place = match word {
-        None => return u16::MAX,
+        None if phase == Phase::Elsewhere => return u16::MAX,
+        None => return u16::MAX - 1,
         Some(Word::Unregistered(_)) => vocabulary.len(),
         Some(Word::Known { word, .. }) => {
             vocabulary.iter().position(|w| Arc::ptr_eq(w, word)).unwrap_or(vocabulary.len())
         }
     };
-    u16::try_from(place).unwrap_or(u16::MAX - 1)
+    u16::try_from(place).unwrap_or(u16::MAX - 2)
+}
+
+/// A recommendation with what its plan adds to it.
+#[derive(Clone, Copy, Debug)]
+pub struct Whole<'a> {
+    /// How it stands.
+    pub item: &'a Item,
+    /// What its file says.
+    pub recommendation: &'a Recommendation,
+    /// The ids of its parts.
+    pub parts: &'a [String],
+    /// What an unmarked update or item of evidence is.
+    pub visibility: Visibility,
+    /// The day.
+    pub today: NaiveDate,
 }
 
 /// What a list is sorted by. Ties are broken by plan and id.
@@ -361,8 +386,10 @@ impl GroupKey {
 pub struct Tally {
     /// Items that are no part of another.
     pub whole: usize,
-    /// Parts.
+    /// Parts; they count in nothing else but the number that follows.
     pub parts: usize,
+    /// Parts that are overdue.
+    pub parts_overdue: usize,
     /// Overdue.
     pub overdue: usize,
     /// With a deadline that gives no date.
@@ -380,12 +407,13 @@ pub struct Tally {
 pub fn tally(items: &[Item]) -> Tally {
     let mut tally = Tally::default();
     for item in items {
+        let standing = &item.standing;
         if item.more().parent.is_some() {
             tally.parts += 1;
-        } else {
-            tally.whole += 1;
+            tally.parts_overdue += usize::from(standing.overdue());
+            continue;
         }
-        let standing = &item.standing;
+        tally.whole += 1;
         tally.overdue += usize::from(standing.overdue());
         tally.undated += usize::from(standing.undated);
         tally.no_deadline += usize::from(standing.no_deadline);

@@ -74,8 +74,6 @@ fn inherit(recommendations: &mut [Recommendation]) {
             let next = |i: &usize| recommendations[*i].parent.as_ref().and_then(|p| by_id.get(p)).copied();
             std::iter::successors(next(&i), next).take(recommendations.len())
         };
-        let stated =
-            |r: &Recommendation| r.deadline.is_some() || r.milestones.iter().any(|m| m.due.is_some());
         let owners = ancestors()
             .map(|a| &recommendations[a])
             .find(|a| !a.owners_inherited && !a.owners.is_empty())
@@ -89,7 +87,7 @@ fn inherit(recommendations: &mut [Recommendation]) {
             r.owners = owners.unwrap_or_default();
             r.owners_inherited = true;
         }
-        if !stated(r) && deadline.is_some() {
+        if r.deadline.is_none() && deadline.is_some() {
             r.deadline = deadline;
             r.deadline_inherited = true;
         }

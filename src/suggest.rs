@@ -18,7 +18,8 @@ pub fn ranked<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&
             let lower = name.to_lowercase();
             let score = strsim::normalized_damerau_levenshtein(&wanted, &lower);
             // A word that begins or holds the other is meant however much longer it is.
-            let within = wanted.chars().count() > 2 && lower.contains(&wanted);
+            let words = || wanted.split_whitespace().all(|word| lower.contains(word));
+            let within = wanted.chars().count() > 2 && words();
             (score >= 0.6 || within).then_some((if within { score.max(0.6) } else { score }, name))
         })
         .collect();
@@ -33,10 +34,11 @@ mod tests {
 
     #[test]
     fn a_slip_is_recognised_and_another_word_is_not() {
-        let names = ["On Track", "Complete", "Delayed", "Home Office"];
+        let names = ["On Track", "Complete", "Delayed", "Home Office", "SR (25/26) 01"];
         assert_eq!(nearest("On Trak", names), Some("On Track"));
         assert_eq!(nearest("complet", names), Some("Complete"));
         assert_eq!(nearest("office", names), Some("Home Office"));
+        assert_eq!(nearest("SR 01", names), Some("SR (25/26) 01"));
         assert_eq!(nearest("Banana", names), None);
         assert_eq!(nearest("", names), None);
     }

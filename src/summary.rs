@@ -132,6 +132,8 @@ pub enum GroupName {
     Label(Label),
     /// A name that sorts naturally.
     Text(String),
+    /// What is held elsewhere, and so belongs to no other group.
+    Elsewhere,
 }
 
 impl GroupName {
@@ -141,6 +143,7 @@ impl GroupName {
         match self {
             Self::Label(label) => label.name(),
             Self::Text(text) => Some(text),
+            Self::Elsewhere => Some("held elsewhere"),
         }
     }
 }
@@ -150,9 +153,10 @@ impl Ord for GroupName {
         match (self, other) {
             (Self::Label(a), Self::Label(b)) => a.cmp(b),
             (Self::Text(a), Self::Text(b)) => natural_cmp(a, b).then_with(|| a.cmp(b)),
-            // Blanks come last.
-            (Self::Text(_), Self::Label(_)) => Ordering::Less,
-            (Self::Label(_), Self::Text(_)) => Ordering::Greater,
+            (Self::Elsewhere, Self::Elsewhere) => Ordering::Equal,
+            // Blanks come after names, and what is held elsewhere last.
+            (Self::Text(_), Self::Label(_)) | (_, Self::Elsewhere) => Ordering::Less,
+            (Self::Label(_), Self::Text(_)) | (Self::Elsewhere, _) => Ordering::Greater,
         }
     }
 }
@@ -223,11 +227,16 @@ impl<'a> Counter<'a> {
                     text(&format!("{}:{whole}", self.plan.id))
                 }
             }
-            Some(GroupKey::Theme) => r.theme.as_deref().map_or(GroupName::Label(Label::Blank), text),
+            Some(GroupKey::Theme) => {
+                // A part belongs where its whole does.
+                let theme = r.theme.as_deref().or(self.plan.whole(r).theme.as_deref());
+                theme.map_or(GroupName::Label(Label::Blank), text)
+            }
+            Some(GroupKey::Phase) if standing.phase == Phase::Elsewhere => GroupName::Elsewhere,
             Some(GroupKey::Phase) => GroupName::Label(phase_label(standing.phase)),
             // What is held elsewhere has neither RAG nor status to be counted under.
             Some(GroupKey::Rag | GroupKey::Status) if standing.phase == Phase::Elsewhere => {
-                GroupName::Label(phase_label(Phase::Elsewhere))
+                GroupName::Elsewhere
             }
             Some(GroupKey::Rag) => GroupName::Label(labels.rag.clone()),
             Some(GroupKey::Status) => GroupName::Label(labels.status.clone()),
@@ -300,8 +309,7 @@ fn outlook_label(outlook: Option<Outlook>) -> Label {
 }
 
 fn phase_label(phase: Phase) -> Label {
-    let name = if phase == Phase::Elsewhere { "held elsewhere" } else { phase.name() };
-    Label::Known(1000 + phase as usize, name.to_owned())
+    Label::Known(phase as usize, phase.name().to_owned())
 }
 
 /// Counts with every word of the vocabulary at nought, so that a level nobody reports shows as 0.

@@ -6,10 +6,10 @@
 
 use crate::diagnostic::Finding;
 use crate::model::{
-    Answer, Assurance, Closure, Deadline, Done, Evidence, Extension, Milestone, Named, Recommendation,
-    Update, Word,
+    Answer, Assurance, Closure, Deadline, Done, Evidence, Extension, Milestone, Named, Update, Visibility,
+    Word,
 };
-use crate::query::{GroupKey, Item};
+use crate::query::{GroupKey, Item, Whole};
 use crate::rules::Counts as FindingCounts;
 use crate::store;
 use crate::summary::{Counts, Groups, Summary};
@@ -125,6 +125,9 @@ impl<'a> From<&'a Item> for ListItem<'a> {
 pub struct ShowItem<'a> {
     #[serde(flatten)]
     list: ListItem<'a>,
+    parts: Vec<&'a str>,
+    owners_inherited: bool,
+    deadline_inherited: bool,
     aliases: Vec<&'a str>,
     origin: Option<&'a str>,
     lead: Option<&'a str>,
@@ -141,11 +144,16 @@ pub struct ShowItem<'a> {
 }
 
 impl<'a> ShowItem<'a> {
-    /// The whole of a recommendation.
+    /// The whole of a recommendation. Visibility is told as it holds, also where it is the plan's
+    /// default.
     #[must_use]
-    pub fn new(item: &'a Item, r: &'a Recommendation) -> Self {
+    pub fn new(whole: &Whole<'a>) -> Self {
+        let Whole { item, recommendation: r, parts, visibility, .. } = *whole;
         Self {
             list: item.into(),
+            parts: parts.iter().map(String::as_str).collect(),
+            owners_inherited: r.owners_inherited,
+            deadline_inherited: r.deadline_inherited,
             aliases: r.aliases.iter().map(|a| a.as_str()).collect(),
             origin: r.origin.as_deref(),
             lead: r.lead.as_deref(),
@@ -155,8 +163,8 @@ impl<'a> ShowItem<'a> {
             milestones: r.milestones.iter().map(Into::into).collect(),
             extensions: r.extensions.iter().map(Into::into).collect(),
             answers: r.answers.iter().map(Into::into).collect(),
-            updates: r.updates.iter().map(Into::into).collect(),
-            evidence: r.evidence.iter().map(Into::into).collect(),
+            updates: r.updates.iter().map(|u| UpdateItem::new(u, visibility)).collect(),
+            evidence: r.evidence.iter().map(|e| EvidenceItem::new(e, visibility)).collect(),
             assurance: r.assurance.iter().map(Into::into).collect(),
             closure: r.closure.as_ref().map(Into::into),
         }
@@ -254,11 +262,11 @@ struct UpdateItem<'a> {
     text: Option<&'a str>,
     rag: Option<&'a str>,
     status: Option<&'a str>,
-    visibility: Option<&'static str>,
+    visibility: &'static str,
 }
 
-impl<'a> From<&'a Update> for UpdateItem<'a> {
-    fn from(u: &'a Update) -> Self {
+impl<'a> UpdateItem<'a> {
+    fn new(u: &'a Update, default: Visibility) -> Self {
         let Update { date, period, by, text, rag, status, visibility } = u;
         Self {
             date: *date,
@@ -267,7 +275,7 @@ impl<'a> From<&'a Update> for UpdateItem<'a> {
             text: text.as_deref(),
             rag: rag.as_ref().map(Word::name),
             status: status.as_ref().map(Word::name),
-            visibility: visibility.map(|v| v.name()),
+            visibility: visibility.unwrap_or(default).name(),
         }
     }
 }
@@ -276,13 +284,13 @@ impl<'a> From<&'a Update> for UpdateItem<'a> {
 struct EvidenceItem<'a> {
     title: &'a str,
     r#ref: Option<&'a str>,
-    visibility: Option<&'static str>,
+    visibility: &'static str,
 }
 
-impl<'a> From<&'a Evidence> for EvidenceItem<'a> {
-    fn from(e: &'a Evidence) -> Self {
+impl<'a> EvidenceItem<'a> {
+    fn new(e: &'a Evidence, default: Visibility) -> Self {
         let Evidence { title, reference, visibility } = e;
-        Self { title, r#ref: reference.as_deref(), visibility: visibility.map(|v| v.name()) }
+        Self { title, r#ref: reference.as_deref(), visibility: visibility.unwrap_or(default).name() }
     }
 }
 

@@ -38,7 +38,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
             None => bail!(view::unknown("rule", name, RULES.iter().map(|r| r.name))),
         }
     }
-    let today = ui.today;
+    let today = ui.today();
     let run = Run { today: Some(today), only, newly: args.newly.map(|span| span.days_before(today)) };
     findings::run(&args.findings, ui, &run, "plan/check/1")
 }

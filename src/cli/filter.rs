@@ -28,10 +28,10 @@ pub(super) struct FilterArgs {
     #[arg(long, value_name = "PHASE")]
     phase: Vec<PhaseArg>,
     /// Due before DATE
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
     due_before: Option<NaiveDate>,
     /// Due after DATE
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
     due_after: Option<NaiveDate>,
     /// Open, and due from today within a TIME such as 30d, 6w, 3m, 1y
     #[arg(long, value_name = "TIME", value_parser = parse_span)]
@@ -157,12 +157,17 @@ impl Span {
     }
 }
 
+/// Reads 2025-03-27.
+pub(super) fn parse_day(text: &str) -> Result<NaiveDate, String> {
+    text.trim().parse().map_err(|_| "write a day as YYYY-MM-DD: 2025-03-27".to_owned())
+}
+
 /// Reads 30d, 6w, 3m, 1y; a number alone is days.
 pub(super) fn parse_span(text: &str) -> Result<Span, String> {
     let text = text.trim();
     let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let number = &text[..text.len() - unit.len()];
-    let wrong = || format!("`{text}` is no time: write 30d, 6w, 3m or 1y");
+    let wrong = || "write a time as 30d, 6w, 3m or 1y".to_owned();
     let n: u32 = number.parse().ok().filter(|n| *n <= 36_500).ok_or_else(wrong)?;
     match unit.trim() {
         "" | "d" | "day" | "days" => Ok(Span::Days(n)),
@@ -185,7 +190,7 @@ mod tests {
         assert_eq!(after("6w").as_deref(), Ok("2025-03-14"));
         assert_eq!(after("1m").as_deref(), Ok("2025-02-28"));
         assert_eq!(after("1y").as_deref(), Ok("2026-01-31"));
-        assert_eq!(after("soon"), Err("`soon` is no time: write 30d, 6w, 3m or 1y".to_owned()));
+        assert_eq!(after("soon"), Err("write a time as 30d, 6w, 3m or 1y".to_owned()));
         assert!(parse_span("99999999999d").is_err() && parse_span("").is_err() && parse_span("-1d").is_err());
     }
 }

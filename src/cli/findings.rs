@@ -3,10 +3,12 @@
 use super::Exit;
 use super::ui::Ui;
 use crate::render::findings::counted;
-use crate::render::{count, findings, github, json};
+use crate::render::{findings, github, json};
 use crate::rules::{Outcome, Run, counts, examine};
 use crate::store::{self, Root};
+use crate::visible::escape;
 use crate::wire;
+use crate::wording::count;
 use anyhow::{Context as _, Result, bail};
 use clap::ValueEnum;
 use std::io::Write as _;
@@ -71,7 +73,11 @@ fn tell(
             findings::write(&mut ui.out, ui.look, &root.prefix, findings)?;
             let read = count(*recommendations, "recommendation", "recommendations");
             let of = count(*plans, "plan", "plans");
-            writeln!(ui.out, "{read} in {of}: {}", counted(counts))?;
+            match args.paths.as_slice() {
+                [] => writeln!(ui.out, "{read} in {of}: {}", counted(counts))?,
+                [path] => writeln!(ui.out, "{}: {}", escape(&path.to_string_lossy()), counted(counts))?,
+                paths => writeln!(ui.out, "{} files and folders: {}", paths.len(), counted(counts))?,
+            }
         }
         Format::Json => {
             let body = wire::Findings::new(findings, counts);

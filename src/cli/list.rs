@@ -7,9 +7,10 @@ use crate::model::Phase;
 use crate::query::{self, GroupKey, Item, NOT_RATED, NOT_REPORTED, SortKey, Tally};
 use crate::render::columns::{Column, ItemRows};
 use crate::render::style::Tone;
-use crate::render::{count, csv, json, markdown, table, thousands};
+use crate::render::{csv, json, markdown, table, wrap};
 use crate::standing::Standing;
 use crate::wire;
+use crate::wording::{count, thousands};
 use anyhow::Result;
 use clap::ValueEnum;
 use std::collections::BTreeMap;
@@ -36,7 +37,10 @@ pub(super) struct Args {
     /// Sort the other way round
     #[arg(long)]
     reverse: bool,
-    /// Show these columns, in this order
+    /// Show these columns, in this order: plan, id, printed_id, parent, title, owners, issued, deadline,
+    /// deadline_wording, due, next_due, original_due, forecast, overdue, days_overdue, rag, implied_rag,
+    /// implied_outlook, status, phase, response, completed_on, last_update, updates_count, theme,
+    /// priority, path
     #[arg(long, value_name = "COLUMN,...", value_delimiter = ',', value_parser = parse_column)]
     columns: Vec<Column>,
     /// One table a group; what has several owners stands under each
@@ -121,7 +125,8 @@ fn parse_column(text: &str) -> Result<Column, String> {
 
 pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let root = ui.root()?;
-    let (filter, today) = (args.filter.resolve(ui.today)?, ui.today);
+    let today = ui.today();
+    let filter = args.filter.resolve(today)?;
     let view = view::read(ui, &root, &filter, |plan, folder| {
         let mut items = Vec::new();
         for r in &plan.recommendations {
@@ -151,7 +156,8 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
                     writeln!(ui.out)?;
                 }
             }
-            writeln!(ui.out, "{}", Tone::Quiet.paint(&footer(query::tally(&items)), ui.look.colour))?;
+            let footer = wrap(&footer(query::tally(&items)), ui.look.width, "");
+            writeln!(ui.out, "{}", Tone::Quiet.paint(&footer, ui.look.colour))?;
         }
         Format::Markdown => {
             let columns = columns(Column::usual(several));
@@ -202,7 +208,9 @@ fn groups(items: &[Item], by: Option<Group>) -> Vec<(Option<String>, Vec<&Item>)
 
 fn group_names(item: &Item, by: Group) -> Vec<(u16, String)> {
     let elsewhere = item.standing.phase == Phase::Elsewhere;
-    let blank = |name: &str| (u16::MAX, if elsewhere { "held elsewhere" } else { name }.to_owned());
+    let blank = |name: &str| {
+        if elsewhere { (u16::MAX, "held elsewhere".to_owned()) } else { (u16::MAX - 1, name.to_owned()) }
+    };
     vec![match by {
         Group::Owner if item.owners.is_empty() => (u16::MAX, "no owner".to_owned()),
         Group::Owner => return item.owners.iter().map(|o| (0, o.name().to_owned())).collect(),
@@ -218,13 +226,9 @@ fn group_names(item: &Item, by: Group) -> Vec<(u16, String)> {
     }]
 }
 
-/// What the rows come to: "15 recommendations: 12 overdue, 15 not rated".
+/// What the rows come to: "15 recommendations: 12 overdue, 15 not rated; 3 parts".
 fn footer(tally: Tally) -> String {
-    let Tally { whole, parts, overdue, undated, no_deadline, not_rated, elsewhere } = tally;
-    let mut total = count(whole, "recommendation", "recommendations");
-    if parts > 0 {
-        total = format!("{total} and {}", count(parts, "part", "parts"));
-    }
+    let Tally { whole, parts, parts_overdue, overdue, undated, no_deadline, not_rated, elsewhere } = tally;
     let among = [
         (overdue, "overdue"),
         (undated, "undated"),
@@ -232,6 +236,12 @@ fn footer(tally: Tally) -> String {
         (not_rated, NOT_RATED),
         (elsewhere, "held elsewhere"),
     ];
+    let whole = among_them(count(whole, "recommendation", "recommendations"), &among);
+    let parts_told = among_them(count(parts, "part", "parts"), &[(parts_overdue, "overdue")]);
+    if parts == 0 { whole } else { format!("{whole}; and {parts_told}") }
+}
+
+fn among_them(total: String, among: &[(usize, &str)]) -> String {
     let among: Vec<String> =
         among.iter().filter(|a| a.0 > 0).map(|(n, name)| format!("{} {name}", thousands(*n))).collect();
     if among.is_empty() { total } else { format!("{total}: {}", among.join(", ")) }

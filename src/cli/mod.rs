@@ -46,7 +46,7 @@ struct Global {
     #[arg(short = 'C', value_name = "DIR", global = true, default_value = ".", hide_default_value = true)]
     directory: PathBuf,
     /// Take DATE (YYYY-MM-DD) for today
-    #[arg(long, value_name = "DATE", global = true, env = "PLAN_AS_OF", hide_env_values = true)]
+    #[arg(long, value_name = "DATE", global = true, env = "PLAN_AS_OF", hide_env_values = true, value_parser = filter::parse_day)]
     as_of: Option<NaiveDate>,
     /// When to write colours
     #[arg(long, value_name = "WHEN", global = true, default_value = "auto", hide_default_value = true)]

@@ -3,12 +3,13 @@
 use super::ui::Ui;
 use super::{Exit, view};
 use crate::model::{Recommendation, Visibility};
-use crate::query::{Filter, Item, names};
+use crate::query::{Filter, Item, Whole, names};
 use crate::render::columns::Column;
 use crate::render::{csv, json, show};
 use crate::standing::Standing;
 use crate::wire;
 use anyhow::{Result, bail};
+use chrono::NaiveDate;
 use clap::ValueEnum;
 use std::io::Write as _;
 
@@ -50,40 +51,41 @@ struct Found {
     asked: usize,
     item: Item,
     recommendation: Recommendation,
+    parts: Vec<String>,
     default: Visibility,
+}
+
+impl Found {
+    fn whole(&self, today: NaiveDate) -> Whole<'_> {
+        let Self { item, recommendation, parts, default, .. } = self;
+        Whole { item, recommendation, parts, visibility: *default, today }
+    }
 }
 
 pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let root = ui.root()?;
-    let today = ui.today;
+    let today = ui.today();
     let ids: Vec<String> = args.ids.iter().map(|id| id.trim().to_owned()).collect();
     let filter = Filter { ids: ids.clone(), plans: args.plan.clone(), ..Filter::default() };
     let view = view::read(ui, &root, &filter, |mut plan, folder| {
         let mut found = Vec::new();
-        let mut printed = Vec::new();
         for (asked, id) in ids.iter().enumerate() {
-            let at: Vec<usize> = (0..plan.recommendations.len())
-                .filter(|i| names(&plan, &plan.recommendations[*i], id))
-                .collect();
-            for i in at {
-                let r = &plan.recommendations[i];
-                found.push((asked, i, Item::new(&plan, folder, r, Standing::on(&plan, r, today))));
+            for (i, r) in plan.recommendations.iter().enumerate().filter(|(_, r)| names(&plan, r, id)) {
+                let parts = plan.recommendations.iter().filter(|p| p.parent.as_ref() == Some(&r.id));
+                let parts: Vec<String> = parts.map(|p| p.id.to_string()).collect();
+                found.push((asked, i, Item::new(&plan, folder, r, Standing::on(&plan, r, today)), parts));
             }
-            printed.extend(printed_elsewhere(&plan, id));
         }
         let default = plan.head.publish.default;
-        let mut taken: Vec<Option<Recommendation>> = plan.recommendations.drain(..).map(Some).collect();
-        let found = found.into_iter().filter_map(|(asked, i, item)| {
-            let recommendation = taken.get_mut(i)?.take()?;
-            Some(Found { asked, item, recommendation, default })
+        let mut all: Vec<Option<Recommendation>> = plan.recommendations.drain(..).map(Some).collect();
+        let found = found.into_iter().filter_map(|(asked, i, item, parts)| {
+            // One that is asked for twice is shown once.
+            let recommendation = all.get_mut(i)?.take()?;
+            Some(Found { asked, item, recommendation, parts, default })
         });
-        (found.collect::<Vec<_>>(), printed)
+        found.collect::<Vec<_>>()
     })?;
-    let (found, printed): (Vec<_>, Vec<_>) = view.answers.into_iter().unzip();
-    let mut found: Vec<Found> = found.into_iter().flatten().collect();
-    for note in printed.into_iter().flatten() {
-        ui.note(&note);
-    }
+    let mut found: Vec<Found> = view.answers.into_iter().flatten().collect();
     for (asked, id) in ids.iter().enumerate() {
         let of: Vec<String> = found
             .iter()
@@ -101,7 +103,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
                 if n > 0 {
                     writeln!(ui.out, "\n{}\n", "─".repeat(ui.look.width.unwrap_or(60)))?;
                 }
-                show::text(&mut ui.out, ui.look, &f.item, &f.recommendation, f.default, today)?;
+                show::text(&mut ui.out, ui.look, &f.whole(today))?;
             }
         }
         Format::Markdown => {
@@ -109,11 +111,11 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
                 if n > 0 {
                     writeln!(ui.out)?;
                 }
-                show::as_markdown(&mut ui.out, &f.item, &f.recommendation, f.default, today)?;
+                show::as_markdown(&mut ui.out, &f.whole(today))?;
             }
         }
         Format::Json => {
-            let items = found.iter().map(|f| wire::ShowItem::new(&f.item, &f.recommendation)).collect();
+            let items = found.iter().map(|f| wire::ShowItem::new(&f.whole(today))).collect();
             let document =
                 wire::Document::new("plan/show/1", Some(today), &view.unread, wire::Items { items });
             json::document(&mut ui.out, &document)?;
@@ -130,12 +132,4 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
         }
     }
     Ok(ui.unread(&root, &view.unread))
-}
-
-/// Whoever holds the printed source may mean another recommendation.
-fn printed_elsewhere(plan: &crate::model::Plan, id: &str) -> Vec<String> {
-    let other =
-        plan.recommendations.iter().filter(|r| r.printed_id.as_ref().is_some_and(|p| p.as_str() == id));
-    let other = other.filter(|r| r.id.as_str() != id);
-    other.map(|r| format!("the source prints {id} on recommendation {} ({})", r.id, r.title)).collect()
 }

@@ -4,10 +4,11 @@ use super::filter::FilterArgs;
 use super::ui::Ui;
 use super::{Exit, view};
 use crate::query::GroupKey;
-use crate::render::{csv, json, summary as render, thousands};
+use crate::render::{csv, json, summary as render};
 use crate::standing::Standing;
 use crate::summary::{By, Counter, Groups, Summary, merge, merge_groups};
 use crate::wire;
+use crate::wording::thousands;
 use anyhow::Result;
 use clap::ValueEnum;
 
@@ -91,7 +92,8 @@ struct Counted {
 
 pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let root = ui.root()?;
-    let (filter, today) = (args.filter.resolve(ui.today)?, ui.today);
+    let today = ui.today();
+    let filter = args.filter.resolve(today)?;
     let by: Option<GroupKey> = args.by.map(Into::into);
     let view = view::read(ui, &root, &filter, |plan, _| {
         let mut words = Counter::new(&plan, By::Words, by);

@@ -17,10 +17,10 @@ pub(super) struct Ui {
     pub(super) out: BufWriter<AutoStream<StdoutLock<'static>>>,
     /// How they look.
     pub(super) look: Look,
-    /// The day that every command takes for today.
-    pub(super) today: NaiveDate,
     directory: PathBuf,
     here: PathBuf,
+    today: NaiveDate,
+    in_the_past: bool,
     quiet: bool,
     colour_errors: bool,
 }
@@ -32,7 +32,7 @@ impl Ui {
         let choice = choice(global.color.into(), &stdout);
         let width = global.width.or_else(|| terminal.then(terminal_width));
         let clock = today();
-        let ui = Self {
+        Self {
             out: BufWriter::with_capacity(1 << 16, AutoStream::new(stdout.lock(), choice)),
             look: Look { colour: choice != ColorChoice::Never, width },
             today: global.as_of.unwrap_or(clock),
@@ -40,14 +40,18 @@ impl Ui {
             here: here(),
             quiet: global.quiet,
             colour_errors: choice_errors(global.color.into()) != ColorChoice::Never,
-        };
-        if global.as_of.is_some_and(|day| day < clock) {
-            ui.note(&format!(
-                "dates are counted as of {}; statuses are as the files say today",
-                crate::render::day(ui.today)
-            ));
+            in_the_past: global.as_of.is_some_and(|day| day < clock),
         }
-        ui
+    }
+
+    /// Today, for a command that counts from it. Where that is a day in the past it is said that
+    /// only the dates are.
+    pub(super) fn today(&self) -> NaiveDate {
+        if self.in_the_past {
+            let day = crate::wording::day(self.today);
+            self.note(&format!("dates are counted as of {day}; statuses are as the files say today"));
+        }
+        self.today
     }
 
     /// The root of the plans.

@@ -43,11 +43,13 @@ pub(super) fn read<T: Send>(
     let read = store::load_each(&root.disk, &listing, Purpose::View, |loaded: Loaded| {
         let found = loaded.plan.as_ref().map_or_else(Vec::new, |plan| asked.found_in(plan));
         let folder: Arc<str> = loaded.path.as_str().into();
-        (loaded.plan.map(|plan| f(plan, &folder)), loaded.unread, found)
+        let printed = loaded.plan.as_ref().map_or_else(Vec::new, |plan| printed_elsewhere(plan, &filter.ids));
+        (loaded.plan.map(|plan| f(plan, &folder)), loaded.unread, found, printed)
     });
     let mut view = View { answers: Vec::with_capacity(read.len()), unread: Vec::new() };
     let mut found = vec![false; asked.0.len()];
-    for (answer, unread, here) in read {
+    for (answer, unread, here, printed) in read {
+        printed.iter().for_each(|note| ui.note(note));
         view.answers.extend(answer);
         view.unread.extend(unread);
         found.iter_mut().zip(here).for_each(|(found, here)| *found |= here);
@@ -65,15 +67,39 @@ pub(super) fn read<T: Send>(
     if let Some(missing) = asked.0.iter().zip(&found).find(|(_, found)| !**found).map(|(asked, _)| asked) {
         // What cannot be found may be in what could not be read.
         let _ = ui.unread(root, &view.unread);
-        let names: BTreeSet<String> = store::load_each(&root.disk, &listing, Purpose::View, |loaded| {
-            loaded.plan.map_or_else(Vec::new, |plan| missing.names(&plan))
-        })
-        .into_iter()
-        .flatten()
-        .collect();
+        let (mut names, mut aliases) = (Vec::new(), Vec::new());
+        for (n, a) in store::load_each(&root.disk, &listing, Purpose::View, |loaded| {
+            loaded.plan.map(|plan| (missing.names(&plan), missing.aliases(&plan))).unwrap_or_default()
+        }) {
+            names.extend(n);
+            aliases.extend(a);
+        }
+        // Each once, in the order of the plans; aliases only where no name is near.
+        let mut seen = BTreeSet::new();
+        names.retain(|n| seen.insert(n.clone()));
+        if ranked(&missing.text, names.iter().map(String::as_str)).is_empty() {
+            let near = ranked(&missing.text, aliases.iter().map(String::as_str));
+            if !near.is_empty() {
+                names = near.into_iter().map(str::to_owned).collect();
+            }
+        }
         bail!(unknown(missing.kind.noun(), &missing.text, names.iter().map(String::as_str)));
     }
     Ok(view)
+}
+
+/// Whoever holds the printed source may mean another recommendation.
+fn printed_elsewhere(plan: &Plan, ids: &[String]) -> Vec<String> {
+    let other = |id: &String| {
+        let printed = plan
+            .recommendations
+            .iter()
+            .filter(move |r| r.printed_id.as_ref().is_some_and(|p| p.as_str() == id) && r.id.as_str() != id);
+        printed
+            .map(|r| format!("the source prints {} on recommendation {} ({})", id, r.id, r.title))
+            .collect::<Vec<_>>()
+    };
+    ids.iter().flat_map(other).collect()
 }
 
 /// "unknown owner `X`", with the nearest names, or all of a few.
@@ -83,7 +109,7 @@ pub(super) fn unknown<'a>(noun: &str, asked: &str, names: impl Iterator<Item = &
     let asked = crate::visible::one_line(asked);
     match near.as_slice() {
         [] if all.is_empty() => format!("unknown {noun} `{asked}`: there is none at all"),
-        [] if all.len() > 20 => format!("unknown {noun} `{asked}`: none of the {} is like it", all.len()),
+        [] if all.len() > 30 => format!("unknown {noun} `{asked}`: none of the {} is like it", all.len()),
         [] => format!("unknown {noun} `{asked}`; there are: {}", all.join(", ")),
         [first, rest @ ..] => {
             let others = rest.iter().take(4).map(|n| format!("`{n}`")).collect::<Vec<_>>();
@@ -155,6 +181,17 @@ impl Word {
             Kind::Id => plan.recommendations.iter().any(|r| query::names(plan, r, text)),
             // Words that files use without registering them can be asked for too.
             _ => self.names(plan).iter().any(|name| same_word(name, text)),
+        }
+    }
+
+    /// The other names that could have been meant.
+    fn aliases(&self, plan: &Plan) -> Vec<String> {
+        match self.kind {
+            Kind::Owner => plan.head.owners.iter().flat_map(|o| o.aliases.iter().cloned()).collect(),
+            Kind::Id => {
+                plan.recommendations.iter().flat_map(|r| &r.aliases).map(ToString::to_string).collect()
+            }
+            _ => Vec::new(),
         }
     }
 

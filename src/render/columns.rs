@@ -1,12 +1,12 @@
 //! The columns of a list: for people, and as plain values.
 
+use super::deadline;
 use super::style::Tone;
 use super::table::{Cell, Fit, Heading, Rows};
-use super::{day, deadline};
 use crate::model::{Deadline, Named, Phase, Word};
 use crate::query::{Item, NOT_RATED, NOT_REPORTED};
-use crate::rules::days;
 use crate::visible::one_line;
+use crate::wording::{count, day, days};
 use chrono::NaiveDate;
 
 macro_rules! columns {
@@ -191,11 +191,15 @@ fn deadline_cell(item: &Item) -> Cell {
     };
     let (said, tone) = match standing.days_overdue {
         Some(late) => (Some(format!("{} overdue", days(late))), Tone::Bad),
-        None if standing.milestones_missed > 0 => (Some("milestone missed".to_owned()), Tone::Bad),
+        None if standing.milestones_missed > 0 && milestone.is_some() => {
+            (Some(format!("{} missed", standing.milestones_missed)), Tone::Bad)
+        }
+        None if standing.milestones_missed > 0 => {
+            (Some(count(standing.milestones_missed, "milestone missed", "milestones missed")), Tone::Bad)
+        }
         None if standing.due_soon => (Some("due soon".to_owned()), Tone::Warn),
         None => (None, Tone::Plain),
     };
-    let milestone = milestone.filter(|_| !said.as_ref().is_some_and(|s| s.starts_with("milestone")));
     let asides: Vec<String> = milestone.map(str::to_owned).into_iter().chain(said).collect();
     let cell = Cell::new(day(date)).tone(tone);
     if asides.is_empty() { cell } else { cell.aside(asides.join(", ")) }

@@ -1,9 +1,10 @@
 //! Findings for people: the source line underlined, what is wrong, how to mend it.
 
-use super::{Look, count};
+use super::Look;
 use crate::diagnostic::{Finding, Severity};
 use crate::rules::Counts;
 use crate::visible::escape;
+use crate::wording::{count, day};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::borrow::Cow;
@@ -50,7 +51,7 @@ fn group<'a>(finding: &'a Finding, path: &Cow<'a, str>) -> Group<'a> {
         None => title.element(Origin::path(path.clone())),
     };
     if let Some(accepted) = &finding.accepted {
-        let until = accepted.until.map_or_else(String::new, |day| format!(" (until {})", super::day(day)));
+        let until = accepted.until.map_or_else(String::new, |until| format!(" (until {})", day(until)));
         group = group.element(Level::NOTE.message(format!("accepted: {}{until}", escape(&accepted.reason))));
     }
     if let Some(help) = &finding.help {

@@ -13,7 +13,7 @@ pub mod summary;
 pub mod table;
 
 use crate::model::Deadline;
-use chrono::NaiveDate;
+use crate::wording::day;
 use std::borrow::Cow;
 
 /// How text is to look.
@@ -26,30 +26,24 @@ pub struct Look {
     pub width: Option<usize>,
 }
 
-/// A date as people write it: 27 Mar 2025.
+/// A text wrapped and indented; only indented where there is no width. Words are never broken: a
+/// path or an address must stay whole to be copied.
 #[must_use]
-pub fn day(date: NaiveDate) -> String {
-    crate::rules::day(date)
+pub fn wrap(text: &str, width: Option<usize>, indent: &str) -> String {
+    wrap_below(text, width, indent, indent)
 }
 
-/// "1 thing", "2 things".
+/// As [`wrap`], with another indent below the first line.
 #[must_use]
-pub fn count(n: usize, one: &str, many: &str) -> String {
-    format!("{} {}", thousands(n), if n == 1 { one } else { many })
-}
-
-/// A number with its thousands set off: 100,000.
-#[must_use]
-pub fn thousands(n: usize) -> String {
-    let digits = n.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+pub fn wrap_below(text: &str, width: Option<usize>, first: &str, rest: &str) -> String {
+    let Some(width) = width else { return format!("{first}{text}") };
+    let options = textwrap::Options::new(width.max(30))
+        .initial_indent(first)
+        .subsequent_indent(rest)
+        .break_words(false)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::fill(text, options)
 }
 
 /// A deadline in words: its date, and the source's wording where it was kept.
@@ -59,18 +53,5 @@ pub fn deadline(deadline: &Deadline) -> Cow<'_, str> {
         Deadline::On(date) => day(*date).into(),
         Deadline::Worded { date, wording } => format!("{} (“{wording}”)", day(*date)).into(),
         Deadline::Undated { wording } => format!("“{wording}”").into(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn thousands_are_set_off() {
-        assert_eq!(
-            [0, 999, 1000, 100_000, 1_234_567].map(thousands),
-            ["0", "999", "1,000", "100,000", "1,234,567"]
-        );
     }
 }

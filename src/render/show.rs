@@ -3,22 +3,35 @@
 use super::columns::Column;
 use super::style::Tone;
 use super::table::Cell;
-use super::{Look, day, deadline, markdown};
-use crate::model::{Deadline, Done, Phase, Recommendation, Update, Visibility, Word};
-use crate::query::Item;
+use super::{Look, deadline, markdown, wrap, wrap_below};
+use crate::model::{Deadline, Done, Phase, Update, Visibility, Word};
+use crate::query::Whole;
 use crate::visible::{escape, one_line};
+use crate::wording::{day, days};
 use chrono::NaiveDate;
 use std::io::{self, Write};
 
 /// Names and values that say how a recommendation stands, in the order in which they are told.
-fn facts(item: &Item, r: &Recommendation) -> Vec<(&'static str, Cell)> {
+fn facts(whole: &Whole<'_>) -> Vec<(String, Cell)> {
+    let (item, r) = (whole.item, whole.recommendation);
     let standing = &item.standing;
-    let mut facts: Vec<(&'static str, Cell)> = Vec::new();
-    let mut add = |name, cell: Cell| facts.push((name, cell));
+    let mut facts: Vec<(String, Cell)> = Vec::new();
+    let mut add = |name: &str, cell: Cell| facts.push((name.to_owned(), cell));
     let text = |text: &str| Cell::new(one_line(text));
     let ids = |ids: &[crate::model::Id]| ids.iter().map(|i| i.as_str()).collect::<Vec<_>>().join(", ");
     let owners: Vec<&str> = r.owners.iter().map(Word::name).collect();
-    let inherited = |yes: bool, cell: Cell| if yes { cell.aside("from the whole") } else { cell };
+    let parent = r.parent.as_ref().map(|p| p.to_string()).unwrap_or_default();
+    let inherited = |yes: bool, cell: Cell| match (yes, &cell.aside) {
+        (false, _) => cell,
+        (true, Some(aside)) => {
+            let aside = format!("{aside}, from {parent}");
+            cell.aside(aside)
+        }
+        (true, None) => cell.aside(format!("from {parent}")),
+    };
+    let apart = |reported: bool, answered: bool, cell: Cell| {
+        if reported || !answered { cell } else { cell.aside("the owners answer apart") }
+    };
     if owners.is_empty() {
         add("Owner", Cell::new("nobody").tone(Tone::Bad));
     } else {
@@ -32,7 +45,7 @@ fn facts(item: &Item, r: &Recommendation) -> Vec<(&'static str, Cell)> {
     if let Some(deadline @ Deadline::Worded { .. }) = &r.deadline {
         cell.main = one_line(&super::deadline(deadline)).into_owned();
     }
-    add("Deadline", inherited(r.deadline_inherited && cell.aside.is_none(), cell));
+    add("Deadline", inherited(r.deadline_inherited, cell));
     if let Some(original) = standing.original_due {
         add("Originally", Cell::new(day(original)));
     }
@@ -42,8 +55,10 @@ fn facts(item: &Item, r: &Recommendation) -> Vec<(&'static str, Cell)> {
     if let Some(next) = standing.next_due.filter(|next| Some(*next) != standing.due) {
         add("Next due", Cell::new(day(next)));
     }
-    add("RAG", Column::Rag.cell(item));
-    add("Status", Column::Status.cell(item));
+    let rag = Column::Rag.cell(item);
+    add("RAG", apart(r.rag.is_some() || rag.aside.is_some(), r.answers.iter().any(|a| a.rag.is_some()), rag));
+    let answered = r.answers.iter().any(|a| a.status.is_some());
+    add("Status", apart(r.status.is_some(), answered, Column::Status.cell(item)));
     if standing.phase != Phase::Elsewhere {
         let phase = match standing.last_update {
             Some(date) => format!("{}, last updated {}", standing.phase, day(date)),
@@ -72,27 +87,44 @@ fn facts(item: &Item, r: &Recommendation) -> Vec<(&'static str, Cell)> {
     if let Some(parent) = &r.parent {
         add("Part of", text(parent.as_str()));
     }
+    if !whole.parts.is_empty() {
+        add("Parts", text(&whole.parts.join(", ")));
+    }
     if !r.aliases.is_empty() {
         add("Also known as", text(&ids(&r.aliases)));
     }
     if !r.depends_on.is_empty() {
         add("Depends on", text(&ids(&r.depends_on)));
     }
-    for (name, value) in &r.custom {
-        let value = match value {
-            toml::Value::String(s) => s.clone(),
-            other => other.to_string(),
-        };
-        add("custom", text(&format!("{name} = {value}")));
+    for (name, value) in custom(&r.custom, "custom") {
+        add(&name, text(&value));
     }
     if let Some(closure) = &r.closure {
-        let on = closure.on.map(|on| format!("on {}", day(on)));
         let by = closure.by.as_ref().map(|by| format!("by {by}"));
-        let words: Vec<String> = [on, by, closure.reason.clone()].into_iter().flatten().collect();
-        add("Closed", text(&words.join(", ")));
+        let words: Vec<String> = [closure.on.map(day), by].into_iter().flatten().collect();
+        if !words.is_empty() {
+            add("Closed", text(&words.join(", ")));
+        }
+        if let Some(reason) = &closure.reason {
+            add("Reason", text(reason));
+        }
     }
     add("File", text(&item.path()));
     facts
+}
+
+/// Names and values of somebody's own columns, the tables among them opened up.
+fn custom(table: &toml::Table, path: &str) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for (name, value) in table {
+        let name = format!("{path}.{}", one_line(name));
+        match value {
+            toml::Value::Table(inner) => all.extend(custom(inner, &name)),
+            toml::Value::String(s) => all.push((name, s.clone())),
+            other => all.push((name, other.to_string())),
+        }
+    }
+    all
 }
 
 /// A heading and the lines below it.
@@ -113,7 +145,8 @@ impl Entry {
     }
 }
 
-fn sections(r: &Recommendation, default: Visibility, today: NaiveDate) -> Vec<Section> {
+fn sections(whole: &Whole<'_>) -> Vec<Section> {
+    let Whole { recommendation: r, visibility: default, today, .. } = *whole;
     let mut sections = Vec::new();
     let mut add = |heading: String, entries: Vec<Entry>| {
         if !entries.is_empty() {
@@ -158,14 +191,15 @@ fn milestone(m: &crate::model::Milestone, today: NaiveDate) -> Entry {
 fn extension(e: &crate::model::Extension) -> Entry {
     let milestone = e.milestone.as_ref().map_or_else(String::new, |m| format!("{m}: "));
     let moved = match (e.from.date(), e.to.date()) {
-        (Some(from), Some(to)) => format!(" ({:+} days)", (to - from).num_days()),
+        (Some(from), Some(to)) if to >= from => format!(", {} later", days((to - from).num_days())),
+        (Some(from), Some(to)) => format!(", {} earlier", days((from - to).num_days())),
         _ => String::new(),
     };
     let on = e.on.map_or_else(String::new, |on| format!(", on {}", day(on)));
     let by = e
         .approved_by
         .as_ref()
-        .map_or_else(|| ", not approved".to_owned(), |by| format!(", approved by {by}"));
+        .map_or_else(|| ", approval not recorded".to_owned(), |by| format!(", approved by {by}"));
     let mut entry =
         Entry::new(format!("{milestone}{} → {}{moved}{on}{by}", deadline(&e.from), deadline(&e.to)));
     entry.prose = Some(e.reason.clone());
@@ -208,18 +242,12 @@ fn update(u: &Update, default: Visibility) -> Entry {
 ///
 /// # Errors
 /// Where `out` cannot be written to.
-pub fn text(
-    out: &mut dyn Write,
-    look: Look,
-    item: &Item,
-    r: &Recommendation,
-    default: Visibility,
-    today: NaiveDate,
-) -> io::Result<()> {
+pub fn text(out: &mut dyn Write, look: Look, whole: &Whole<'_>) -> io::Result<()> {
+    let (item, r) = (whole.item, whole.recommendation);
     let paint = |tone: Tone, text: &str| tone.paint(text, look.colour);
     let title = format!("{}  {}", one_line(r.id.as_str()), one_line(&r.title));
     writeln!(out, "{}  {}\n", paint(Tone::Strong, &title), paint(Tone::Quiet, &one_line(&item.plan)))?;
-    let facts = facts(item, r);
+    let facts = facts(whole);
     let width = facts.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
     for (name, cell) in &facts {
         let label = format!("{name:width$}  ");
@@ -227,7 +255,7 @@ pub fn text(
         writeln!(out, "{}{}", paint(Tone::Quiet, &label), paint(cell.tone, lines.trim_start()))?;
     }
     writeln!(out, "\n{}", prose(&r.text, look.width, ""))?;
-    for Section { heading, entries } in sections(r, default, today) {
+    for Section { heading, entries } in sections(whole) {
         writeln!(out, "\n{}", paint(Tone::Strong, &heading))?;
         for Entry { line, prose: below } in entries {
             let first = wrap(&line.line(), look.width, "  ");
@@ -240,53 +268,44 @@ pub fn text(
     Ok(())
 }
 
-/// A line wrapped and indented; unwrapped where there is no width.
-fn wrap(line: &str, width: Option<usize>, indent: &str) -> String {
-    match width {
-        Some(width) => {
-            let options =
-                textwrap::Options::new(width.max(30)).initial_indent(indent).subsequent_indent(indent);
-            textwrap::fill(line, options)
-        }
-        None => format!("{indent}{line}"),
-    }
-}
-
 /// Prose as it was written, each line wrapped below its own indent or bullet.
 fn prose(text: &str, width: Option<usize>, indent: &str) -> String {
     let line = |line: &str| {
         let body = line.trim_start();
-        let own = &line[..line.len() - body.len()];
-        let bullet = ["- ", "* ", "+ "].into_iter().find(|b| body.starts_with(b)).map_or(0, str::len);
-        let Some(width) = width.filter(|_| !body.is_empty()) else {
-            return if body.is_empty() { String::new() } else { format!("{indent}{line}") };
-        };
-        let first = format!("{indent}{own}");
-        let rest = format!("{first}{}", " ".repeat(bullet));
-        let options = textwrap::Options::new(width.max(30)).initial_indent(&first).subsequent_indent(&rest);
-        textwrap::fill(body, options)
+        if body.is_empty() {
+            return String::new();
+        }
+        let first = format!("{indent}{}", &line[..line.len() - body.len()]);
+        let rest = format!("{first}{}", " ".repeat(bullet(body)));
+        wrap_below(body, width, &first, &rest)
     };
     escape(text.trim_end()).lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// How wide a list's bullet or number is with the space behind it; 0 where there is none.
+fn bullet(line: &str) -> usize {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let mark = &line[digits..];
+    match digits {
+        0 if ["- ", "* ", "+ "].iter().any(|b| mark.starts_with(b)) => 2,
+        1..=9 if mark.starts_with(". ") || mark.starts_with(") ") => digits + 2,
+        _ => 0,
+    }
 }
 
 /// Writes a recommendation as Markdown; its own prose is CommonMark already.
 ///
 /// # Errors
 /// Where `out` cannot be written to.
-pub fn as_markdown(
-    out: &mut dyn Write,
-    item: &Item,
-    r: &Recommendation,
-    default: Visibility,
-    today: NaiveDate,
-) -> io::Result<()> {
+pub fn as_markdown(out: &mut dyn Write, whole: &Whole<'_>) -> io::Result<()> {
+    let r = whole.recommendation;
     writeln!(out, "## {} {}\n", markdown::escape(r.id.as_str()), markdown::escape(&r.title))?;
     writeln!(out, "| | |\n|---|---|")?;
-    for (name, cell) in facts(item, r) {
-        writeln!(out, "| {name} | {} |", markdown::escape(&cell.line()))?;
+    for (name, cell) in facts(whole) {
+        writeln!(out, "| {} | {} |", markdown::escape(&name), markdown::escape(&cell.line()))?;
     }
     writeln!(out, "\n{}", escape(r.text.trim()))?;
-    for Section { heading, entries } in sections(r, default, today) {
+    for Section { heading, entries } in sections(whole) {
         writeln!(out, "\n### {heading}\n")?;
         for Entry { line, prose } in entries {
             writeln!(out, "- {}", markdown::escape(&line.line()))?;

@@ -2,10 +2,11 @@
 
 use super::style::Tone;
 use super::table::{self, Cell, Fit, Heading};
-use super::{Look, day, markdown, thousands};
+use super::{Look, markdown, wrap};
 use crate::query::{GroupKey, NOT_RATED, NOT_REPORTED};
 use crate::summary::{Counts, Group, Groups, Label, Summary};
 use crate::visible::one_line;
+use crate::wording::{count, day, thousands};
 use chrono::NaiveDate;
 use std::io::{self, Write};
 
@@ -58,7 +59,7 @@ fn figures(s: &Summary, about: &About) -> Vec<(String, usize, Tone)> {
 }
 
 fn phases(s: &Summary) -> String {
-    let total = super::count(s.total, "recommendation", "recommendations");
+    let total = count(s.total, "recommendation", "recommendations");
     let phases =
         [(s.open, "open"), (s.done, "done"), (s.dropped, "dropped"), (s.elsewhere, "held elsewhere")];
     let phases: Vec<String> =
@@ -140,31 +141,31 @@ pub fn text(
     writeln!(out)?;
     let (titles, rows) = matrix(s);
     table::write(out, look, &headings(&titles), &rows)?;
-    let not_rated = s.rag.get(&Label::Blank).copied().unwrap_or(0);
-    if s.total > s.elsewhere {
-        let blank =
-            if not_rated > 0 { format!("{} not rated. ", thousands(not_rated)) } else { String::new() };
-        let whose =
-            if about.by_meaning { "the plans' own definitions" } else { "the plan's own definitions" };
-        let line = format!("{blank}Implied by dates and status, after {whose}: {}", implied(s));
-        let line = match look.width {
-            Some(width) => textwrap::fill(&line, width.max(30)),
-            None => line,
-        };
-        writeln!(out, "\n{line}")?;
+    if let Some(line) = implied_line(s, about) {
+        writeln!(out, "\n{}", wrap(&line, look.width, ""))?;
     }
     if let Some(by) = by {
         writeln!(out)?;
         let (titles, rows) = group_rows(by, s, groups);
         table::write(out, look, &headings(&titles), &rows)?;
         if by == GroupKey::Owner {
-            let line = "A joint recommendation counts once in the total and once under each of its owners; \
-                        “joint” and “collective” are parts of an owner's total.";
-            let line = look.width.map_or_else(|| line.to_owned(), |w| textwrap::fill(line, w.max(30)));
-            writeln!(out, "\n{}", Tone::Quiet.paint(&line, look.colour))?;
+            writeln!(out, "\n{}", Tone::Quiet.paint(&wrap(JOINT, look.width, ""), look.colour))?;
         }
     }
     Ok(())
+}
+
+/// What a breakdown by owner must say.
+const JOINT: &str = "A joint recommendation counts once in the total and once under each of its owners; \
+                     “joint” and “collective” are parts of an owner's total.";
+
+/// "16 not rated. Implied by dates and status, after the plan's own definitions: Red 13, ..."
+fn implied_line(s: &Summary, about: &About) -> Option<String> {
+    let not_rated = s.rag.get(&Label::Blank).copied().unwrap_or(0);
+    let blank = if not_rated > 0 { format!("{} not rated. ", thousands(not_rated)) } else { String::new() };
+    let whose = if about.by_meaning { "the plans' own definitions" } else { "the plan's own definitions" };
+    let line = format!("{blank}Implied by dates and status, after {whose}: {}", implied(s));
+    (s.total > s.elsewhere).then_some(line)
 }
 
 fn group_title(by: GroupKey) -> &'static str {
@@ -203,7 +204,10 @@ fn group_rows(by: GroupKey, s: &Summary, groups: &Groups) -> (Vec<String>, Vec<V
     }
     titles.extend(["Open", "Overdue"]);
     let mut titles: Vec<String> = titles.into_iter().map(str::to_owned).collect();
-    titles.extend(s.rag.keys().map(|rag| one_line(name(rag, NOT_RATED)).into_owned()));
+    // By RAG they would be a diagonal, by status the matrix above once more.
+    let rags: Vec<&Label> =
+        if matches!(by, GroupKey::Rag | GroupKey::Status) { Vec::new() } else { s.rag.keys().collect() };
+    titles.extend(rags.iter().map(|rag| one_line(name(rag, NOT_RATED)).into_owned()));
     let number = |n: usize| if n == 0 { Cell::new("·").tone(Tone::Quiet) } else { Cell::new(thousands(n)) };
     let row = |(name, g): (&crate::summary::GroupName, &Group)| {
         let mut row =
@@ -216,7 +220,7 @@ fn group_rows(by: GroupKey, s: &Summary, groups: &Groups) -> (Vec<String>, Vec<V
         }
         let overdue = if g.summary.overdue > 0 { Tone::Bad } else { Tone::Quiet };
         row.extend([number(g.summary.open), number(g.summary.overdue).tone(overdue)]);
-        row.extend(s.rag.keys().map(|rag| number(g.summary.rag.get(rag).copied().unwrap_or(0))));
+        row.extend(rags.iter().map(|rag| number(g.summary.rag.get(rag).copied().unwrap_or(0))));
         row
     };
     (titles, groups.iter().map(row).collect())
@@ -251,11 +255,16 @@ pub fn as_markdown(
     let (titles, rows) = matrix(s);
     writeln!(out)?;
     markdown::write(out, &headings(&titles), &rows)?;
-    writeln!(out, "\nImplied by dates and status: {}", markdown::escape(&implied(s)))?;
+    if let Some(line) = implied_line(s, about) {
+        writeln!(out, "\n{}", markdown::escape(&line))?;
+    }
     if let Some(by) = by {
         let (titles, rows) = group_rows(by, s, groups);
         writeln!(out)?;
         markdown::write(out, &headings(&titles), &rows)?;
+        if by == GroupKey::Owner {
+            writeln!(out, "\n{JOINT}")?;
+        }
     }
     Ok(())
 }

@@ -178,6 +178,10 @@ fn widths(width: usize, headings: &[Heading], rows: &[Vec<Cell>]) -> Vec<u16> {
         };
     }
     let room = width.saturating_sub(2 * headings.len().saturating_sub(1));
+    // Where even that is too much, words are broken: a table that is wider than its terminal cannot
+    // be read at all.
+    let floor = (1..=width).rev().find(|most| least.iter().map(|l| l.min(most)).sum::<usize>() <= room);
+    least.iter_mut().for_each(|l| *l = (*l).min(floor.unwrap_or(1)));
     let share = |heading: &Heading| if matches!(heading.fit, Fit::Prose(_)) { 2 } else { 1 };
     let capped = |cap: usize| {
         let columns = headings.iter().zip(natural.iter().zip(&least));

@@ -2,7 +2,7 @@
 //!
 //! One rule, one file, with its documentation and a bad and a good example that the tests run. A
 //! rule does no I/O, and knows no clock and no other rule: it gets a [`Context`] and gives
-//! [`Breach`]es, each with a [`Place`]. The [runner](run) settles levels and exceptions, and turns
+//! [`Breach`]es, each with a [`Place`]. The runner (`run.rs`) settles levels and exceptions, and turns
 //! places into lines while the texts are at hand.
 
 mod conflict_marker;
@@ -60,11 +60,11 @@ mod wrong_type;
 pub use run::{Counts, Outcome, Run, counts, examine};
 
 use crate::diagnostic::Severity;
-use crate::model::{Deadline, Plan, Recommendation};
+use crate::model::{Plan, Recommendation};
 use crate::standing;
 use crate::store::{Content, Gaps};
 use crate::syntax::Step;
-use crate::visible::one_line;
+use crate::wording::{after, day, days, quoted, when};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -250,39 +250,6 @@ impl Breach {
         self.since = day;
         self
     }
-}
-
-/// A date as people write it: 27 Mar 2025.
-#[must_use]
-pub fn day(date: NaiveDate) -> String {
-    date.format("%-d %b %Y").to_string()
-}
-
-/// A deadline as people say it: its date; without one, the source's words.
-#[must_use]
-pub fn when(deadline: &Deadline) -> String {
-    match deadline {
-        Deadline::On(date) | Deadline::Worded { date, .. } => day(*date),
-        Deadline::Undated { wording } => quoted(wording),
-    }
-}
-
-/// A plan's own words, on one line and between quotes.
-#[must_use]
-pub fn quoted(text: &str) -> String {
-    format!("\"{}\"", one_line(text).trim())
-}
-
-/// A number of days in words: "1 day", "606 days".
-#[must_use]
-pub fn days(count: i64) -> String {
-    if count == 1 { "1 day".to_owned() } else { format!("{count} days") }
-}
-
-/// The day after.
-#[must_use]
-pub fn after(date: NaiveDate) -> Option<NaiveDate> {
-    date.succ_opt()
 }
 
 /// The rule of that name.

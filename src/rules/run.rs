@@ -1,10 +1,10 @@
 //! Runs the rules over every plan: levels, exceptions, places to lines.
 
 use super::{Breach, Check, Context, Group, RULES, Rule, locate};
-use crate::diagnostic::{Accepted, Diagnostic, Finding, Severity};
-use crate::model::{Exception, Head, Id, Level};
+use crate::diagnostic::{Accepted, Finding, Severity};
+use crate::model::{Exception, Head, Id, Level, natural_cmp};
 use crate::source::SourceFile;
-use crate::store::{Loaded, Purpose, Source, Unread, find_plans, load_each};
+use crate::store::{Fault, Loaded, Purpose, Source, Unread, find_plans, load_each};
 use crate::syntax::{self, Document};
 use chrono::{Days, NaiveDate};
 use std::collections::HashMap;
@@ -85,8 +85,9 @@ pub fn examine(source: &dyn Source, root_name: &str, run: &Run) -> io::Result<Ou
     }
     outcome.findings.sort_by(|a, b| {
         let place = |f: &Finding| f.location.as_ref().map(|l| (l.start, l.end));
-        a.path
-            .cmp(&b.path)
+        // As people count, like a list.
+        natural_cmp(&a.path, &b.path)
+            .then_with(|| a.path.cmp(&b.path))
             .then_with(|| place(a).cmp(&place(b)))
             .then_with(|| (a.rule, &a.message).cmp(&(b.rule, &b.message)))
     });
@@ -108,8 +109,7 @@ fn soften(findings: &mut [Finding], today: NaiveDate, days: Days) {
 /// Everything that is found in one plan.
 fn findings(loaded: &Loaded, run: &Run) -> Vec<Finding> {
     let mut lines = Lines::new(loaded);
-    let mut findings: Vec<Finding> =
-        loaded.faults.iter().map(|(path, fault)| lines.fault(path, fault)).collect();
+    let mut findings: Vec<Finding> = loaded.faults.iter().map(|fault| lines.fault(fault)).collect();
     let Some(plan) = &loaded.plan else { return findings };
     let context = Context { plan, gaps: &loaded.gaps };
     let mut used = vec![false; plan.head.exceptions.len()];
@@ -188,16 +188,17 @@ impl<'a> Lines<'a> {
         Self { folder: &loaded.path, files, last: None }
     }
 
-    fn fault(&self, path: &str, fault: &Diagnostic) -> Finding {
-        let text = self.files.get(path).map(|f| f.text.as_str()).unwrap_or_default();
+    fn fault(&self, fault: &Fault) -> Finding {
+        let Fault { path, id, diagnostic } = fault;
+        let text = self.files.get(path.as_str()).map(|f| f.text.as_str()).unwrap_or_default();
         Finding {
-            rule: fault.rule,
+            rule: diagnostic.rule,
             severity: Severity::Error,
-            message: fault.message.clone(),
-            help: fault.help.clone(),
-            path: path.to_owned(),
-            location: fault.span.map(|span| locate::location(text, span, &fault.labels)),
-            id: None,
+            message: diagnostic.message.clone(),
+            help: diagnostic.help.clone(),
+            path: path.clone(),
+            location: diagnostic.span.map(|span| locate::location(text, span, &diagnostic.labels)),
+            id: id.as_ref().map(ToString::to_string),
             accepted: None,
             since: None,
         }

@@ -33,13 +33,24 @@ pub struct Loaded {
     /// The texts of its files, for [`Purpose::Rules`].
     pub texts: Vec<SourceFile>,
     /// What is wrong with each file, in the order of the files.
-    pub faults: Vec<(String, Diagnostic)>,
+    pub faults: Vec<Fault>,
     /// What a view cannot show, with the reason.
     pub unread: Vec<Unread>,
     /// What the system would not give.
     pub failures: Vec<Unread>,
     /// What is missing because it could not be read.
     pub gaps: Gaps,
+}
+
+/// What is wrong with a file, and which recommendation it is, if that much could be read.
+#[derive(Debug)]
+pub struct Fault {
+    /// The file's path from the root.
+    pub path: String,
+    /// The recommendation's id.
+    pub id: Option<Id>,
+    /// What is wrong.
+    pub diagnostic: Diagnostic,
 }
 
 /// What is missing from a plan only because it could not be read: findings that would say no more
@@ -190,7 +201,9 @@ fn take<T>(loaded: &mut Loaded, file: Read<T>, purpose: Purpose) -> Option<T> {
     if purpose == Purpose::View {
         return parsed.value.filter(|_| whole);
     }
-    loaded.faults.extend(parsed.faults.into_iter().map(|fault| (path.clone(), fault)));
+    let id = parsed.id;
+    let fault = |diagnostic| Fault { path: path.clone(), id: id.clone(), diagnostic };
+    loaded.faults.extend(parsed.faults.into_iter().map(fault));
     if let Some(text) = text {
         loaded.texts.push(SourceFile { path, text, dropped: parsed.dropped });
     }

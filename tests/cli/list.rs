@@ -1,0 +1,149 @@
+use crate::common::{Plans, invented, real, recommendation};
+use insta::assert_snapshot;
+
+#[test]
+fn one_owners_recommendations_in_a_narrow_terminal() {
+    assert_snapshot!(real(&["list", "--owner", "Chief Constables", "--width", "80"]));
+}
+
+#[test]
+fn the_whole_plan_in_a_wide_terminal() {
+    assert_snapshot!(real(&["list", "--width", "120"]));
+}
+
+#[test]
+fn a_pipe_gets_every_row_and_word_on_one_line() {
+    assert_snapshot!(real(&["list"]));
+}
+
+#[test]
+fn an_alias_in_any_case_is_the_owner() {
+    let name = real(&["list", "--owner", "Chief Constables", "--format", "ndjson"]);
+    let alias = real(&["list", "--owner", "chief constable", "--format", "ndjson"]);
+    assert_eq!(name, alias);
+    assert_eq!(name.lines().filter(|l| l.starts_with('{')).count(), 15);
+}
+
+#[test]
+fn sole_leaves_out_joint_and_collective() {
+    let rows = |flags: &[&str]| {
+        let all: Vec<&str> = ["list", "--format", "ndjson"].iter().chain(flags).copied().collect();
+        real(&all).lines().filter(|l| l.starts_with('{')).count()
+    };
+    assert_eq!(rows(&["--owner", "Chief Constables", "--sole"]), 12);
+    assert_eq!(rows(&["--owner", "OPCC"]), 4);
+    assert_eq!(rows(&["--owner", "OPCC", "--owner", "MOJ"]), 5);
+    assert_eq!(rows(&["--owner", "OPCC", "--overdue"]), 3);
+    assert_eq!(rows(&["--owner", "Home Office", "--overdue"]), 0);
+    assert_eq!(rows(&["--undated"]), 4);
+    assert_eq!(rows(&["--unrated"]), 16);
+    assert_eq!(rows(&["--phase", "elsewhere"]), 13);
+    assert_eq!(rows(&["--phase", "open", "--phase", "done"]), 16);
+    assert_eq!(rows(&["--status", "complete"]), 2);
+    assert_eq!(rows(&["--rag", "not rated"]), 16);
+    assert_eq!(rows(&["--implied-rag", "red"]), 13);
+    assert_eq!(rows(&["--implied-rag", "Green"]), 1);
+    assert_eq!(rows(&["--due-before", "2025-01-01"]), 2);
+    assert_eq!(rows(&["--due-after", "2025-03-27"]), 2);
+    assert_eq!(rows(&["--due-within", "1y"]), 1);
+    assert_eq!(rows(&["--text", "tiny check"]), 1);
+    assert_eq!(rows(&["--id", "7", "--id", "stalking-super-complaint:8"]), 2);
+    assert_eq!(rows(&["--stale"]), 0);
+    assert_eq!(rows(&["--past-original"]), 13);
+}
+
+#[test]
+fn what_no_plan_knows_is_an_error_with_the_nearest_names() {
+    assert_snapshot!(real(&["list", "--owner", "Chef Constable"]), @"
+    exit 2
+    ---- err
+    error: unknown owner `Chef Constable`: did you mean `Chief Constables`?
+    ");
+    assert_snapshot!(real(&["list", "--owner", "Ofsted"]), @"
+    exit 2
+    ---- err
+    error: unknown owner `Ofsted`; there are: Chief Constables, OPCC, NPCC, Home Office, MOJ, CPS, Bodies subject to recommendations
+    ");
+    assert_snapshot!(real(&["list", "--status", "On Trak"]), @r"
+    exit 2
+    ---- err
+    error: unknown status `On Trak`: did you mean `On Track`?
+    ");
+    assert_snapshot!(real(&["list", "--rag", "Purple"]), @"
+    exit 2
+    ---- err
+    error: unknown RAG level `Purple`; there are: Red, Amber, Green
+    ");
+    assert_snapshot!(real(&["list", "--plan", "stalking"]), @r"
+    exit 2
+    ---- err
+    error: unknown plan `stalking`: did you mean `stalking-super-complaint`?
+    ");
+    assert_snapshot!(real(&["list", "--id", "77"]), @"
+    exit 2
+    ---- err
+    error: unknown recommendation `77`; there are: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29
+    ");
+}
+
+#[test]
+fn json_is_the_contract() {
+    assert_snapshot!(real(&["list", "--id", "9", "--id", "28", "--format", "json"]));
+}
+
+#[test]
+fn csv_has_a_column_a_field() {
+    assert_snapshot!(real(&["list", "--owner", "MOJ", "--format", "csv"]));
+}
+
+#[test]
+fn markdown_can_be_pasted() {
+    assert_snapshot!(real(&["list", "--owner", "OPCC", "--format", "markdown"]));
+}
+
+#[test]
+fn groups_columns_and_order_are_the_readers_choice() {
+    let arguments =
+        ["list", "--group-by", "owner", "--columns", "id,title,due", "--sort", "deadline", "--reverse"];
+    assert_snapshot!(real(&arguments));
+}
+
+#[test]
+fn a_plan_with_every_key_and_parts() {
+    assert_snapshot!(invented(&["list", "--width", "120"]));
+}
+
+#[test]
+fn every_key_is_in_json() {
+    assert_snapshot!(invented(&["list", "--format", "json"]));
+}
+
+#[test]
+fn several_plans_have_a_column_of_their_own() {
+    let first = recommendation("1", "rag = \"Red\"\nmitigation = \"More people.\"");
+    let plans = Plans::one(&[("01-a.toml", &first)]);
+    let other = include_str!("../../plans/stalking-super-complaint/plan.toml");
+    plans.write("plans/deep/er/plan.toml", other.as_bytes());
+    let own = recommendation("1", "status = \"On Track\"").replace("Force", "OPCC");
+    plans.write("plans/deep/er/01-b.toml", own.as_bytes());
+    assert_snapshot!(plans.run(&["list"]), @"
+    exit 0
+    ---- out
+    Plan     Id  Title    Owner  Deadline     RAG                       Status
+    deep/er  1   Title 1  OPCC   no deadline  not rated, implied Amber  On Track
+    p        1   Title 1  Force  no deadline  Red                       not reported
+
+    2 recommendations: 2 without a deadline, 1 not rated
+    ");
+    assert_snapshot!(plans.run(&["show", "1"]), @"
+    exit 2
+    ---- err
+    error: 1 is in several plans; say which: deep/er:1, p:1
+    ");
+    assert_snapshot!(plans.run(&["list", "--plan", "p", "--format", "csv", "--columns", "plan,id"]), @"
+    exit 0
+    ---- out
+    plan,id
+    p,1
+    ");
+}

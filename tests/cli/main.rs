@@ -1,0 +1,10 @@
+//! The program as its users run it: whole outputs, exit statuses, good input and bad.
+
+mod common;
+mod findings;
+mod hostile;
+mod list;
+mod real_plan;
+mod show;
+mod streams;
+mod summary;

@@ -1,0 +1,61 @@
+//! The README's commands are run, and print what the README prints. With `README=overwrite` it is
+//! brought up to date.
+
+use std::path::Path;
+use std::process::Command;
+
+/// What a command of the README prints: its results, and its exit status where that is not 0. What
+/// is said beside them (that the day is in the past) is left out.
+fn printed(repository: &Path, command: &str) -> String {
+    let words = split(command);
+    assert_eq!(words.first().map(String::as_str), Some("plan"), "{command}");
+    let mut run = Command::new(env!("CARGO_BIN_EXE_plan"));
+    run.env_clear().env("PLAN_AS_OF", "2025-03-28").env("PLAN_WIDTH", "100");
+    let output = run.current_dir(repository).args(&words[1..]).output().expect("the program can be run");
+    let status = output.status.code().expect("the program was not killed");
+    let out = String::from_utf8(output.stdout).expect("results are UTF-8").replace('\r', "");
+    if status == 0 { out } else { format!("{out}(exit status {status})\n") }
+}
+
+/// A command line's words; quotes keep spaces.
+fn split(line: &str) -> Vec<String> {
+    let pieces = line.split('"').enumerate();
+    pieces
+        .flat_map(|(n, piece)| match n % 2 {
+            0 => piece.split_whitespace().map(str::to_owned).collect::<Vec<_>>(),
+            _ => vec![piece.to_owned()],
+        })
+        .collect()
+}
+
+#[test]
+fn the_readme_prints_what_the_program_prints() {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(repository.join("README.md")).expect("the README");
+    let mut anew = String::new();
+    let mut commands = 0;
+    let mut lines = readme.lines();
+    while let Some(line) = lines.next() {
+        anew.push_str(line);
+        anew.push('\n');
+        if line != "```console" {
+            continue;
+        }
+        let block: Vec<&str> = lines.by_ref().take_while(|l| *l != "```").collect();
+        for command in block.iter().filter_map(|l| l.strip_prefix("$ ")) {
+            commands += 1;
+            anew.push_str(&format!("$ {command}\n{}", printed(repository, command)));
+        }
+        anew.push_str("```\n");
+    }
+    #[expect(clippy::disallowed_methods, reason = "a test may be told to write")]
+    let overwrite = std::env::var_os("README").is_some_and(|v| v == "overwrite");
+    if overwrite {
+        std::fs::write(repository.join("README.md"), &anew).expect("the README can be written");
+    }
+    assert!(commands > 5, "only {commands} commands were run");
+    assert!(
+        readme == anew || overwrite,
+        "run `README=overwrite cargo test --test readme`, and look at the change"
+    );
+}
