@@ -157,7 +157,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
                 }
             }
             let footer = wrap(&footer(query::tally(&items)), ui.look.width, "");
-            writeln!(ui.out, "{}", Tone::Quiet.paint(&footer, ui.look.colour))?;
+            writeln!(ui.out, "{footer}")?;
         }
         Format::Markdown => {
             let columns = columns(Column::usual(several));
