@@ -47,6 +47,7 @@ fn body(table: &Table<'_>, reader: &mut Reader) -> Head {
     let mut head = Head::default();
     for entry in &table.entries {
         let value = &entry.value;
+        let before = reader.faults.len() + reader.missing.len();
         match &*entry.key.name {
             "title" => head.title = reader.string(value).unwrap_or_default(),
             "organisation" => head.organisation = reader.string(value),
@@ -68,6 +69,8 @@ fn body(table: &Table<'_>, reader: &mut Reader) -> Head {
             "publish" => head.publish = reader.table(entry).map(|t| publish(reader, t)).unwrap_or_default(),
             _ => reader.unknown_key(entry, "plan.toml", HEAD_KEYS),
         }
+        let words = matches!(&*entry.key.name, "owner" | "rag" | "status");
+        head.words_lost |= words && reader.faults.len() + reader.missing.len() > before;
     }
     if table.get("title").is_none() {
         reader.missing_key(None, "this plan", "title", "`title = \"...\"`");

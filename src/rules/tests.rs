@@ -97,6 +97,21 @@ status = "On Trak"
 }
 
 #[test]
+fn a_word_that_could_not_be_read_sets_off_no_echoes() {
+    use crate::store::Content::Text;
+    let head = "title = \"x\"\nreview_date = \"soon\"\n[[owner]]\nname = \"OPCC\"\n[[status]]\nname = \"Complete\"\n";
+    let file = "id = \"7\"\ntitle = \"x\"\nowners = [\"CPS\"]\nstatus = \"Complete\"\ntext = \"x\"\n";
+    let with = |lines: &str| Text(format!("{head}{lines}").leak());
+    let found = |lines| {
+        let findings = example::run(&[("plan.toml", with(lines)), ("07-x.toml", Text(file))]).findings;
+        findings.iter().map(|f| f.rule).collect::<Vec<_>>()
+    };
+    assert_eq!(found("phase = \"don\""), ["wrong-type", "wrong-type"]);
+    // A fault elsewhere in plan.toml hides nothing.
+    assert_eq!(found("phase = \"open\""), ["unknown-owner", "wrong-type"]);
+}
+
+#[test]
 fn what_a_part_is_due_by_is_at_its_parents_name() {
     let whole = "id = \"7\"\ntitle = \"x\"\nowners = [\"OPCC\"]\ndeadline = 2025-03-27\nstatus = \"Closed\"\ntext = \"x\"\n\n[closure]\nreason = \"x\"\n";
     let part =
