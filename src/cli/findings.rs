@@ -44,7 +44,7 @@ pub(super) fn run(args: &FindingsArgs, ui: &mut Ui, run: &Run, schema: &'static 
     let outcome = examine(&root.disk, &root.name, run);
     let mut outcome = outcome.with_context(|| format!("cannot read {}", root.disk.root().display()))?;
     if outcome.plans == 0 && outcome.findings.is_empty() && outcome.failures.is_empty() {
-        bail!("there is no plan under {}: a plan is a folder with a plan.toml", root.disk.root().display());
+        bail!(no_plan(&root));
     }
     if let Some(wanted) = wanted {
         let in_wanted = |path: &str| {
@@ -86,8 +86,16 @@ fn tell(
         Format::Github => github::write(&mut ui.out, &root.prefix, findings)?,
     }
     let failed = ui.unread(root, failures);
-    let told = counts.error > 0 || (args.strict && counts.warning > 0) || *plans == 0;
+    if *plans == 0 {
+        // Whatever else was found, nothing was held to the rules: that is no pass and no failing one.
+        bail!(no_plan(root));
+    }
+    let told = counts.error > 0 || (args.strict && counts.warning > 0);
     Ok(failed.max(if told { Exit::Findings } else { Exit::Done }))
+}
+
+fn no_plan(root: &Root) -> String {
+    format!("there is no plan under {}: a plan is a folder with a plan.toml", root.disk.root().display())
 }
 
 /// The paths that were asked for, from the root; none where none were.

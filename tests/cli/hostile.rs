@@ -20,6 +20,18 @@ fn no_plan_is_an_error_and_never_a_pass() {
     ---- err
     error: there is no plan under FOLDER/plans: a plan is a folder with a plan.toml
     ");
+    let stray = Plans::new(&[("plans/07-x.toml", b"")]);
+    assert_snapshot!(stray.run(&["validate"]), @"
+    exit 2
+    ---- out
+    error[stray-file]: this file belongs to no plan: its folder has no plan.toml
+     ╭▸ plans/07-x.toml
+     ╰ help: move it into a plan's folder, or make this folder a plan with a plan.toml
+
+    0 recommendations in 0 plans: 1 error
+    ---- err
+    error: there is no plan under FOLDER/plans: a plan is a folder with a plan.toml
+    ");
     assert_snapshot!(nothing.run(&["-C", "nowhere", "list"]), @"
     exit 2
     ---- err
