@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{BOM, Span, line_start};
-use crate::syntax::{self, Document, Kind, Table, Value};
+use crate::syntax::{Document, Kind, Table, Value};
 use crate::visible::{describe, is_hidden};
 
 /// A file tells at most so many of its lines; the last says how many more there are.
@@ -14,7 +14,7 @@ const HELP: &str = "delete it, or type the character that was meant; text copied
 /// A `control-character` finding for each line that holds a hidden character, and for each string
 /// that spells one with an escape.
 pub(super) fn check(text: &str, document: &Document<'_>, faults: &mut Vec<Diagnostic>) {
-    if text.is_ascii() && syntax::is_plain(text) {
+    if document.plain && text.is_ascii() {
         return;
     }
     let mut found = Vec::new();

@@ -52,7 +52,9 @@ impl Source for Disk {
         // Most files fit the first read: asking for their size would cost as much as reading them.
         const FIRST: usize = 1 << 16;
         let mut file = File::open(self.at(path))?;
-        into.resize(FIRST, 0);
+        if into.len() < FIRST {
+            into.resize(FIRST, 0);
+        }
         let mut filled = 0;
         loop {
             match file.read(&mut into[filled..]) {
@@ -68,7 +70,6 @@ impl Source for Disk {
                 into.resize(filled * 2, 0);
             }
         }
-        into.truncate(filled);
-        Ok(Size::Whole)
+        Ok(Size::Whole(filled))
     }
 }

@@ -238,7 +238,7 @@ fn read<T>(
                 .help("a recommendation is a few kilobytes of text: keep documents elsewhere, and name them as [[evidence]]");
             Read { path, parsed: Ok(unreadable(fault)), text: Some(String::new()) }
         }
-        Ok(Size::Whole) => match std::str::from_utf8(buffer) {
+        Ok(Size::Whole(length)) => match std::str::from_utf8(&buffer[..length]) {
             Ok(text) => {
                 let parsed = parse(text);
                 let keep = purpose == Purpose::Rules || !parsed.whole;
@@ -246,7 +246,7 @@ fn read<T>(
                 Read { path, parsed: Ok(parsed), text }
             }
             Err(error) => {
-                let (text, fault) = not_utf8(buffer, error.valid_up_to());
+                let (text, fault) = not_utf8(&buffer[..length], error.valid_up_to());
                 Read { path, parsed: Ok(unreadable(fault)), text: Some(text) }
             }
         },

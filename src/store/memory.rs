@@ -52,15 +52,19 @@ impl Source for Memory {
     }
 
     fn read(&self, path: &str, into: &mut Vec<u8>) -> io::Result<Size> {
-        into.clear();
-        match self.files.get(path) {
-            Some(Content::Text(text)) => into.extend_from_slice(text.as_bytes()),
-            Some(Content::Bytes(bytes)) => into.extend_from_slice(bytes),
+        let lines;
+        let bytes = match self.files.get(path) {
+            Some(Content::Text(text)) => text.as_bytes(),
+            Some(Content::Bytes(bytes)) => bytes,
             Some(Content::OfSize(size)) if *size > MAX_BYTES => return Ok(Size::TooLarge),
-            Some(Content::OfSize(size)) => into.resize(usize::try_from(*size).unwrap_or(0), b'\n'),
+            Some(Content::OfSize(size)) => {
+                lines = vec![b'\n'; usize::try_from(*size).unwrap_or(0)];
+                &lines
+            }
             Some(Content::Forbidden) => return Err(io::ErrorKind::PermissionDenied.into()),
             Some(Content::Link) | None => return Err(io::ErrorKind::NotFound.into()),
-        }
-        Ok(Size::Whole)
+        };
+        into.splice(..bytes.len().min(into.len()), bytes.iter().copied());
+        Ok(Size::Whole(bytes.len()))
     }
 }

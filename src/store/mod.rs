@@ -28,7 +28,8 @@ pub trait Source: Sync {
     /// Where the folder cannot be read.
     fn list(&self, folder: &str) -> io::Result<Vec<Entry>>;
 
-    /// Reads a file into `into`, which is emptied first.
+    /// Reads a file into the beginning of `into`, which grows where it must and is never cleared: one
+    /// buffer serves thousands of small files, and clearing it would cost more than reading them.
     ///
     /// # Errors
     /// Where the file cannot be read.
@@ -38,8 +39,8 @@ pub trait Source: Sync {
 /// Whether a file was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {
-    /// It was read to its end.
-    Whole,
+    /// It was read to its end, and has so many bytes.
+    Whole(usize),
     /// It is larger than [`crate::source::MAX_BYTES`], and was not read.
     TooLarge,
 }

@@ -14,11 +14,11 @@ const MAX_PARTS: usize = 80;
 /// A table may hold this many keys: looking for a key said twice takes time in their square.
 const MAX_KEYS: usize = 10_000;
 
-/// Builds the tree, and gives the errors in the order in which they were met.
-pub(super) fn build(text: &str) -> (Table<'_>, Vec<ParseError>) {
+/// Builds the tree, and gives the errors in the order in which they were met. `plain` is what
+/// [`is_plain`] says of the text.
+pub(super) fn build(text: &str, plain: bool) -> (Table<'_>, Vec<ParseError>) {
     let source = Source::new(text);
     let tokens = source.lex().into_vec();
-    let plain = is_plain(text);
     let mut errors = Vec::new();
     let mut builder = Builder {
         source,
@@ -44,11 +44,16 @@ pub(super) fn build(text: &str) -> (Table<'_>, Vec<ParseError>) {
 
 /// Whether no string needs decoding and no comment checking: no escapes, no carriage returns, no
 /// control characters.
-pub(crate) fn is_plain(text: &str) -> bool {
+pub(super) fn is_plain(text: &str) -> bool {
     // A fold, not `any`: without the early exit it runs sixteen bytes at a time.
     !text.bytes().fold(false, |found, b| {
         found | (b == b'\\') | (b == 0x7f) | ((b < 0x20) & (b != b'\n') & (b != b'\t'))
     })
+}
+
+/// Whether a key without quotes is one that TOML allows, as all but a few are.
+fn is_bare(key: &str) -> bool {
+    !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
 }
 
 struct Builder<'a> {
@@ -343,7 +348,11 @@ impl EventReceiver for Builder<'_> {
     fn simple_key(&mut self, at: toml_parser::Span, encoding: Option<Encoding>, errors: &mut dyn ErrorSink) {
         let raw = self.raw(at, encoding);
         let multi_line = matches!(encoding, Some(Encoding::MlBasicString | Encoding::MlLiteralString));
-        let plain = encoding.filter(|_| !multi_line).and_then(|e| self.plain_string(raw.as_str(), e));
+        let plain = match encoding {
+            Some(encoding) if !multi_line => self.plain_string(raw.as_str(), encoding),
+            None if is_bare(raw.as_str()) => Some(raw.as_str()),
+            _ => None,
+        };
         let name = plain.map_or_else(
             || {
                 let mut name = Cow::Borrowed("");

@@ -50,7 +50,7 @@ fn marker(line: &str) -> Option<Marker> {
 
 /// Every conflict in the text, in order.
 pub(super) fn find(text: &str) -> Vec<Conflict> {
-    if !text.contains("<<<<<<<") {
+    if memchr::memmem::find(text.as_bytes(), b"<<<<<<<").is_none() {
         return Vec::new();
     }
     let mut found = Vec::new();

@@ -9,8 +9,6 @@ mod builder;
 mod conflict;
 mod fault;
 
-pub(crate) use builder::is_plain;
-
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use std::borrow::Cow;
@@ -23,6 +21,8 @@ pub struct Document<'a> {
     pub root: Table<'a>,
     /// Faults of the rules `syntax` and `conflict-marker`, by place, echoes held back.
     pub faults: Vec<Diagnostic>,
+    /// Whether the text is free of escapes and of control characters other than line feeds and tabs.
+    pub plain: bool,
 }
 
 /// A table: the file itself, `[header]`, `[[header]]`, `{ inline }`, or the `a` of `a.b = 1`.
@@ -187,17 +187,19 @@ fn find_in_table(table: &Table<'_>, path: &[Step], dropped: &[Span]) -> Found {
 pub fn parse(text: &str) -> Document<'_> {
     let conflicts = conflict::find(text);
     if conflicts.is_empty() {
-        let (root, errors) = builder::build(text);
-        return Document { root, faults: fault::tell(text, errors) };
+        let plain = builder::is_plain(text);
+        let (root, errors) = builder::build(text, plain);
+        return Document { root, faults: fault::tell(text, errors), plain };
     }
     // One side of each conflict is blanked out, so that the rest of the file is read as it will
     // be. The tree then borrows from a text that ends here, so its strings become its own.
     let masked = conflict::mask(text, &conflicts);
-    let (root, errors) = builder::build(&masked);
+    let plain = builder::is_plain(&masked);
+    let (root, errors) = builder::build(&masked, plain);
     let mut faults = fault::tell(&masked, errors);
     faults.extend(conflicts.iter().map(conflict::Conflict::diagnostic));
     faults.sort_by_key(|d| d.span);
-    Document { root: root.into_owned(), faults }
+    Document { root: root.into_owned(), faults, plain }
 }
 
 impl Table<'_> {
