@@ -314,7 +314,7 @@ pub enum SortKey {
 }
 
 /// Sorts a list.
-pub fn sort(items: &mut [Item], key: SortKey, reverse: bool) {
+pub fn sort(items: &mut [&Item], key: SortKey, reverse: bool) {
     let last = |date: Option<NaiveDate>| date.unwrap_or(NaiveDate::MAX);
     let lower = |text: &str| text.to_lowercase();
     items.sort_by(|a, b| {
@@ -404,7 +404,7 @@ pub struct Tally {
 
 /// Counts what a list shows.
 #[must_use]
-pub fn tally(items: &[Item]) -> Tally {
+pub fn tally(items: &[&Item]) -> Tally {
     let mut tally = Tally::default();
     for item in items {
         let standing = &item.standing;
@@ -539,11 +539,12 @@ mod tests {
             let plan = plan();
             let folder: Arc<str> = "".into();
             let item = |r| Item::new(&plan, &folder, r, Standing::on(&plan, r, example::TODAY));
-            let mut forwards: Vec<Item> = plan.recommendations.iter().map(item).collect();
+            let items: Vec<Item> = plan.recommendations.iter().map(item).collect();
+            let mut forwards: Vec<&Item> = items.iter().collect();
             let mut backwards = forwards.clone();
             sort(&mut forwards, key, false);
             sort(&mut backwards, key, true);
-            let ids = |items: &[Item]| items.iter().map(|i| i.id.to_string()).collect::<Vec<_>>();
+            let ids = |items: &[&Item]| items.iter().map(|i| i.id.to_string()).collect::<Vec<_>>();
             let mut reversed = ids(&backwards);
             reversed.reverse();
             prop_assert_eq!(ids(&forwards), reversed);

@@ -77,8 +77,8 @@ pub fn position(text: &str, offset: usize) -> Position {
     let offset = text.floor_char_boundary(offset);
     let before = &text[..offset];
     let line_start = line_start(text, offset);
-    let column = before[line_start..].chars().filter(|c| *c != BOM).count();
-    Position { line: before.bytes().filter(|b| *b == b'\n').count() + 1, column: column + 1 }
+    let column = before[line_start..].trim_start_matches(BOM).chars().count();
+    Position { line: memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1, column: column + 1 }
 }
 
 /// The offset at which the line of `offset` begins.

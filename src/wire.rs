@@ -46,7 +46,17 @@ impl<'a, B: Serialize> Document<'a, B> {
 #[derive(Debug, Serialize)]
 pub struct Items<T> {
     /// The recommendations.
-    pub items: Vec<T>,
+    pub items: T,
+}
+
+/// The recommendations of a list, made one at a time as they are written.
+#[derive(Debug)]
+pub struct List<'a>(pub &'a [&'a Item]);
+
+impl Serialize for List<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|item| ListItem::from(*item)))
+    }
 }
 
 /// A recommendation in `plan/list/1`.

@@ -138,7 +138,8 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
         items
     })?;
     let several = view.answers.len() > 1;
-    let mut items: Vec<Item> = view.answers.into_iter().flatten().collect();
+    // References, in each sense: the items of a national list stay where they were made.
+    let mut items: Vec<&Item> = view.answers.iter().flatten().collect();
     query::sort(&mut items, args.sort.into(), args.reverse);
     let columns = |usual: Vec<Column>| if args.columns.is_empty() { usual } else { args.columns.clone() };
     match args.format {
@@ -178,7 +179,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
             csv::write(&mut ui.out, std::iter::once(names).chain(rows))?;
         }
         Format::Json => {
-            let body = wire::Items { items: items.iter().map(wire::ListItem::from).collect() };
+            let body = wire::Items { items: wire::List(&items) };
             json::document(
                 &mut ui.out,
                 &wire::Document::new("plan/list/1", Some(today), &view.unread, body),
@@ -186,7 +187,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
         }
         Format::Ndjson => {
             for item in &items {
-                json::line(&mut ui.out, &wire::ListItem::from(item))?;
+                json::line(&mut ui.out, &wire::ListItem::from(*item))?;
             }
         }
     }
@@ -195,9 +196,9 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
 
 /// The items of each group, in the order in which the groups are told; one group without a name
 /// where none was asked for.
-fn groups(items: &[Item], by: Option<Group>) -> Vec<(Option<String>, Vec<&Item>)> {
-    let Some(by) = by else { return vec![(None, items.iter().collect())] };
-    let mut groups: BTreeMap<(u16, String), Vec<&Item>> = BTreeMap::new();
+fn groups<'a>(items: &[&'a Item], by: Option<Group>) -> Vec<(Option<String>, Vec<&'a Item>)> {
+    let Some(by) = by else { return vec![(None, items.to_vec())] };
+    let mut groups: BTreeMap<(u16, String), Vec<&'a Item>> = BTreeMap::new();
     for item in items {
         for name in group_names(item, by) {
             groups.entry(name).or_default().push(item);

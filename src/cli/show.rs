@@ -115,7 +115,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
             }
         }
         Format::Json => {
-            let items = found.iter().map(|f| wire::ShowItem::new(&f.whole(today))).collect();
+            let items = found.iter().map(|f| wire::ShowItem::new(&f.whole(today))).collect::<Vec<_>>();
             let document =
                 wire::Document::new("plan/show/1", Some(today), &view.unread, wire::Items { items });
             json::document(&mut ui.out, &document)?;

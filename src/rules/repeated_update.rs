@@ -170,8 +170,8 @@ impl Told<'_> {
 
 /// A paragraph with its white space folded: the same as another if its words are.
 fn folded(paragraph: &str) -> Cow<'_, str> {
-    let folded = !paragraph.contains(['\n', '\t', '\r']) && !paragraph.contains("  ");
-    if folded {
+    let bytes = paragraph.as_bytes();
+    if memchr::memchr2(b'\n', b'\t', bytes).is_none() && memchr::memmem::find(bytes, b"  ").is_none() {
         Cow::Borrowed(paragraph)
     } else {
         Cow::Owned(paragraph.split_ascii_whitespace().collect::<Vec<_>>().join(" "))
@@ -195,21 +195,17 @@ fn head(text: &str) -> String {
 
 /// A text's paragraphs: what stands between its blank lines.
 fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
+    let (mut start, mut line) = (0, 0);
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain(std::iter::once(text.len()));
+    ends.filter_map(move |end| {
+        let blank = text[line..end].trim_ascii().is_empty();
+        let paragraph = &text[start..if blank { line } else { end }];
+        line = (end + 1).min(text.len());
+        if !blank && end < text.len() {
             return None;
         }
-        let mut end = 0;
-        for line in rest.split_inclusive('\n') {
-            end += line.len();
-            if line.trim().is_empty() {
-                break;
-            }
-        }
-        let (paragraph, after) = rest.split_at(end);
-        rest = after;
-        Some(paragraph.trim())
+        start = line;
+        Some(paragraph.trim_ascii())
     })
 }
 
