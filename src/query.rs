@@ -1,8 +1,8 @@
 //! Which recommendations are meant, in which order, and what is shown of each.
 
 use crate::model::{
-    Deadline, Id, Named, Owner, Phase, Plan, RagLevel, Recommendation, Status, Visibility, Word, same_word,
-    slug,
+    Deadline, Id, Named, Owner, Phase, Plan, PlanPlace, RagLevel, Recommendation, Status, Visibility, Word,
+    same_word, slug,
 };
 use crate::ownership::{self, Share};
 use crate::standing::{Freshness, Standing};
@@ -71,7 +71,7 @@ impl Filter {
         };
         let open = standing.phase == Phase::Open;
         let due = |test: &dyn Fn(NaiveDate) -> bool| standing.due.is_some_and(test);
-        self.wants_plan(&plan.id)
+        self.wants_plan(plan.id())
             && any(&self.owners, &|o| self.owned_by(plan, r, o))
             && any(&self.statuses, &|s| is_word(r.status.as_ref(), s, NOT_REPORTED, standing.phase))
             && any(&self.rags, &|w| is_word(r.rag.as_ref(), w, NOT_RATED, standing.phase))
@@ -124,7 +124,7 @@ pub fn names(plan: &Plan, r: &Recommendation, asked: &str) -> bool {
     if let Some(id) = asked.strip_prefix("id:") {
         return same_word(r.id.as_str(), id);
     }
-    is(asked) || asked.split_once(':').is_some_and(|(p, id)| same_word(p, &plan.id) && is(id))
+    is(asked) || asked.split_once(':').is_some_and(|(p, id)| same_word(p, plan.id()) && is(id))
 }
 
 /// Whether the recommendation says this anywhere in its prose, in any case.
@@ -147,10 +147,8 @@ fn says(r: &Recommendation, wanted: &str) -> bool {
 /// What a list shows of a recommendation. Kept small: a national list has a hundred thousand.
 #[derive(Clone, Debug)]
 pub struct Item {
-    /// The plan's id.
-    pub plan: Arc<str>,
-    /// The folder's path from the root.
-    pub folder: Arc<str>,
+    /// The plan.
+    pub plan: Arc<PlanPlace>,
     /// The file's name.
     pub file: Arc<str>,
     /// The id.
@@ -170,7 +168,7 @@ pub struct Item {
     /// The deadline.
     pub deadline: Option<Deadline>,
     /// Today's view of it.
-    pub standing: Box<Standing>,
+    pub standing: Standing,
     /// How many updates it has.
     pub updates_count: u32,
     /// What most recommendations lack.
@@ -205,7 +203,7 @@ static NOTHING: std::sync::LazyLock<More> = std::sync::LazyLock::new(More::defau
 impl Item {
     /// What a list shows of `r`.
     #[must_use]
-    pub fn new(plan: &Plan, folder: &Arc<str>, r: &Recommendation, standing: Standing) -> Self {
+    pub fn new(plan: &Plan, r: &Recommendation, standing: Standing) -> Self {
         let completed_on = r.closure.as_ref().and_then(|c| c.on).filter(|_| standing.phase == Phase::Done);
         let lacks = r.printed_id.is_none()
             && r.parent.is_none()
@@ -230,8 +228,7 @@ impl Item {
             })
         });
         Self {
-            plan: Arc::clone(&plan.id),
-            folder: Arc::clone(folder),
+            plan: Arc::clone(&plan.place),
             file: Arc::clone(&r.file),
             id: r.id.clone(),
             title: r.title.as_str().into(),
@@ -241,7 +238,7 @@ impl Item {
             status_rank: rank(&plan.head.statuses, r.status.as_ref(), standing.phase),
             status: r.status.clone(),
             deadline: r.deadline.clone(),
-            standing: Box::new(standing),
+            standing,
             updates_count: u32::try_from(r.updates.len()).unwrap_or(u32::MAX),
             more,
         }
@@ -256,7 +253,7 @@ impl Item {
     /// The file's path from the root.
     #[must_use]
     pub fn path(&self) -> String {
-        crate::store::join(&self.folder, &self.file)
+        crate::store::join(&self.plan.folder, &self.file)
     }
 }
 
@@ -339,7 +336,7 @@ pub fn sort(items: &mut [&Item], key: SortKey, reverse: bool) {
             }
             SortKey::Updated => a.standing.last_update.cmp(&b.standing.last_update),
         };
-        by_key.then_with(|| a.plan.cmp(&b.plan)).then_with(|| a.id.cmp(&b.id))
+        by_key.then_with(|| a.plan.id.cmp(&b.plan.id)).then_with(|| a.id.cmp(&b.id))
     });
     if reverse {
         items.reverse();
@@ -537,8 +534,7 @@ mod tests {
             SortKey::Status, SortKey::Theme, SortKey::Updated,
         ])) {
             let plan = plan();
-            let folder: Arc<str> = "".into();
-            let item = |r| Item::new(&plan, &folder, r, Standing::on(&plan, r, example::TODAY));
+            let item = |r| Item::new(&plan, r, Standing::on(&plan, r, example::TODAY));
             let items: Vec<Item> = plan.recommendations.iter().map(item).collect();
             let mut forwards: Vec<&Item> = items.iter().collect();
             let mut backwards = forwards.clone();

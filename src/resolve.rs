@@ -3,13 +3,13 @@
 //! The only place that makes a [`Plan`]. A word that plan.toml does not have stays
 //! [`Word::Unregistered`]: the vocabulary rules tell of it.
 
-use crate::model::{Head, Id, Named, Owner, Plan, Recommendation, Word, same_word};
+use crate::model::{Head, Id, Named, Owner, Plan, PlanPlace, Recommendation, Word, same_word};
 use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Puts a plan together.
 #[must_use]
-pub fn plan(id: Arc<str>, mut head: Head, mut recommendations: Vec<Recommendation>) -> Plan {
+pub fn plan(place: Arc<PlanPlace>, mut head: Head, mut recommendations: Vec<Recommendation>) -> Plan {
     for owner in head.answers_for.iter_mut().flatten() {
         resolve_owner(owner, &head.owners);
     }
@@ -18,7 +18,7 @@ pub fn plan(id: Arc<str>, mut head: Head, mut recommendations: Vec<Recommendatio
     }
     recommendations.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| a.file.cmp(&b.file)));
     inherit(&mut recommendations);
-    Plan { id, head, recommendations }
+    Plan { place, head, recommendations }
 }
 
 fn words(r: &mut Recommendation, head: &Head) {

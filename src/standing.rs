@@ -18,11 +18,11 @@ pub struct Standing {
     /// The deadline's date before its first extension.
     pub original_due: Option<NaiveDate>,
     /// How many days it is overdue, if it is: open, and due before the date. From 1.
-    pub days_overdue: Option<i64>,
+    pub days_overdue: Option<u32>,
     /// Whether it is open, not overdue, and due within the policy's days.
     pub due_soon: bool,
     /// How many open milestones were due before the date, of what is open or done.
-    pub milestones_missed: usize,
+    pub milestones_missed: u32,
     /// Whether it has a deadline that gives no date.
     pub undated: bool,
     /// Whether it has neither a deadline nor a milestone.
@@ -59,7 +59,7 @@ impl Standing {
         let phase = phase(plan, r);
         let open = phase == Phase::Open;
         let due = due(r);
-        let days_overdue = due.filter(|d| open && *d < today).map(|d| (today - d).num_days());
+        let days_overdue = due.filter(|d| open && *d < today).map(|d| days_between(d, today));
         let soon = i64::from(plan.head.policy.due_soon_days);
         let due_soon = open && due.is_some_and(|d| d >= today && (d - today).num_days() <= soon);
         let last_update = last_update(r);
@@ -71,7 +71,7 @@ impl Standing {
             original_due: original_due(r),
             days_overdue,
             due_soon,
-            milestones_missed: missed_milestones(phase, r, today).count(),
+            milestones_missed: u32::try_from(missed_milestones(phase, r, today).count()).unwrap_or(u32::MAX),
             undated: r.deadline.as_ref().is_some_and(|d| d.date().is_none()),
             no_deadline: r.deadline.is_none() && r.milestones.is_empty(),
             freshness: freshness(plan, phase, r, last_update, today),
@@ -86,6 +86,11 @@ impl Standing {
     pub fn overdue(&self) -> bool {
         self.days_overdue.is_some()
     }
+}
+
+/// How many days there are from one day to a later one.
+fn days_between(from: NaiveDate, to: NaiveDate) -> u32 {
+    u32::try_from((to - from).num_days()).unwrap_or(0)
 }
 
 /// How far a recommendation is: its status's phase. Without a status it is held *elsewhere* where

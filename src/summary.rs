@@ -218,13 +218,13 @@ impl<'a> Counter<'a> {
         let name = match self.group_by {
             None => return Vec::new(),
             Some(GroupKey::Owner) => return self.owners_of(r),
-            Some(GroupKey::Plan) => text(&self.plan.id),
+            Some(GroupKey::Plan) => text(self.plan.id()),
             Some(GroupKey::Id) => {
                 let whole = &self.plan.whole(r).id;
                 if self.by == By::Words {
                     text(whole.as_str())
                 } else {
-                    text(&format!("{}:{whole}", self.plan.id))
+                    text(&format!("{}:{whole}", self.plan.id()))
                 }
             }
             Some(GroupKey::Theme) => {
@@ -356,7 +356,7 @@ fn count(summary: &mut Summary, r: &Recommendation, standing: &Standing, labels:
         Phase::Elsewhere => summary.elsewhere += 1,
     }
     summary.overdue += usize::from(standing.overdue());
-    summary.milestones_missed += standing.milestones_missed;
+    summary.milestones_missed += standing.milestones_missed as usize;
     summary.due_soon += usize::from(standing.due_soon);
     summary.undated += usize::from(standing.undated);
     summary.no_deadline += usize::from(standing.no_deadline);

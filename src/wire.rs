@@ -77,7 +77,7 @@ pub struct ListItem<'a> {
     forecast: Option<NaiveDate>,
     forecast_wording: Option<&'a str>,
     overdue: bool,
-    days_overdue: Option<i64>,
+    days_overdue: Option<u32>,
     rag: Option<&'a str>,
     implied_rag: Option<&'a str>,
     implied_outlook: Option<&'static str>,
@@ -97,7 +97,7 @@ impl<'a> From<&'a Item> for ListItem<'a> {
     fn from(item: &'a Item) -> Self {
         let (more, standing) = (item.more(), &item.standing);
         Self {
-            plan: &item.plan,
+            plan: &item.plan.id,
             id: item.id.as_str(),
             printed_id: more.printed_id.as_ref().map(|id| id.as_str()),
             parent: more.parent.as_ref().map(|id| id.as_str()),

@@ -27,7 +27,8 @@ pub fn quoted(text: &str) -> String {
 
 /// A number of days in words: "1 day", "606 days".
 #[must_use]
-pub fn days(count: i64) -> String {
+pub fn days(count: impl Into<i64>) -> String {
+    let count = count.into();
     if count == 1 { "1 day".to_owned() } else { format!("{count} days") }
 }
 

@@ -127,17 +127,17 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let root = ui.root()?;
     let today = ui.today();
     let filter = args.filter.resolve(today)?;
-    let view = view::read(ui, &root, &filter, |plan, folder| {
+    let view = view::read(ui, &root, &filter, |plan, _| {
         let mut items = Vec::new();
         for r in &plan.recommendations {
             let standing = Standing::on(&plan, r, today);
             if filter.matches(&plan, r, &standing, today) {
-                items.push(Item::new(&plan, folder, r, standing));
+                items.push(Item::new(&plan, r, standing));
             }
         }
         items
     })?;
-    let several = view.answers.len() > 1;
+    let several = view.several;
     // References, in each sense: the items of a national list stay where they were made.
     let mut items: Vec<&Item> = view.answers.iter().flatten().collect();
     query::sort(&mut items, args.sort.into(), args.reverse);
@@ -222,7 +222,7 @@ fn group_names(item: &Item, by: Group) -> Vec<(u16, String)> {
         Group::Theme => {
             item.more().theme.as_ref().map_or((u16::MAX, "no theme".to_owned()), |t| (0, t.clone()))
         }
-        Group::Plan => (0, item.plan.to_string()),
+        Group::Plan => (0, item.plan.id.clone()),
         Group::Phase => (item.standing.phase as u16, item.standing.phase.name().to_owned()),
     }]
 }

@@ -67,13 +67,13 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let today = ui.today();
     let ids: Vec<String> = args.ids.iter().map(|id| id.trim().to_owned()).collect();
     let filter = Filter { ids: ids.clone(), plans: args.plan.clone(), ..Filter::default() };
-    let view = view::read(ui, &root, &filter, |mut plan, folder| {
+    let view = view::read(ui, &root, &filter, |mut plan, _| {
         let mut found = Vec::new();
         for (asked, id) in ids.iter().enumerate() {
             for (i, r) in plan.recommendations.iter().enumerate().filter(|(_, r)| names(&plan, r, id)) {
                 let parts = plan.recommendations.iter().filter(|p| p.parent.as_ref() == Some(&r.id));
                 let parts: Vec<String> = parts.map(|p| p.id.to_string()).collect();
-                found.push((asked, i, Item::new(&plan, folder, r, Standing::on(&plan, r, today)), parts));
+                found.push((asked, i, Item::new(&plan, r, Standing::on(&plan, r, today)), parts));
             }
         }
         let default = plan.head.publish.default;
@@ -90,7 +90,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
         let of: Vec<String> = found
             .iter()
             .filter(|f| f.asked == asked)
-            .map(|f| format!("{}:{}", f.item.plan, f.item.id))
+            .map(|f| format!("{}:{}", f.item.plan.id, f.item.id))
             .collect();
         if of.len() > 1 {
             bail!("{id} is in several plans; say which: {}", of.join(", "));

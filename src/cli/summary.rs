@@ -80,14 +80,13 @@ impl From<Key> for GroupKey {
     }
 }
 
-/// What one plan comes to, by its own words and by what they mean: which of the two is told
-/// depends on whether there are others.
+/// What one plan comes to.
 struct Counted {
     title: String,
     organisation: Option<String>,
     policy: crate::model::Policy,
-    by_words: (Summary, Groups),
-    by_meanings: (Summary, Groups),
+    summary: Summary,
+    groups: Groups,
 }
 
 pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
@@ -95,27 +94,20 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let today = ui.today();
     let filter = args.filter.resolve(today)?;
     let by: Option<GroupKey> = args.by.map(Into::into);
-    let view = view::read(ui, &root, &filter, |plan, _| {
-        let mut words = Counter::new(&plan, By::Words, by);
-        let mut meanings = Counter::new(&plan, By::Meanings, by);
+    let view = view::read(ui, &root, &filter, |plan, several| {
+        // One plan is counted by its own words, several by what their words mean.
+        let mut counter = Counter::new(&plan, if several { By::Meanings } else { By::Words }, by);
         for r in &plan.recommendations {
             let standing = Standing::on(&plan, r, today);
             if filter.matches(&plan, r, &standing, today) {
-                words.add(r, &standing);
-                meanings.add(r, &standing);
+                counter.add(r, &standing);
             }
         }
-        let by_words = (words.summary, words.groups);
-        let by_meanings = (meanings.summary, meanings.groups);
-        Counted {
-            title: plan.head.title.clone(),
-            organisation: plan.head.organisation.clone(),
-            policy: plan.head.policy,
-            by_words,
-            by_meanings,
-        }
+        let (summary, groups) = (counter.summary, counter.groups);
+        let (title, organisation) = (plan.head.title.clone(), plan.head.organisation.clone());
+        Counted { title, organisation, policy: plan.head.policy, summary, groups }
     })?;
-    let several = view.answers.len() > 1;
+    let several = view.several;
     let policy =
         view.answers.first().map(|c| c.policy).filter(|p| view.answers.iter().all(|c| c.policy == *p));
     let first = view.answers.first();
@@ -133,9 +125,8 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     };
     let (mut summary, mut groups) = (Summary::default(), Groups::new());
     for counted in view.answers {
-        let (s, g) = if several { counted.by_meanings } else { counted.by_words };
-        merge(&mut summary, s);
-        merge_groups(&mut groups, g);
+        merge(&mut summary, counted.summary);
+        merge_groups(&mut groups, counted.groups);
     }
     match args.format {
         Format::Table => render::text(&mut ui.out, ui.look, &about, &summary, by, &groups)?,

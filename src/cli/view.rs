@@ -7,7 +7,6 @@ use crate::store::{self, Loaded, Purpose, Root, Unread};
 use crate::suggest::ranked;
 use anyhow::{Context as _, Result, bail};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// The plans that were asked for, each as what `f` made of it.
 pub(super) struct View<T> {
@@ -15,9 +14,12 @@ pub(super) struct View<T> {
     pub(super) answers: Vec<T>,
     /// What could not be read.
     pub(super) unread: Vec<Unread>,
+    /// Whether several plans were asked for.
+    pub(super) several: bool,
 }
 
-/// Reads the plans that the filter wants, one at a time, and makes of each what `f` makes of it.
+/// Reads the plans that the filter wants, one at a time, and makes of each what `f` makes of it,
+/// which is told whether there are several.
 ///
 /// # Errors
 /// Where there is no plan, or the filter asks for something that no plan has.
@@ -25,7 +27,7 @@ pub(super) fn read<T: Send>(
     ui: &Ui,
     root: &Root,
     filter: &Filter,
-    f: impl Fn(Plan, &Arc<str>) -> T + Sync,
+    f: impl Fn(Plan, bool) -> T + Sync,
 ) -> Result<View<T>> {
     let folder = || if root.prefix.is_empty() { "this folder".to_owned() } else { root.prefix.clone() };
     let mut listing =
@@ -34,19 +36,19 @@ pub(super) fn read<T: Send>(
         bail!("there is no plan under {}: a plan is a folder with a plan.toml", folder());
     }
     for plan in &filter.plans {
-        if !listing.plans.iter().any(|p| same_word(&p.id, plan)) {
-            bail!(unknown("plan", plan, listing.plans.iter().map(|p| &*p.id)));
+        if !listing.plans.iter().any(|p| same_word(&p.place.id, plan)) {
+            bail!(unknown("plan", plan, listing.plans.iter().map(|p| p.place.id.as_str())));
         }
     }
-    listing.plans.retain(|p| filter.wants_plan(&p.id));
+    listing.plans.retain(|p| filter.wants_plan(&p.place.id));
+    let several = listing.plans.len() > 1;
     let asked = Asked::of(filter);
     let read = store::load_each(&root.disk, &listing, Purpose::View, |loaded: Loaded| {
         let found = loaded.plan.as_ref().map_or_else(Vec::new, |plan| asked.found_in(plan));
-        let folder: Arc<str> = loaded.path.as_str().into();
         let printed = loaded.plan.as_ref().map_or_else(Vec::new, |plan| printed_elsewhere(plan, &filter.ids));
-        (loaded.plan.map(|plan| f(plan, &folder)), loaded.unread, found, printed)
+        (loaded.plan.map(|plan| f(plan, several)), loaded.unread, found, printed)
     });
-    let mut view = View { answers: Vec::with_capacity(read.len()), unread: Vec::new() };
+    let mut view = View { answers: Vec::with_capacity(read.len()), unread: Vec::new(), several };
     let mut found = vec![false; asked.0.len()];
     for (answer, unread, here, printed) in read {
         printed.iter().for_each(|note| ui.note(note));

@@ -12,12 +12,12 @@ pub enum Deadline {
         /// The date.
         date: NaiveDate,
         /// The source's words.
-        wording: String,
+        wording: Box<str>,
     },
     /// The source's words, which give no date.
     Undated {
         /// The source's words.
-        wording: String,
+        wording: Box<str>,
     },
 }
 

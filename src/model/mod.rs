@@ -17,11 +17,21 @@ use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// Which plan, and where it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanPlace {
+    /// The plan's id: its folder's path from the root, with `/`; the folder's name where the root is
+    /// the plan.
+    pub id: String,
+    /// The folder's path from the root; "" where the root is the plan.
+    pub folder: String,
+}
+
 /// A plan: its head and its recommendations, every word looked up.
 #[derive(Debug)]
 pub struct Plan {
-    /// Its folder's path from the root, with `/`; the folder's name where the root is the plan.
-    pub id: Arc<str>,
+    /// Which plan it is.
+    pub place: Arc<PlanPlace>,
     /// What plan.toml says.
     pub head: Head,
     /// The recommendations that could be read, sorted by id; of one id, by file name.
@@ -355,6 +365,12 @@ impl Recommendation {
 }
 
 impl Plan {
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.place.id
+    }
+
     /// The first recommendation of that id.
     #[must_use]
     pub fn get(&self, id: &Id) -> Option<&Recommendation> {

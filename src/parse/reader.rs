@@ -174,10 +174,12 @@ impl Reader {
             }
         }
         match (date, wording) {
-            (Some(date), Some(wording)) => Some(Deadline::Worded { date, wording }),
+            (Some(date), Some(wording)) => Some(Deadline::Worded { date, wording: wording.into() }),
             (Some(date), None) => Some(Deadline::On(date)),
             // A date that could not be read must not pass for a deadline that never had one.
-            (None, Some(wording)) if self.faults.len() == before => Some(Deadline::Undated { wording }),
+            (None, Some(wording)) if self.faults.len() == before => {
+                Some(Deadline::Undated { wording: wording.into() })
+            }
             _ => {
                 if self.faults.len() == before {
                     self.missing_key(

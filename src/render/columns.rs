@@ -113,7 +113,7 @@ impl Column {
         let iso = |date: Option<NaiveDate>| date.map(|d| d.to_string()).unwrap_or_default();
         let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
         match self {
-            Self::Plan => item.plan.to_string(),
+            Self::Plan => item.plan.id.clone(),
             Self::Id => item.id.to_string(),
             Self::PrintedId => text(more.printed_id.as_ref().map(|id| id.as_str())),
             Self::Parent => text(more.parent.as_ref().map(|id| id.as_str())),
@@ -194,9 +194,10 @@ fn deadline_cell(item: &Item) -> Cell {
         None if standing.milestones_missed > 0 && milestone.is_some() => {
             (Some(format!("{} missed", standing.milestones_missed)), Tone::Bad)
         }
-        None if standing.milestones_missed > 0 => {
-            (Some(count(standing.milestones_missed, "milestone missed", "milestones missed")), Tone::Bad)
-        }
+        None if standing.milestones_missed > 0 => (
+            Some(count(standing.milestones_missed as usize, "milestone missed", "milestones missed")),
+            Tone::Bad,
+        ),
         None if standing.due_soon => (Some("due soon".to_owned()), Tone::Warn),
         None => (None, Tone::Plain),
     };

@@ -246,7 +246,7 @@ pub fn text(out: &mut dyn Write, look: Look, whole: &Whole<'_>) -> io::Result<()
     let (item, r) = (whole.item, whole.recommendation);
     let paint = |tone: Tone, text: &str| tone.paint(text, look.colour);
     let title = format!("{}  {}", one_line(r.id.as_str()), one_line(&r.title));
-    writeln!(out, "{}  {}\n", paint(Tone::Strong, &title), paint(Tone::Quiet, &one_line(&item.plan)))?;
+    writeln!(out, "{}  {}\n", paint(Tone::Strong, &title), paint(Tone::Quiet, &one_line(&item.plan.id)))?;
     let facts = facts(whole);
     let width = facts.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
     for (name, cell) in &facts {

@@ -189,7 +189,7 @@ struct Lines<'a> {
 impl<'a> Lines<'a> {
     fn new(loaded: &'a Loaded) -> Self {
         let files = loaded.texts.iter().map(|f| (f.path.as_str(), f)).collect();
-        Self { folder: &loaded.path, files, last: None }
+        Self { folder: &loaded.place.folder, files, last: None }
     }
 
     fn fault(&self, fault: &Fault) -> Finding {

@@ -2,7 +2,7 @@
 
 use super::{Folder, HEAD_FILE, Listing, Size, Source, Unread};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Id, IdRange, Plan, Recommendation, slug};
+use crate::model::{Id, IdRange, Plan, PlanPlace, Recommendation, slug};
 use crate::parse::{self, Parsed};
 use crate::resolve;
 use crate::source::{SourceFile, position};
@@ -24,10 +24,8 @@ pub enum Purpose {
 /// A plan's folder as it was read.
 #[derive(Debug)]
 pub struct Loaded {
-    /// The plan's id.
-    pub id: Arc<str>,
-    /// The folder's path from the root.
-    pub path: String,
+    /// Which plan it is.
+    pub place: Arc<PlanPlace>,
     /// The plan; none where plan.toml could not be read.
     pub plan: Option<Plan>,
     /// The texts of its files, for [`Purpose::Rules`].
@@ -131,8 +129,7 @@ struct Read<T> {
 
 fn load_with(source: &dyn Source, folder: &Folder, purpose: Purpose, buffer: &mut Vec<u8>) -> Loaded {
     let mut loaded = Loaded {
-        id: Arc::clone(&folder.id),
-        path: folder.path.clone(),
+        place: Arc::clone(&folder.place),
         plan: None,
         texts: Vec::new(),
         faults: Vec::new(),
@@ -149,8 +146,8 @@ fn load_with(source: &dyn Source, folder: &Folder, purpose: Purpose, buffer: &mu
         loaded.unread.push(Unread { path: folder.path_of(HEAD_FILE), message });
         None
     };
-    let parse_one = |buffer: &mut Vec<u8>, name: &String| {
-        let parse = |text: &str| parse::recommendation(name.as_str().into(), text);
+    let parse_one = |buffer: &mut Vec<u8>, name: &Arc<str>| {
+        let parse = |text: &str| parse::recommendation(Arc::clone(name), text);
         read(source, folder.path_of(name), purpose, buffer, parse)
     };
     let files: Vec<Read<Recommendation>> = if folder.files.len() > 4 * FEW_FILES {
@@ -163,12 +160,12 @@ fn load_with(source: &dyn Source, folder: &Folder, purpose: Purpose, buffer: &mu
         let id = file.parsed.as_ref().ok().and_then(|p| p.id.clone());
         match take(&mut loaded, file, purpose) {
             Some(recommendation) => recommendations.push(recommendation),
-            None => loaded.gaps.files.push((name.clone(), id)),
+            None => loaded.gaps.files.push((name.to_string(), id)),
         }
     }
     loaded.gaps.files.extend(folder.not_files.iter().map(|name| (name.clone(), None)));
     match head {
-        Some(head) => loaded.plan = Some(resolve::plan(Arc::clone(&folder.id), head, recommendations)),
+        Some(head) => loaded.plan = Some(resolve::plan(Arc::clone(&folder.place), head, recommendations)),
         None if !recommendations.is_empty() => {
             let count = recommendations.len();
             let head_path = folder.path_of(HEAD_FILE);

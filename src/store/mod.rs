@@ -13,6 +13,7 @@ pub use memory::{Content, Memory};
 pub use root::{NoRoot, Root};
 
 use crate::diagnostic::{Finding, Severity};
+use crate::model::PlanPlace;
 use rayon::prelude::*;
 use std::io;
 use std::sync::Arc;
@@ -90,14 +91,12 @@ pub struct Listing {
 /// A plan's folder.
 #[derive(Debug)]
 pub struct Folder {
-    /// The plan's id.
-    pub id: Arc<str>,
-    /// Its path from the root; "" where the root is the plan.
-    pub path: String,
+    /// Which plan it is.
+    pub place: Arc<PlanPlace>,
     /// Whether its plan.toml is a file that can be read.
     pub has_head: bool,
     /// The names of its recommendations' files, sorted.
-    pub files: Vec<String>,
+    pub files: Vec<Arc<str>>,
     /// The names of what stands where such a file is expected, and is none: links, folders.
     pub not_files: Vec<String>,
 }
@@ -106,7 +105,7 @@ impl Folder {
     /// The path from the root of a file in this folder.
     #[must_use]
     pub fn path_of(&self, file: &str) -> String {
-        join(&self.path, file)
+        join(&self.place.folder, file)
     }
 }
 
@@ -147,7 +146,7 @@ pub fn find_plans(source: &dyn Source, root_name: &str) -> io::Result<Listing> {
             }
         }
     }
-    listing.plans.sort_by(|a, b| a.id.cmp(&b.id));
+    listing.plans.sort_by(|a, b| a.place.id.cmp(&b.place.id));
     listing.findings.sort_by(|a, b| a.path.cmp(&b.path));
     listing.failures.sort();
     Ok(listing)
@@ -186,7 +185,7 @@ fn sort_out(
                 listing.findings.push(stray(at, message, "rename it: its name ends in `.toml`"));
             }
             EntryKind::File if !toml => {}
-            EntryKind::File if is_plan => files.push(name),
+            EntryKind::File if is_plan => files.push(name.into()),
             EntryKind::File => {
                 let message = "this file belongs to no plan: its folder has no plan.toml";
                 let help = "move it into a plan's folder, or make this folder a plan with a plan.toml";
@@ -202,10 +201,9 @@ fn sort_out(
     if is_plan {
         files.sort();
         not_files.sort();
-        let id = if path.is_empty() { root_name } else { &path };
+        let id = if path.is_empty() { root_name.to_owned() } else { path.clone() };
         listing.plans.push(Folder {
-            id: id.into(),
-            path,
+            place: Arc::new(PlanPlace { id, folder: path }),
             has_head: head == Some(EntryKind::File),
             files,
             not_files,

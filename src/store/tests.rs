@@ -27,7 +27,7 @@ fn plans_are_found_at_any_depth_and_hidden_files_are_passed_over() {
         ("b/notes.md", Content::Text("")),
     ];
     let (listing, _) = loaded(&files, Purpose::View);
-    let ids: Vec<&str> = listing.plans.iter().map(|p| &*p.id).collect();
+    let ids: Vec<&str> = listing.plans.iter().map(|p| p.place.id.as_str()).collect();
     assert_eq!(ids, ["a/deep/er", "b", "b/sub"]);
     let found: Vec<(&str, &str)> = listing.findings.iter().map(|f| (f.rule, f.path.as_str())).collect();
     assert_eq!(found, [("stray-file", "a/stray.toml"), ("stray-file", "b/07-x.TOML"), ("symlink", "b/link")]);
@@ -36,7 +36,7 @@ fn plans_are_found_at_any_depth_and_hidden_files_are_passed_over() {
 #[test]
 fn the_root_may_be_the_plan() {
     let (listing, _) = loaded(&[("plan.toml", Content::Text(example::HEAD))], Purpose::View);
-    assert_eq!(&*listing.plans[0].id, "root");
+    assert_eq!(listing.plans[0].place.id, "root");
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn many_plans_and_large_plans_come_in_order() {
     let all = heads.iter().map(|p| (p.as_str(), Content::Text(example::HEAD)));
     let all: Vec<_> = all.chain(files.iter().map(|p| (p.as_str(), Content::Text(GOOD)))).collect();
     let (_, loaded) = loaded(&all, Purpose::View);
-    let ids: Vec<String> = loaded.iter().map(|l| l.id.to_string()).collect();
+    let ids: Vec<String> = loaded.iter().map(|l| l.place.id.clone()).collect();
     assert_eq!(ids, (0..40).map(|n| format!("p{n:02}")).collect::<Vec<_>>());
     let first = loaded.into_iter().next().and_then(|l| l.plan).expect("a plan");
     let names: Vec<&str> = first.recommendations.iter().map(|r| &*r.file).collect();
