@@ -282,6 +282,8 @@ pub struct Whole<'a> {
     pub parts: &'a [String],
     /// What an unmarked update or item of evidence is.
     pub visibility: Visibility,
+    /// The file's path, as one would type it.
+    pub path: &'a str,
     /// The day.
     pub today: NaiveDate,
 }

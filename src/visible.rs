@@ -14,6 +14,8 @@ pub fn is_hidden(c: char) -> bool {
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
         // Line and paragraph separators; a byte order mark that is not at the head.
         '\u{2028}' | '\u{2029}' | '\u{feff}' => true,
+        // Spaces of no width, which keep two words from being the same.
+        '\u{200b}' | '\u{2060}' | '\u{180e}' => true,
         c => c.is_control(),
     }
 }
@@ -69,6 +71,7 @@ pub fn describe(c: char) -> String {
             " (it changes the direction of text)"
         }
         '\u{feff}' => " (a byte order mark that is not at the head of the file)",
+        '\u{200b}' | '\u{2060}' | '\u{180e}' => " (a space of no width)",
         '\u{2028}' | '\u{2029}' => " (a line separator that most programs do not see)",
         _ => "",
     };

@@ -2,6 +2,7 @@
 
 use super::ui::Ui;
 use super::{Exit, view};
+use crate::parse::keys;
 use crate::render::findings;
 use crate::render::style::Tone;
 use crate::rules::{self, Group, RULES, Rule, example};
@@ -69,10 +70,21 @@ fn explain(ui: &mut Ui, rule: &Rule) -> Result<()> {
     writeln!(out, "{} ({level}{fixed})\n", heading(rule.name))?;
     writeln!(out, "{}\n\n{}\n", wrap(rule.summary), wrap(rule.why))?;
     writeln!(out, "{}\n{}\n", heading("To mend it"), wrap(rule.mend))?;
+    if rule.name == "unknown-key" {
+        for (file, tables) in
+            [("A recommendation's file", keys::OF_RECOMMENDATIONS), ("plan.toml", keys::OF_HEADS)]
+        {
+            writeln!(out, "{}", heading(file))?;
+            for (owner, known) in tables {
+                writeln!(out, "{}", wrap(&format!("{owner}: {}", known.join(", "))))?;
+            }
+            writeln!(out)?;
+        }
+    }
     writeln!(out, "{}\n", heading("Bad"))?;
     files(out, rule.bad)?;
     let outcome = example::run(rule.bad);
-    findings::write(out, look, "", &outcome.findings)?;
+    findings::write(out, look, str::to_owned, &outcome.findings)?;
     writeln!(out, "{}\n", heading("Good"))?;
     files(out, rule.good)?;
     Ok(())
@@ -87,7 +99,11 @@ fn files(out: &mut dyn Write, files: &[(&str, Content)]) -> io::Result<()> {
                     writeln!(out, "{}", format!("    {line}").trim_end())?;
                 }
             }
-            Content::Bytes(bytes) => writeln!(out, "    {}", bytes.escape_ascii())?,
+            Content::Bytes(bytes) => {
+                for line in crate::visible::escape(&String::from_utf8_lossy(bytes)).lines() {
+                    writeln!(out, "{}", format!("    {line}").trim_end())?;
+                }
+            }
             Content::OfSize(size) => writeln!(out, "    ({size} bytes)")?,
             Content::Link => writeln!(out, "    (a symbolic link)")?,
             Content::Forbidden => writeln!(out, "    (a file that nobody may read)")?,

@@ -159,7 +159,31 @@ impl Span {
 
 /// Reads 2025-03-27.
 pub(super) fn parse_day(text: &str) -> Result<NaiveDate, String> {
-    text.trim().parse().map_err(|_| "write a day as YYYY-MM-DD: 2025-03-27".to_owned())
+    text.trim().parse().map_err(|_| match crate::parse::dates::plain(text) {
+        Some(day) => format!("write it as {day}"),
+        None => "write a day that there is as YYYY-MM-DD: 2025-03-27".to_owned(),
+    })
+}
+
+/// A day that may be left empty: an environment variable set to nothing says nothing.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Day(pub(super) Option<NaiveDate>);
+
+pub(super) fn parse_as_of(text: &str) -> Result<Day, String> {
+    if text.is_empty() { Ok(Day(None)) } else { parse_day(text).map(|day| Day(Some(day))) }
+}
+
+/// How many columns there are; as with [`Day`], nothing says nothing.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Columns(pub(super) Option<usize>);
+
+pub(super) fn parse_width(text: &str) -> Result<Columns, String> {
+    let columns = text.trim().parse().ok().filter(|n| (20..=1000).contains(n));
+    match columns {
+        None if text.is_empty() => Ok(Columns(None)),
+        None => Err("write a number of columns from 20 to 1000".to_owned()),
+        found => Ok(Columns(found)),
+    }
 }
 
 /// Reads 30d, 6w, 3m, 1y; a number alone is days.

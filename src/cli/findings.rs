@@ -70,7 +70,7 @@ fn tell(
     let counts = counts(findings);
     match args.format {
         Format::Human => {
-            findings::write(&mut ui.out, ui.look, &root.prefix, findings)?;
+            findings::write(&mut ui.out, ui.look, |path| root.shown(path), findings)?;
             let read = count(*recommendations, "recommendation", "recommendations");
             let of = count(*plans, "plan", "plans");
             match args.paths.as_slice() {
@@ -83,7 +83,7 @@ fn tell(
             let body = wire::Findings::new(findings, counts);
             json::document(&mut ui.out, &wire::Document::new(schema, run.today, failures, body))?;
         }
-        Format::Github => github::write(&mut ui.out, &root.prefix, findings)?,
+        Format::Github => github::write(&mut ui.out, |path| root.shown(path), findings)?,
     }
     let failed = ui.unread(root, failures);
     if *plans == 0 {

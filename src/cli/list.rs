@@ -159,6 +159,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
             }
             let footer = wrap(&footer(query::tally(&items)), ui.look.width, "");
             writeln!(ui.out, "{footer}")?;
+            ui.incomplete(&view.unread)?;
         }
         Format::Markdown => {
             let columns = columns(Column::usual(several));
@@ -171,6 +172,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
                 writeln!(ui.out)?;
             }
             writeln!(ui.out, "{}", footer(query::tally(&items)))?;
+            ui.incomplete(&view.unread)?;
         }
         Format::Csv => {
             let columns = columns(Column::ALL.to_vec());

@@ -12,7 +12,6 @@ mod validate;
 mod view;
 
 use anstream::ColorChoice;
-use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -46,14 +45,14 @@ struct Global {
     #[arg(short = 'C', value_name = "DIR", global = true, default_value = ".", hide_default_value = true)]
     directory: PathBuf,
     /// Take DATE (YYYY-MM-DD) for today
-    #[arg(long, value_name = "DATE", global = true, env = "PLAN_AS_OF", hide_env_values = true, value_parser = filter::parse_day)]
-    as_of: Option<NaiveDate>,
+    #[arg(long, value_name = "DATE", global = true, env = "PLAN_AS_OF", hide_env_values = true, value_parser = filter::parse_as_of)]
+    as_of: Option<filter::Day>,
     /// When to write colours
     #[arg(long, value_name = "WHEN", global = true, default_value = "auto", hide_default_value = true)]
     color: When,
     /// Lay tables out for a terminal of N columns, also into a file or a pipe
-    #[arg(long, value_name = "N", global = true, env = "PLAN_WIDTH", hide_env_values = true)]
-    width: Option<usize>,
+    #[arg(long, value_name = "N", global = true, env = "PLAN_WIDTH", hide_env_values = true, value_parser = filter::parse_width)]
+    width: Option<filter::Columns>,
     /// Say nothing but results and errors
     #[arg(short, long, global = true)]
     quiet: bool,

@@ -53,12 +53,13 @@ struct Found {
     recommendation: Recommendation,
     parts: Vec<String>,
     default: Visibility,
+    path: String,
 }
 
 impl Found {
     fn whole(&self, today: NaiveDate) -> Whole<'_> {
-        let Self { item, recommendation, parts, default, .. } = self;
-        Whole { item, recommendation, parts, visibility: *default, today }
+        let Self { item, recommendation, parts, default, path, .. } = self;
+        Whole { item, recommendation, parts, visibility: *default, path, today }
     }
 }
 
@@ -81,7 +82,8 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
         let found = found.into_iter().filter_map(|(asked, i, item, parts)| {
             // One that is asked for twice is shown once.
             let recommendation = all.get_mut(i)?.take()?;
-            Some(Found { asked, item, recommendation, parts, default })
+            let path = root.shown(&item.path());
+            Some(Found { asked, item, recommendation, parts, default, path })
         });
         found.collect::<Vec<_>>()
     })?;

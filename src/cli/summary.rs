@@ -11,6 +11,7 @@ use crate::wire;
 use crate::wording::thousands;
 use anyhow::Result;
 use clap::ValueEnum;
+use std::io::Write as _;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -139,6 +140,10 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
                 &wire::Document::new("plan/summary/1", Some(today), &view.unread, body),
             )?;
         }
+    }
+    if matches!(args.format, Format::Table | Format::Markdown) && !view.unread.is_empty() {
+        writeln!(ui.out)?;
+        ui.incomplete(&view.unread)?;
     }
     Ok(ui.unread(&root, &view.unread))
 }

@@ -20,7 +20,7 @@ pub(super) struct Ui {
     directory: PathBuf,
     here: PathBuf,
     today: NaiveDate,
-    in_the_past: bool,
+    other_day: bool,
     quiet: bool,
     colour_errors: bool,
 }
@@ -30,24 +30,25 @@ impl Ui {
         let stdout = io::stdout();
         let terminal = stdout.is_terminal();
         let choice = choice(global.color.into(), &stdout);
-        let width = global.width.or_else(|| terminal.then(terminal_width));
+        let width = global.width.and_then(|w| w.0).or_else(|| terminal.then(terminal_width));
         let clock = today();
+        let as_of = global.as_of.and_then(|day| day.0);
         Self {
             out: BufWriter::with_capacity(1 << 16, AutoStream::new(stdout.lock(), choice)),
             look: Look { colour: choice != ColorChoice::Never, width },
-            today: global.as_of.unwrap_or(clock),
+            today: as_of.unwrap_or(clock),
             directory: global.directory.clone(),
             here: here(),
             quiet: global.quiet,
             colour_errors: choice_errors(global.color.into()) != ColorChoice::Never,
-            in_the_past: global.as_of.is_some_and(|day| day < clock),
+            other_day: as_of.is_some_and(|day| day != clock),
         }
     }
 
-    /// Today, for a command that counts from it. Where that is a day in the past it is said that
-    /// only the dates are.
+    /// Today, for a command that counts from it. Where that is another day than the clock's it is said
+    /// that only the dates are.
     pub(super) fn today(&self) -> NaiveDate {
-        if self.in_the_past {
+        if self.other_day {
             let day = crate::wording::day(self.today);
             self.note(&format!("dates are counted as of {day}; statuses are as the files say today"));
         }
@@ -98,10 +99,19 @@ impl Ui {
     /// Names what could not be read; the command has then not been done wholly.
     pub(super) fn unread(&self, root: &Root, unread: &[Unread]) -> Exit {
         for Unread { path, message } in unread {
-            let path = crate::store::join(&root.prefix, path);
+            let path = root.shown(path);
             self.error(&format!("{path} could not be read: {message}"));
         }
         if unread.is_empty() { Exit::Done } else { Exit::Failed }
+    }
+
+    /// Says in the results that they are not whole, where somebody reads them.
+    pub(super) fn incomplete(&mut self, unread: &[Unread]) -> Result<()> {
+        if !unread.is_empty() {
+            let files = crate::wording::count(unread.len(), "file", "files");
+            writeln!(self.out, "{files} could not be read: what is in them is missing here")?;
+        }
+        Ok(())
     }
 
     /// Ends the program: writes what is left, and says what went wrong.

@@ -1,7 +1,7 @@
 //! What the commands that show plans have in common: reading them, and checking what was asked for.
 
 use super::ui::Ui;
-use crate::model::{Named, Plan, same_word};
+use crate::model::{Named, Plan, Recommendation, same_word};
 use crate::query::{self, Filter};
 use crate::store::{self, Loaded, Purpose, Root, Unread};
 use crate::suggest::ranked;
@@ -29,7 +29,7 @@ pub(super) fn read<T: Send>(
     filter: &Filter,
     f: impl Fn(Plan, bool) -> T + Sync,
 ) -> Result<View<T>> {
-    let folder = || if root.prefix.is_empty() { "this folder".to_owned() } else { root.prefix.clone() };
+    let folder = || root.disk.root().display().to_string();
     let mut listing =
         store::find_plans(&root.disk, &root.name).with_context(|| format!("cannot read {}", folder()))?;
     if listing.plans.is_empty() {
@@ -45,13 +45,15 @@ pub(super) fn read<T: Send>(
     let asked = Asked::of(filter);
     let read = store::load_each(&root.disk, &listing, Purpose::View, |loaded: Loaded| {
         let found = loaded.plan.as_ref().map_or_else(Vec::new, |plan| asked.found_in(plan));
-        let printed = loaded.plan.as_ref().map_or_else(Vec::new, |plan| printed_elsewhere(plan, &filter.ids));
-        (loaded.plan.map(|plan| f(plan, several)), loaded.unread, found, printed)
+        let mut notes =
+            loaded.plan.as_ref().map_or_else(Vec::new, |plan| printed_elsewhere(plan, &filter.ids));
+        notes.extend(loaded.plan.iter().flat_map(|plan| told_twice(plan, root)));
+        (loaded.plan.map(|plan| f(plan, several)), loaded.unread, found, notes)
     });
     let mut view = View { answers: Vec::with_capacity(read.len()), unread: Vec::new(), several };
     let mut found = vec![false; asked.0.len()];
-    for (answer, unread, here, printed) in read {
-        printed.iter().for_each(|note| ui.note(note));
+    for (answer, unread, here, notes) in read {
+        notes.iter().for_each(|note| ui.note(note));
         view.answers.extend(answer);
         view.unread.extend(unread);
         found.iter_mut().zip(here).for_each(|(found, here)| *found |= here);
@@ -61,7 +63,7 @@ pub(super) fn read<T: Send>(
         if finding.rule == "symlink" {
             view.unread.push(Unread { path, message: "a symbolic link is not followed".to_owned() });
         } else {
-            ui.note(&format!("{} is left out: {}", store::join(&root.prefix, &path), finding.message));
+            ui.note(&format!("{} is left out: {}", root.shown(&path), finding.message));
         }
     }
     view.unread.extend(listing.failures.iter().cloned());
@@ -88,6 +90,15 @@ pub(super) fn read<T: Send>(
         bail!(unknown(missing.kind.noun(), &missing.text, names.iter().map(String::as_str)));
     }
     Ok(view)
+}
+
+/// Two files of one id are both shown, and counted as two.
+fn told_twice(plan: &Plan, root: &Root) -> Vec<String> {
+    let pairs = plan.recommendations.windows(2).filter(|pair| pair[0].id == pair[1].id);
+    let shown = |r: &Recommendation| root.shown(&store::join(&plan.place.folder, &r.file));
+    pairs
+        .map(|pair| format!("{} is in two files: {} and {}", pair[0].id, shown(&pair[0]), shown(&pair[1])))
+        .collect()
 }
 
 /// Whoever holds the printed source may mean another recommendation.
@@ -210,6 +221,9 @@ impl Word {
                 plan.head.rags.iter().map(|l| l.name().to_owned()).chain(used).collect()
             }
             Kind::Theme => recommendations.filter_map(|r| r.theme.clone()).collect(),
+            Kind::Id if self.text.contains(':') => {
+                recommendations.map(|r| format!("{}:{}", plan.id(), r.id)).collect()
+            }
             Kind::Id => recommendations.map(|r| r.id.to_string()).collect(),
         }
     }

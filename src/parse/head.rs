@@ -1,5 +1,6 @@
 //! The text of a plan.toml to the head of a plan.
 
+use super::keys;
 use super::reader::Reader;
 use super::{Parsed, hides_something};
 use crate::diagnostic::Severity;
@@ -8,28 +9,6 @@ use crate::model::{
 };
 use crate::syntax::{self, Table};
 use std::sync::Arc;
-
-/// The keys of plan.toml, in canonical order.
-pub const HEAD_KEYS: &[&str] = &[
-    "title",
-    "organisation",
-    "source",
-    "published",
-    "lead",
-    "governance",
-    "review_date",
-    "priorities",
-    "answers_for",
-    "covers",
-    "numbering_note",
-    "owner",
-    "rag",
-    "status",
-    "policy",
-    "rules",
-    "exception",
-    "publish",
-];
 
 /// Reads the text of a plan.toml.
 #[must_use]
@@ -67,7 +46,7 @@ fn body(table: &Table<'_>, reader: &mut Reader) -> Head {
             "rules" => head.levels = reader.table(entry).map(|t| levels(reader, t)).unwrap_or_default(),
             "exception" => head.exceptions = reader.each(entry, exception),
             "publish" => head.publish = reader.table(entry).map(|t| publish(reader, t)).unwrap_or_default(),
-            _ => reader.unknown_key(entry, "plan.toml", HEAD_KEYS),
+            _ => reader.unknown_key(entry, keys::HEAD),
         }
         let words = matches!(&*entry.key.name, "owner" | "rag" | "status");
         head.words_lost |= words && reader.faults.len() + reader.missing.len() > before;
@@ -92,7 +71,7 @@ fn owner(reader: &mut Reader, table: &Table<'_>) -> Option<Arc<Owner>> {
             "name" => name = reader.string(&entry.value),
             "aliases" => aliases = reader.strings(&entry.value),
             "member_of" => member_of = reader.strings(&entry.value),
-            _ => reader.unknown_key(entry, "an owner", &["name", "aliases", "member_of"]),
+            _ => reader.unknown_key(entry, keys::OWNER),
         }
     }
     let name = need(reader, table, "this owner", "name", name)?;
@@ -108,7 +87,7 @@ fn rag(reader: &mut Reader, table: &Table<'_>) -> Option<Arc<RagLevel>> {
             "colour" => colour = reader.one_of(value, Colour::ALL, Colour::name),
             "meaning" => meaning = reader.string(value),
             "outlook" => outlook = reader.one_of(value, Outlook::ALL, Outlook::name),
-            _ => reader.unknown_key(entry, "a RAG level", &["name", "colour", "meaning", "outlook"]),
+            _ => reader.unknown_key(entry, keys::RAG),
         }
     }
     let name = need(reader, table, "this RAG level", "name", name)?;
@@ -126,7 +105,7 @@ fn status(reader: &mut Reader, table: &Table<'_>) -> Option<Arc<Status>> {
             "meaning" => meaning = reader.string(value),
             "phase" => phase = reader.one_of(value, &phases, Phase::name),
             "outlook" => outlook = reader.one_of(value, Outlook::ALL, Outlook::name),
-            _ => reader.unknown_key(entry, "a status", &["name", "meaning", "phase", "outlook"]),
+            _ => reader.unknown_key(entry, keys::STATUS),
         }
     }
     let name = need(reader, table, "this status", "name", name)?;
@@ -142,7 +121,7 @@ fn policy(reader: &mut Reader, table: &Table<'_>) -> Policy {
             "stale_after_days" => {
                 policy.stale_after_days = reader.days(value).unwrap_or(policy.stale_after_days)
             }
-            _ => reader.unknown_key(entry, "the policy", &["due_soon_days", "stale_after_days"]),
+            _ => reader.unknown_key(entry, keys::POLICY),
         }
     }
     policy
@@ -171,10 +150,7 @@ fn exception(reader: &mut Reader, table: &Table<'_>) -> Option<Exception> {
             "reason" => reason = reader.string(value),
             "approved_by" => approved_by = reader.string(value),
             "until" => until = reader.date(value),
-            _ => {
-                let keys = ["rule", "ids", "reason", "approved_by", "until"];
-                reader.unknown_key(entry, "an exception", &keys);
-            }
+            _ => reader.unknown_key(entry, keys::EXCEPTION),
         }
     }
     let rule = need(reader, table, "this exception", "rule", rule);
@@ -191,7 +167,7 @@ fn publish(reader: &mut Reader, table: &Table<'_>) -> Publish {
                 publish.default = reader.one_of(value, Visibility::ALL, Visibility::name).unwrap_or_default();
             }
             "redact" => publish.redact = reader.strings(value),
-            _ => reader.unknown_key(entry, "publish", &["default", "redact"]),
+            _ => reader.unknown_key(entry, keys::PUBLISH),
         }
     }
     publish

@@ -3,12 +3,14 @@
 //! Words (owners, RAG, status) come out unregistered: [`crate::resolve`] looks them up.
 
 mod characters;
+pub(crate) mod dates;
 mod head;
+pub mod keys;
 mod reader;
 mod recommendation;
 
-pub use head::{HEAD_KEYS, head};
-pub use recommendation::{KEYS, recommendation};
+pub use head::head;
+pub use recommendation::recommendation;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::Id;

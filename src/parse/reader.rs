@@ -1,6 +1,7 @@
 //! Values of the tree to values of the model, one kind at a time; what does not fit is a fault.
 
-use super::characters;
+use super::keys::{self, Keys};
+use super::{characters, dates};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Deadline, Done, Id, IdRange, Named, Word};
 use crate::source::Span;
@@ -28,17 +29,25 @@ impl Reader {
         }
     }
 
-    pub(super) fn unknown_key(&mut self, entry: &Entry<'_>, owner: &str, keys: &[&str]) {
+    pub(super) fn unknown_key(&mut self, entry: &Entry<'_>, (owner, known): Keys) {
         let name = &entry.key.name;
         let message = format!("unknown key `{}` in {owner}", crate::visible::one_line(name));
-        let help = match nearest(name, keys.iter().copied()) {
+        let elsewhere = known != keys::RECOMMENDATION.1
+            && keys::OF_RECOMMENDATIONS.iter().any(|(o, _)| *o == owner)
+            && keys::RECOMMENDATION.1.contains(&&**name);
+        let help = match nearest(name, known.iter().copied()) {
+            _ if elsewhere => {
+                format!(
+                    "`{name}` is a key of the recommendation itself: put it above the first [header] or [[header]]"
+                )
+            }
             Some(near) => format!("did you mean `{near}`?"),
-            None if owner == "a recommendation" => {
+            None if owner == keys::RECOMMENDATION.0 => {
                 "what has no key of its own goes under `custom`, say `custom.theatre = \"East\"`; \
                  `plan explain unknown-key` lists the keys"
                     .to_owned()
             }
-            None => format!("its keys are {}", keys.join(", ")),
+            None => format!("its keys are {}", known.join(", ")),
         };
         self.faults.push(Diagnostic::new("unknown-key", entry.key.span, message).help(help));
     }
@@ -145,9 +154,10 @@ impl Reader {
                 Some(date) => return Some(date),
                 None => self.wrong_type(value, "a date alone", "leave the time out: 2025-03-27"),
             },
-            Kind::String(s) if s.trim().parse::<NaiveDate>().is_ok() => {
-                self.wrong_type(value, "a date", format!("leave the quotes out: {}", s.trim()));
-            }
+            Kind::String(s) => match dates::plain(s) {
+                Some(date) => self.wrong_type(value, "a date", format!("write it without quotes: {date}")),
+                None => self.wrong_type(value, "a date", "write it as 2025-03-27, without quotes"),
+            },
             _ => self.wrong_type(value, "a date", "write it as 2025-03-27, without quotes"),
         }
         None
@@ -157,7 +167,7 @@ impl Reader {
     pub(super) fn deadline(&mut self, value: &Value<'_>) -> Option<Deadline> {
         let table = match &value.kind {
             Kind::Table(table) => table,
-            Kind::String(s) if s.trim().parse::<NaiveDate>().is_err() => {
+            Kind::String(s) if dates::plain(s).is_none() => {
                 let help = format!("if it gives no date, keep its words: {{ wording = {s:?} }}");
                 self.wrong_type(value, "a date", help);
                 return None;
@@ -170,7 +180,7 @@ impl Reader {
             match &*entry.key.name {
                 "date" => date = self.date(&entry.value),
                 "wording" => wording = self.string(&entry.value),
-                _ => self.unknown_key(entry, "a deadline", &["date", "wording"]),
+                _ => self.unknown_key(entry, keys::DEADLINE),
             }
         }
         match (date, wording) {

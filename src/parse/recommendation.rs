@@ -1,5 +1,6 @@
 //! The text of a recommendation's file to a recommendation.
 
+use super::keys;
 use super::reader::Reader;
 use super::{Parsed, hides_something};
 use crate::model::{
@@ -8,37 +9,6 @@ use crate::model::{
 };
 use crate::syntax::{self, Kind, Table, Value};
 use std::sync::Arc;
-
-/// The keys of a recommendation, in canonical order.
-pub const KEYS: &[&str] = &[
-    "id",
-    "printed_id",
-    "parent",
-    "aliases",
-    "title",
-    "theme",
-    "priority",
-    "origin",
-    "owners",
-    "lead",
-    "issued",
-    "deadline",
-    "forecast",
-    "response",
-    "rag",
-    "status",
-    "mitigation",
-    "depends_on",
-    "custom",
-    "text",
-    "milestone",
-    "extension",
-    "answer",
-    "update",
-    "evidence",
-    "assurance",
-    "closure",
-];
 
 /// Reads the text of a recommendation's file, `file` being its name.
 #[must_use]
@@ -99,7 +69,7 @@ fn body(file: Arc<str>, table: &Table<'_>, reader: &mut Reader) -> Option<Recomm
             "evidence" => r.evidence = reader.each(entry, evidence),
             "assurance" => r.assurance = reader.each(entry, assurance),
             "closure" => r.closure = reader.table(entry).map(|t| closure(reader, t)),
-            _ => reader.unknown_key(entry, "a recommendation", KEYS),
+            _ => reader.unknown_key(entry, keys::RECOMMENDATION),
         }
     }
     let this = "this recommendation";
@@ -140,7 +110,7 @@ fn milestone(reader: &mut Reader, table: &Table<'_>) -> Option<Milestone> {
             "title" => title = reader.string(&entry.value),
             "due" => due = reader.deadline(&entry.value),
             "done" => done = reader.done(&entry.value),
-            _ => reader.unknown_key(entry, "a milestone", &["title", "due", "done"]),
+            _ => reader.unknown_key(entry, keys::MILESTONE),
         }
     }
     let title = required(reader, table, "this milestone", "title", title, "`title = \"...\"`")?;
@@ -159,10 +129,7 @@ fn extension(reader: &mut Reader, table: &Table<'_>) -> Option<Extension> {
             "reason" => reason = reader.string(value),
             "approved_by" => approved_by = reader.string(value),
             "milestone" => milestone = reader.string(value),
-            _ => {
-                let keys = ["from", "to", "on", "reason", "approved_by", "milestone"];
-                reader.unknown_key(entry, "an extension", &keys);
-            }
+            _ => reader.unknown_key(entry, keys::EXTENSION),
         }
     }
     let this = "this extension";
@@ -184,9 +151,7 @@ fn answer(reader: &mut Reader, table: &Table<'_>) -> Option<Answer> {
             "status" => status = reader.word(value),
             "on" => on = reader.date(value),
             "text" => text = reader.string(value),
-            _ => {
-                reader.unknown_key(entry, "an answer", &["owner", "response", "rag", "status", "on", "text"])
-            }
+            _ => reader.unknown_key(entry, keys::ANSWER),
         }
     }
     let owner = required(reader, table, "this answer", "owner", owner, "whose it is: `owner = \"...\"`")?;
@@ -206,10 +171,7 @@ fn update(reader: &mut Reader, table: &Table<'_>) -> Option<Update> {
             "rag" => rag = reader.word(value),
             "status" => status = reader.word(value),
             "visibility" => shown = visibility(reader, value),
-            _ => {
-                let keys = ["date", "period", "by", "text", "rag", "status", "visibility"];
-                reader.unknown_key(entry, "an update", &keys);
-            }
+            _ => reader.unknown_key(entry, keys::UPDATE),
         }
     }
     if ["text", "rag", "status"].iter().all(|key| table.get(key).is_none()) {
@@ -230,7 +192,7 @@ fn evidence(reader: &mut Reader, table: &Table<'_>) -> Option<Evidence> {
             "title" => title = reader.string(&entry.value),
             "ref" => reference = reader.string(&entry.value),
             "visibility" => shown = visibility(reader, &entry.value),
-            _ => reader.unknown_key(entry, "an item of evidence", &["title", "ref", "visibility"]),
+            _ => reader.unknown_key(entry, keys::EVIDENCE),
         }
     }
     let title = required(reader, table, "this item of evidence", "title", title, "`title = \"...\"`")?;
@@ -245,7 +207,7 @@ fn assurance(reader: &mut Reader, table: &Table<'_>) -> Option<Assurance> {
             "by" => by = reader.string(&entry.value),
             "on" => on = reader.date(&entry.value),
             "note" => note = reader.string(&entry.value),
-            _ => reader.unknown_key(entry, "an assurance", &["status", "by", "on", "note"]),
+            _ => reader.unknown_key(entry, keys::ASSURANCE),
         }
     }
     let this = "this assurance";
@@ -261,7 +223,7 @@ fn closure(reader: &mut Reader, table: &Table<'_>) -> Closure {
             "on" => closure.on = reader.date(&entry.value),
             "by" => closure.by = reader.string(&entry.value),
             "reason" => closure.reason = reader.string(&entry.value),
-            _ => reader.unknown_key(entry, "a closure", &["on", "by", "reason"]),
+            _ => reader.unknown_key(entry, keys::CLOSURE),
         }
     }
     closure

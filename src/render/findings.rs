@@ -1,6 +1,6 @@
 //! Findings for people: the source line underlined, what is wrong, how to mend it.
 
-use super::Look;
+use super::{Look, wrap};
 use crate::diagnostic::{Finding, Severity};
 use crate::rules::Counts;
 use crate::visible::escape;
@@ -10,28 +10,37 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-/// Writes findings one below the other. `prefix` leads from where the reader is to the root.
+/// Writes findings one below the other. `shown` gives a path as the reader would type it.
 ///
 /// # Errors
 /// Where `out` cannot be written to.
-pub fn write(out: &mut dyn Write, look: Look, prefix: &str, findings: &[Finding]) -> io::Result<()> {
+pub fn write(
+    out: &mut dyn Write,
+    look: Look,
+    shown: impl Fn(&str) -> String,
+    findings: &[Finding],
+) -> io::Result<()> {
     let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Unicode).term_width(look.width.unwrap_or(120));
     for finding in findings {
-        let path = crate::store::join(prefix, &finding.path);
-        writeln!(out, "{}\n", renderer.render(&[group(finding, &escape(&path))]))?;
+        let path = shown(&finding.path);
+        writeln!(out, "{}\n", renderer.render(&[group(finding, &escape(&path), look.width)]))?;
     }
     Ok(())
 }
 
-fn group<'a>(finding: &'a Finding, path: &Cow<'a, str>) -> Group<'a> {
+fn group<'a>(finding: &'a Finding, path: &Cow<'a, str>, width: Option<usize>) -> Group<'a> {
+    // Beside "warning[rule]: ", and beside " 17 ╰ help: ", with some room to spare.
+    let title_width = width.map(|w| w.saturating_sub(finding.rule.len() + 12));
+    let below = width.map(|w| w.saturating_sub(14));
+    let told = |text: &str, width| wrap(&escape(text), width, "");
     let level = match (&finding.accepted, finding.severity) {
         (Some(_), _) => Level::INFO.with_name("accepted"),
         (None, Severity::Error) => Level::ERROR,
         (None, Severity::Warning) => Level::WARNING,
         (None, Severity::Note) => Level::NOTE,
     };
-    let title = level.primary_title(escape(&finding.message)).id(finding.rule);
+    let title = level.primary_title(told(&finding.message, title_width)).id(finding.rule);
     let mut group = match &finding.location {
         Some(at) => {
             let excerpt = &at.excerpt;
@@ -52,10 +61,11 @@ fn group<'a>(finding: &'a Finding, path: &Cow<'a, str>) -> Group<'a> {
     };
     if let Some(accepted) = &finding.accepted {
         let until = accepted.until.map_or_else(String::new, |until| format!(" (until {})", day(until)));
-        group = group.element(Level::NOTE.message(format!("accepted: {}{until}", escape(&accepted.reason))));
+        group =
+            group.element(Level::NOTE.message(told(&format!("accepted: {}{until}", accepted.reason), below)));
     }
     if let Some(help) = &finding.help {
-        group = group.element(Level::HELP.message(escape(help)));
+        group = group.element(Level::HELP.message(told(help, below)));
     }
     group
 }

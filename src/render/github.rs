@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// Writes a command a finding, the most severe first: GitHub shows only the first ten of a step.
-/// Accepted findings are notices. `prefix` leads from where the workflow runs to the root.
+/// Accepted findings are notices. `shown` gives a path from where the workflow runs.
 ///
 /// # Errors
 /// Where `out` cannot be written to.
-pub fn write(out: &mut dyn Write, prefix: &str, findings: &[Finding]) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, shown: impl Fn(&str) -> String, findings: &[Finding]) -> io::Result<()> {
     let rank = |f: &Finding| match f.severity {
         _ if f.accepted.is_some() => 3,
         Severity::Error => 0,
@@ -20,7 +20,7 @@ pub fn write(out: &mut dyn Write, prefix: &str, findings: &[Finding]) -> io::Res
     sorted.sort_by_key(|f| rank(f));
     for finding in sorted {
         let command = ["error", "warning", "notice", "notice"][rank(finding)];
-        let mut properties = format!("file={}", property(&crate::store::join(prefix, &finding.path)));
+        let mut properties = format!("file={}", property(&shown(&finding.path)));
         if let Some(at) = &finding.location {
             let _ = write!(properties, ",line={},endLine={}", at.start.line, at.end.line);
             // Columns of a span over several lines are refused.

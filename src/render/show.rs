@@ -62,6 +62,8 @@ fn facts(whole: &Whole<'_>) -> Vec<(String, Cell)> {
     if standing.phase != Phase::Elsewhere {
         let phase = match standing.last_update {
             Some(date) => format!("{}, last updated {}", standing.phase, day(date)),
+            // Of what is done or dropped no update is expected.
+            None if standing.phase != Phase::Open => standing.phase.to_string(),
             None if r.updates.is_empty() => format!("{}, never updated", standing.phase),
             None => format!("{}, updates undated", standing.phase),
         };
@@ -109,7 +111,7 @@ fn facts(whole: &Whole<'_>) -> Vec<(String, Cell)> {
             add("Reason", text(reason));
         }
     }
-    add("File", text(&item.path()));
+    add("File", text(whole.path));
     facts
 }
 

@@ -1,7 +1,8 @@
-//! `future-update`: an update has a date that is still to come.
+//! `future-update`: something is said to have been done on a day that is still to come.
 
 use super::{Breach, Check, Context, Group, Place, Rule, day};
 use crate::diagnostic::Severity;
+use crate::model::Done;
 use crate::store::Content::Text;
 use chrono::NaiveDate;
 
@@ -9,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     name: "future-update",
     group: Group::Clock,
     level: Severity::Error,
-    summary: "No update is dated later than today.",
+    summary: "No update, finished milestone or closure is dated later than today.",
     why: "An update says what was done. A date that is still to come is mistyped, or the text is a promise; \
           either way it makes the recommendation look fresh for longer than it is.",
     mend: "Correct the date. If it is something still to be done, make it a [[milestone]].",
@@ -59,6 +60,22 @@ fn check(context: &Context<'_>, today: NaiveDate) -> Vec<Breach> {
                         .help("correct the date; what is still to be done is a [[milestone]]"),
                 );
             }
+        }
+    }
+    for r in &context.plan.recommendations {
+        let done = r.milestones.iter().enumerate().filter_map(|(i, m)| match m.done {
+            Done::On(date) => {
+                Some((Place::of(r).key("milestone").nth(i).key("done"), "a milestone as done", date))
+            }
+            Done::No | Done::Undated => None,
+        });
+        let closed = r.closure.as_ref().and_then(|c| c.on);
+        let closed = closed.map(|date| (Place::of(r).key("closure").key("on"), "itself as closed", date));
+        for (place, what, date) in done.chain(closed).filter(|(.., date)| *date > today) {
+            let message = format!("{} reports {what} on {}, which is still to come", r.id, day(date));
+            breaches.push(
+                Breach::new(place, message).help("correct the date; what is still to be done has none yet"),
+            );
         }
     }
     breaches

@@ -54,8 +54,7 @@ fn excerpt(text: &str, span: Span, labels: &[&Label]) -> Excerpt {
         let content = line.trim_end_matches(['\n', '\r']);
         let (line_at, line_to) = (at, at + line.len());
         at = line_to;
-        let here: Vec<usize> =
-            places.iter().copied().filter(|p| (line_at..line_to).contains(p) || *p == line_to).collect();
+        let here: Vec<usize> = places.iter().copied().filter(|p| (line_at..line_to).contains(p)).collect();
         let window = window(text, line_at, content.len(), here.first().copied());
         let mut next = 0;
         let mut reached = |offset: usize, length: usize, moved: &mut Vec<(usize, usize)>| {

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "Every owner is written by its registered name, and no two owners share a name or an alias.",
     why: "The program knows that the two spellings are one owner. Whoever searches the files, or reads \
           them on paper, does not. And a spelling that two owners share could mean either.",
-    mend: "Write the registered name, or run `plan fmt`, which does it. Where two owners share a \
+    mend: "Write the registered name. Where two owners share a \
            spelling, leave it to one of them in plan.toml.",
     bad: &[(
         "07-search.toml",
@@ -76,7 +76,7 @@ fn otherwise(owner: &Word<Owner>, place: impl FnOnce() -> Place) -> Option<Breac
     let Word::Known { word, written: Some(written) } = owner else { return None };
     let name = one_line(&word.name);
     let message = format!("`{}` is another spelling of the owner `{name}`", one_line(written));
-    Some(Breach::new(place(), message).help(format!("write `{name}`, or run `plan fmt`, which does it")))
+    Some(Breach::new(place(), message).help(format!("write the registered name, `{name}`")))
 }
 
 /// Every name and alias that an earlier owner has too, in any case.

@@ -3,7 +3,7 @@
 use super::{Breach, Context, Place};
 use crate::model::{Answer, Named, Recommendation, Update, Word};
 use crate::suggest::ranked;
-use crate::visible::one_line;
+use crate::visible::{one_line, push_escaped};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -28,6 +28,16 @@ pub(super) struct Vocabulary<'a> {
     unread: bool,
 }
 
+/// A word with every space that is no ordinary one spelt out: to the eye it is the registered word.
+fn spelt(text: &str) -> String {
+    let odd = |c: char| c.is_whitespace() && c != ' ' && !c.is_ascii();
+    let mut spelt = String::new();
+    for c in one_line(text).chars() {
+        if odd(c) { push_escaped(&mut spelt, c) } else { spelt.push(c) }
+    }
+    spelt
+}
+
 impl<'a> Vocabulary<'a> {
     pub(super) fn new<T: Named>(
         context: &Context<'_>,
@@ -48,7 +58,7 @@ impl<'a> Vocabulary<'a> {
     /// A word that is not registered, at its place; none where it is, or where nobody can tell.
     pub(super) fn unknown<T>(&self, word: &Word<T>, place: impl FnOnce() -> Place) -> Option<Breach> {
         let Word::Unregistered(text) = word else { return None };
-        let message = format!("unknown {} `{}`", self.what, one_line(text));
+        let message = format!("unknown {} `{}`", self.what, spelt(text));
         (!self.unread).then(|| Breach::new(place(), message).help(self.remedy(text)))
     }
 
@@ -67,7 +77,12 @@ impl<'a> Vocabulary<'a> {
             Some(near) => format!("{has}; did you mean `{}`?", one_line(near)),
             None => {
                 let (key, name) = (self.key, one_line(text));
-                format!("{has}; to register it, add [[{key}]] with `name = \"{name}\"` to plan.toml")
+                let meaning = match key {
+                    "rag" => ", and the `outlook` that it means (miss, at-risk, meet or met)",
+                    "status" => ", and the `phase` that it means (open, done or dropped)",
+                    _ => "",
+                };
+                format!("{has}; to register it, add [[{key}]] to plan.toml with `name = \"{name}\"`{meaning}")
             }
         }
     }
@@ -149,7 +164,7 @@ mod tests {
         07-search.toml:3:11 unknown owner `Polcie 3`
             this plan has 13 owners; the nearest: Police 3, Police 13, Police 1; did you mean `Police 3`?
         07-search.toml:3:23 unknown owner `Zebra`
-            this plan has 13 owners, and none like it; to register it, add [[owner]] with `name = "Zebra"` to plan.toml
+            this plan has 13 owners, and none like it; to register it, add [[owner]] to plan.toml with `name = "Zebra"`
         "#);
     }
 
@@ -157,9 +172,9 @@ mod tests {
     fn a_plan_that_registers_nothing_says_so_unless_it_could_not_be_read() {
         insta::assert_snapshot!(unknown_owners("title = \"Forces\"\n"), @r#"
         07-search.toml:3:11 unknown owner `Polcie 3`
-            plan.toml has no [[owner]]; to register it, add [[owner]] with `name = "Polcie 3"` to plan.toml
+            plan.toml has no [[owner]]; to register it, add [[owner]] to plan.toml with `name = "Polcie 3"`
         07-search.toml:3:23 unknown owner `Zebra`
-            plan.toml has no [[owner]]; to register it, add [[owner]] with `name = "Zebra"` to plan.toml
+            plan.toml has no [[owner]]; to register it, add [[owner]] to plan.toml with `name = "Zebra"`
         "#);
         assert!(unknown_owners("title = \"Forces\"\nowner = \"Police 1\"\n").is_empty());
     }

@@ -184,8 +184,18 @@ fn sort_out(
                 let message = "the end of this file's name is not written `.toml`, so that nobody reads it";
                 listing.findings.push(stray(at, message, "rename it: its name ends in `.toml`"));
             }
+            EntryKind::File if name.to_ascii_lowercase().ends_with(".toml.txt") => {
+                let message = "this file's name ends in `.txt`, so that nobody reads it";
+                let help =
+                    "rename it: its name ends in `.toml` (Notepad adds `.txt` unless the type is All files)";
+                listing.findings.push(stray(at, message, help));
+            }
             EntryKind::File if !toml => {}
             EntryKind::File if is_plan => files.push(name.into()),
+            EntryKind::File if name.eq_ignore_ascii_case(HEAD_FILE) => {
+                let message = "this would make the folder a plan, were its name written `plan.toml`";
+                listing.findings.push(stray(at, message, "rename it: `plan.toml`, all in lower case"));
+            }
             EntryKind::File => {
                 let message = "this file belongs to no plan: its folder has no plan.toml";
                 let help = "move it into a plan's folder, or make this folder a plan with a plan.toml";

@@ -12,8 +12,8 @@ pub struct Root {
     pub disk: Disk,
     /// The id of a plan that the root itself is: the folder's name.
     pub name: String,
-    /// The way from where the program was started to the root, with `/`; "" where they are one.
-    pub prefix: String,
+    /// Where the program was started.
+    here: PathBuf,
 }
 
 /// Why there is no root.
@@ -57,8 +57,15 @@ impl Root {
     fn at(here: &Path, root: PathBuf) -> Self {
         let name = root.file_name().map_or_else(|| "plan".to_owned(), |n| n.to_string_lossy().into_owned());
         let here = here.canonicalize().unwrap_or_else(|_| here.to_owned());
-        let prefix = relative(&here, &root);
-        Self { disk: Disk::new(root), name, prefix }
+        Self { disk: Disk::new(root), name, here }
+    }
+
+    /// The way from where the program was started to something in the root, as one would type it.
+    #[must_use]
+    pub fn shown(&self, path: &str) -> String {
+        let root = self.disk.root();
+        let way = relative(&self.here, &if path.is_empty() { root.to_owned() } else { root.join(path) });
+        if way.is_empty() { ".".to_owned() } else { way }
     }
 }
 

@@ -18,6 +18,12 @@ pub(super) fn tell(text: &str, errors: Vec<ParseError>) -> Vec<Diagnostic> {
         last_line = line;
         first
     });
+    if let Some(open) = unclosed_list(text, &faults) {
+        // What follows is read as elements of the list.
+        faults.retain(|d| d.span.is_none_or(|s| s.start < open.start));
+        let fault = Diagnostic::new("syntax", open, "the list that opens here is not closed");
+        faults.push(fault.help("put `]` after its last element"));
+    }
     if let Some(open) = unclosed_string(text) {
         // Everything after the quotes that were left open is read inside out.
         faults.retain(|d| d.span.is_none_or(|s| s.start < open.string.start));
@@ -31,6 +37,9 @@ fn diagnostic(text: &str, error: &ParseError) -> Diagnostic {
     let context = error.context().map(|s| Span::new(s.start(), s.end()));
     let span = unexpected.or(context).unwrap_or_default();
     let at = visible(text, span);
+    if let Some(slip) = slip(text, error.description(), span) {
+        return slip;
+    }
     let description = match error.description() {
         "string values must be quoted" if span.start == span.end => "missing value",
         other => other,
@@ -49,6 +58,52 @@ fn diagnostic(text: &str, error: &ParseError) -> Diagnostic {
         Some(help) => fault.help(help),
         None => fault.help("see https://toml.io/en/v1.0.0 for what TOML allows"),
     }
+}
+
+/// The slips that people make most, told in their own terms from the line on which they stand.
+fn slip(text: &str, description: &str, span: Span) -> Option<Diagnostic> {
+    let start = span.range().start;
+    let (from, to) = (line_start(text, start), line_end(text, start));
+    let line = text.get(from..to)?;
+    let at = |needle: usize, length: usize| Span::new(from + needle, from + needle + length);
+    let tell =
+        |span: Span, message: &str, help: String| Some(Diagnostic::new("syntax", span, message).help(help));
+    if let Some((i, quote)) = line.char_indices().find(|(_, c)| matches!(c, '“' | '”' | '„' | '‘' | '’'))
+        && !line[..i].contains(['"', '\'', '#'])
+    {
+        let help = "they come from Word; type straight quotes in their place: \"...\"".to_owned();
+        return tell(at(i, quote.len_utf8()), "curly quotes, which TOML does not know", help);
+    }
+    let key_end = line.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ')));
+    if let Some(i) = key_end.filter(|i| line[*i..].starts_with(':') && !line[..*i].trim().is_empty()) {
+        return tell(at(i, 1), "`:` stands where `=` is expected", "write key = value".to_owned());
+    }
+    let value_at =
+        line.find('=').map(|i| i + 1 + (line[i + 1..].len() - line[i + 1..].trim_start().len()))?;
+    let value = line[value_at..].split(" #").next().unwrap_or_default().trim_end();
+    let bare = value.starts_with(|c: char| c.is_alphanumeric()) && start <= from + value_at + value.len();
+    if let Some(date) = crate::parse::dates::plain(value).filter(|_| bare) {
+        let help = format!("write the date as {date}, without quotes");
+        return tell(at(value_at, value.len()), "a date that is not written as TOML writes dates", help);
+    }
+    if bare && value.starts_with(char::is_alphabetic) && description != "key with no value" {
+        let help = "put the text between double quotes: \"...\"".to_owned();
+        return tell(at(value_at, value.len()), "text without quotes", help);
+    }
+    let quotes = value.bytes().filter(|b| *b == b'"').count();
+    if value.starts_with('"') && value.contains('\\') && description.contains("escape")
+        || description.contains("unicode value digits")
+    {
+        let help = "write \\\\ for a backslash, or put the text between single quotes: 'C:\\...'".to_owned();
+        return tell(visible(text, span), "a backslash begins a special character", help);
+    }
+    if description == "unexpected key or value" && (quotes > 2 || value.starts_with('\'')) {
+        let help =
+            "the quote within the text ended it: write it as \\\", or put the text between \"\"\" and \"\"\""
+                .to_owned();
+        return tell(visible(text, span), "something follows the end of this text", help);
+    }
+    None
 }
 
 /// The span, at least one character long, and within one line.
@@ -116,6 +171,19 @@ fn remedy(description: &str, repeated: bool) -> Option<&'static str> {
         }
         _ => return None,
     })
+}
+
+/// The bracket of a list that runs on into the next `key =`, if a fault tells of a list at all.
+fn unclosed_list(text: &str, faults: &[Diagnostic]) -> Option<Span> {
+    let list = |d: &&Diagnostic| d.message.contains(" list") || d.message.contains("array");
+    let fault = faults.iter().find(list)?.span?;
+    let line = &text[line_start(text, fault.range().start)..line_end(text, fault.range().start)];
+    let key = line.split_once('=').map(|(key, _)| key.trim());
+    let is_key =
+        key.is_some_and(|k| !k.is_empty() && k.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'));
+    let open = text[..line_start(text, fault.range().start)].rfind('[').filter(|_| is_key)?;
+    let closed = text[open..fault.range().start].contains(']');
+    (!closed).then(|| Span::new(open, open + 1))
 }
 
 /// Quotes that were opened and not closed where they should have been.

@@ -81,6 +81,25 @@ fn every_fault_is_told_once_at_its_own_line() {
 }
 
 #[test]
+fn the_slips_that_people_make_are_told_in_their_terms() {
+    let lines = [
+        "id = “3”",
+        "title: \"Review\"",
+        "deadline = TBC",
+        "deadline = 31 January 2027",
+        "deadline = 31/01/2027",
+        "deadline = 2027-1-31",
+        "origin = \"C:\\Users\\me\"",
+        "title = \"Review \"old\" cards\"",
+        "title = 'council's'",
+        "title = “””\nx\n”””",
+        "owners = [\"A\", \"B\"\nrag = \"Red\"\nstatus = \"x\"\n\n[[update]]\ndate = 2025-01-01\ntext = \"x\"",
+    ];
+    let told: String = lines.iter().map(|l| format!("{l}\n{}\n", faults(&format!("{l}\n")))).collect();
+    insta::assert_snapshot!(told);
+}
+
+#[test]
 fn a_text_left_open_is_told_where_it_opens() {
     let source = "id = \"7\"\n\ntext = \"\"\"\nSeek changes.\n\n[[update]]\ntext = \"\"\"\nDone.\"\"\"\n";
     insta::assert_snapshot!(faults(source), @"3:8 syntax: the text that opens here is not closed");

@@ -13,7 +13,7 @@ fn no_plan_is_an_error_and_never_a_pass() {
     assert_snapshot!(empty.run(&["list"]), @"
     exit 2
     ---- err
-    error: there is no plan under plans: a plan is a folder with a plan.toml
+    error: there is no plan under FOLDER/plans: a plan is a folder with a plan.toml
     ");
     assert_snapshot!(empty.run(&["validate"]), @"
     exit 2
@@ -180,7 +180,7 @@ fn bad_arguments_end_with_2() {
     assert_snapshot!(told(&mut plan(plans.path(), &["list", "--due-before", "27/03/2025"])), @"
     exit 2
     ---- err
-    error: invalid value '27/03/2025' for '--due-before <DATE>': write a day as YYYY-MM-DD: 2025-03-27
+    error: invalid value '27/03/2025' for '--due-before <DATE>': write it as 2025-03-27
 
     For more information, try '--help'.
     ");

@@ -48,10 +48,12 @@ fn a_reader_that_stops_is_no_error() {
 }
 
 #[test]
-fn a_day_in_the_past_is_said_unless_it_is_to_be_quiet() {
+fn another_day_than_the_clock_s_is_said_unless_it_is_to_be_quiet() {
     let said = "note: dates are counted as of 28 Mar 2025; statuses are as the files say today\n";
     assert_eq!(output(&["list"], &[]).1, said);
     assert_eq!(output(&["list", "--as-of", "2025-03-28"], &[]).1, said);
     assert_eq!(output(&["list", "-q"], &[]).1, "");
-    assert_eq!(output(&["list", "--as-of", "2999-01-01"], &[]).1, "");
+    assert!(output(&["list", "--as-of", "2999-01-01"], &[]).1.contains("as of 1 Jan 2999"));
+    // A variable that is set to nothing says nothing.
+    assert_eq!(output(&["list"], &[("PLAN_AS_OF", ""), ("PLAN_WIDTH", "")]).1, "");
 }
