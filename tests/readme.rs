@@ -59,3 +59,30 @@ fn the_readme_prints_what_the_program_prints() {
         "run `README=overwrite cargo test --test readme`, and look at the change"
     );
 }
+
+#[test]
+fn the_plan_in_the_readme_has_no_findings() {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(repository.join("README.md")).expect("the README");
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut files = 0;
+    for block in readme.split("```toml\n# plans/").skip(1) {
+        let block = block.split("```").next().unwrap_or_default();
+        let (path, text) = block.split_once('\n').expect("a path, and the file below it");
+        let path = folder.path().join("plans").join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+        files += 1;
+    }
+    assert_eq!(files, 3);
+    for command in ["validate", "check"] {
+        let mut run = Command::new(env!("CARGO_BIN_EXE_plan"));
+        run.env_clear()
+            .env("PLAN_AS_OF", "2026-11-01")
+            .current_dir(folder.path())
+            .args([command, "--strict"]);
+        let output = run.output().expect("the program can be run");
+        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert_eq!(told, "2 recommendations in 1 plan: no findings\n", "{command}");
+    }
+}

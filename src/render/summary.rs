@@ -146,8 +146,19 @@ pub fn text(
     }
     if let Some(by) = by {
         writeln!(out)?;
-        let (titles, rows) = group_rows(by, s, groups);
+        let (mut titles, mut rows) = group_rows(by, s, groups, true);
+        let narrow = look.width.is_some_and(|width| !fits(&titles, width));
+        if narrow {
+            (titles, rows) = group_rows(by, s, groups, false);
+        }
         table::write(out, look, &headings(&titles), &rows)?;
+        if narrow {
+            writeln!(
+                out,
+                "\n{}",
+                wrap("RAG by group needs a wider terminal, or --format csv.", look.width, "")
+            )?;
+        }
         if by == GroupKey::Owner {
             writeln!(out, "\n{}", Tone::Quiet.paint(&wrap(JOINT, look.width, ""), look.colour))?;
         }
@@ -192,7 +203,13 @@ pub fn blank_name(by: GroupKey) -> &'static str {
     }
 }
 
-fn group_rows(by: GroupKey, s: &Summary, groups: &Groups) -> (Vec<String>, Vec<Vec<Cell>>) {
+/// Whether a table with those titles can be read at this width: no word of a title need be broken.
+fn fits(titles: &[String], width: usize) -> bool {
+    let longest = |title: &String| title.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
+    titles.iter().map(|title| longest(title).max(4) + 1).sum::<usize>() + 10 <= width
+}
+
+fn group_rows(by: GroupKey, s: &Summary, groups: &Groups, with_rag: bool) -> (Vec<String>, Vec<Vec<Cell>>) {
     let owner = by == GroupKey::Owner;
     let parts = s.parts > 0;
     let mut titles = vec![group_title(by), "Total"];
@@ -203,10 +220,15 @@ fn group_rows(by: GroupKey, s: &Summary, groups: &Groups) -> (Vec<String>, Vec<V
         titles.push("Parts");
     }
     titles.extend(["Open", "Overdue"]);
+    let elsewhere = s.elsewhere > 0 && !matches!(by, GroupKey::Rag | GroupKey::Status | GroupKey::Phase);
+    if elsewhere {
+        titles.push("Elsewhere");
+    }
     let mut titles: Vec<String> = titles.into_iter().map(str::to_owned).collect();
-    // By RAG they would be a diagonal, by status the matrix above once more.
+    let used = s.rag.iter().filter(|(_, n)| **n > 0).map(|(rag, _)| rag);
+    // Levels that nobody reports are in the matrix. By RAG they would be a diagonal, by status the matrix above once more.
     let rags: Vec<&Label> =
-        if matches!(by, GroupKey::Rag | GroupKey::Status) { Vec::new() } else { s.rag.keys().collect() };
+        if matches!(by, GroupKey::Rag | GroupKey::Status) || !with_rag { Vec::new() } else { used.collect() };
     titles.extend(rags.iter().map(|rag| one_line(name(rag, NOT_RATED)).into_owned()));
     let number = |n: usize| if n == 0 { Cell::new("·").tone(Tone::Quiet) } else { Cell::new(thousands(n)) };
     let row = |(name, g): (&crate::summary::GroupName, &Group)| {
@@ -220,6 +242,9 @@ fn group_rows(by: GroupKey, s: &Summary, groups: &Groups) -> (Vec<String>, Vec<V
         }
         let overdue = if g.summary.overdue > 0 { Tone::Bad } else { Tone::Quiet };
         row.extend([number(g.summary.open), number(g.summary.overdue).tone(overdue)]);
+        if elsewhere {
+            row.push(number(g.summary.elsewhere));
+        }
         row.extend(rags.iter().map(|rag| number(g.summary.rag.get(rag).copied().unwrap_or(0))));
         row
     };
@@ -228,7 +253,7 @@ fn group_rows(by: GroupKey, s: &Summary, groups: &Groups) -> (Vec<String>, Vec<V
 
 /// The first column holds names, the others numbers.
 fn headings(titles: &[String]) -> Vec<Heading> {
-    let fit = |i| if i == 0 { Fit::AtLeast(10) } else { Fit::Whole };
+    let fit = |i| if i == 0 { Fit::AtLeast(10) } else { Fit::AtLeast(1) };
     let titles = titles.iter().enumerate();
     titles.map(|(i, text)| Heading { text: text.clone().into(), fit: fit(i), right: i > 0 }).collect()
 }
@@ -259,7 +284,7 @@ pub fn as_markdown(
         writeln!(out, "\n{}", markdown::escape(&line))?;
     }
     if let Some(by) = by {
-        let (titles, rows) = group_rows(by, s, groups);
+        let (titles, rows) = group_rows(by, s, groups, true);
         writeln!(out)?;
         markdown::write(out, &headings(&titles), &rows)?;
         if by == GroupKey::Owner {

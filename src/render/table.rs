@@ -140,10 +140,10 @@ fn fitted(
         table.style_mut().row_separator = LineStyle::none().fill(' ').junction(' ');
     }
     let last = headings.len().saturating_sub(1);
-    let widths = widths(width, headings, &cells);
+    let (widths, gap) = widths(width, headings, &cells);
     for (i, (heading, column)) in headings.iter().zip(table.column_iter_mut()).enumerate() {
-        // The column's own space, and the one between columns.
-        let padding = u16::from(i != last);
+        // The table draws one space between columns itself.
+        let padding = if i == last { 0 } else { gap - 1 };
         column.set_padding((0, padding));
         column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(widths[i] + padding)));
         if heading.right {
@@ -158,7 +158,8 @@ fn fitted(
 
 /// How wide each column is: as wide as what it holds where there is room; else the widest give way
 /// first, none below what it must have or below its longest word of ordinary length.
-fn widths(width: usize, headings: &[Heading], rows: &[Vec<Cell>]) -> Vec<u16> {
+/// Columns are two spaces apart, or one where that alone makes room.
+fn widths(width: usize, headings: &[Heading], rows: &[Vec<Cell>]) -> (Vec<u16>, u16) {
     const LONG_WORD: usize = 16;
     let mut natural: Vec<usize> = headings.iter().map(|h| h.text.width()).collect();
     let mut least: Vec<usize> = natural.clone();
@@ -177,7 +178,9 @@ fn widths(width: usize, headings: &[Heading], rows: &[Vec<Cell>]) -> Vec<u16> {
             Fit::AtLeast(n) | Fit::Prose(n) => (*least).max(usize::from(n)).min(*natural),
         };
     }
-    let room = width.saturating_sub(2 * headings.len().saturating_sub(1));
+    let gaps = headings.len().saturating_sub(1);
+    let gap = if least.iter().sum::<usize>() + 2 * gaps > width { 1 } else { 2 };
+    let room = width.saturating_sub(gap * gaps);
     // Where even that is too much, words are broken: a table that is wider than its terminal cannot
     // be read at all.
     let floor = (1..=width).rev().find(|most| least.iter().map(|l| l.min(most)).sum::<usize>() <= room);
@@ -196,7 +199,8 @@ fn widths(width: usize, headings: &[Heading], rows: &[Vec<Cell>]) -> Vec<u16> {
         let more = spare.min(natural - *width);
         (*width, spare) = (*width + more, spare - more);
     }
-    widths.into_iter().map(|w| u16::try_from(w.max(1)).unwrap_or(u16::MAX)).collect()
+    let widths = widths.into_iter().map(|w| u16::try_from(w.max(1)).unwrap_or(u16::MAX)).collect();
+    (widths, if gap == 1 { 1 } else { 2 })
 }
 
 fn table_cell(cell: &Cell) -> TableCell {

@@ -31,6 +31,11 @@ outlook = "meet"
 [[status]]
 name = "On Track"
 
+[[status]]
+name = "Complete"
+phase = "done"
+outlook = "met"
+
 [[exception]]
 rule = "overdue"
 ids = ["3"]
@@ -77,6 +82,11 @@ outlook = "meet"
 
 [[status]]
 name = "On Track"
+
+[[status]]
+name = "Complete"
+phase = "done"
+outlook = "met"
 "#,
             ),
         ),

@@ -55,6 +55,7 @@ mod unused_exception;
 mod update_disagrees;
 mod update_order;
 mod vocabulary;
+mod word_without_meaning;
 mod wrong_type;
 
 pub use run::{Counts, Outcome, Run, counts, examine};
@@ -280,6 +281,7 @@ pub static RULES: &[&Rule] = &[
     &unknown_rag::RULE,
     &unknown_status::RULE,
     &unknown_rule::RULE,
+    &word_without_meaning::RULE,
     &owner_alias::RULE,
     &unused_exception::RULE,
     &unapproved_exception::RULE,

@@ -36,6 +36,11 @@ outlook = "meet"
 [[status]]
 name = "On Track"
 
+[[status]]
+name = "Complete"
+phase = "done"
+outlook = "met"
+
 [rules]
 overdue = "off"
 "#,
@@ -74,6 +79,11 @@ outlook = "meet"
 
 [[status]]
 name = "On Track"
+
+[[status]]
+name = "Complete"
+phase = "done"
+outlook = "met"
 
 [rules]
 overdue = "off"

@@ -108,7 +108,7 @@ fn a_word_that_could_not_be_read_sets_off_no_echoes() {
     };
     assert_eq!(found("phase = \"don\""), ["wrong-type", "wrong-type"]);
     // A fault elsewhere in plan.toml hides nothing.
-    assert_eq!(found("phase = \"open\""), ["unknown-owner", "wrong-type"]);
+    assert_eq!(found("phase = \"dropped\""), ["unknown-owner", "dropped-without-reason", "wrong-type"]);
 }
 
 #[test]

@@ -34,6 +34,11 @@ outlook = "meet"
 [[status]]
 name = "Delayed"
 
+[[status]]
+name = "Complete"
+phase = "done"
+outlook = "met"
+
 [rules]
 overdue = "off"
 "#,
@@ -72,6 +77,11 @@ outlook = "meet"
 
 [[status]]
 name = "Delayed"
+
+[[status]]
+name = "Complete"
+phase = "done"
+outlook = "met"
 
 [rules]
 overdue = "off"
