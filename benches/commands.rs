@@ -1,0 +1,313 @@
+//! Whole commands against programs that people know, side by side: `cargo bench --bench commands`.
+//!
+//! Goals are those of the design, section 7. `benches/README.md` says how to read the tables.
+
+#![allow(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+
+mod generator;
+mod measure;
+
+use anyhow::{Context as _, Result, anyhow, ensure};
+use generator::{OWNER, Size};
+use measure::{Meter, Work, alone, alternate, median};
+use rayon::prelude::*;
+use std::fs::{self, File};
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+const PLAN: &str = env!("CARGO_BIN_EXE_plan");
+
+fn main() -> Result<()> {
+    generator::check().map_err(|wrong| anyhow!(wrong))?;
+    let Some(sizes) = sizes()? else {
+        println!("the generator gives what it should; run `cargo bench --bench commands` to measure");
+        return Ok(());
+    };
+    let mut corpora = Vec::new();
+    for recommendations in sizes {
+        corpora.push(Corpus::make(recommendations)?);
+    }
+    println!("Machine: {}. Load at the start {}.\n", measure::machine(), measure::load());
+    let mut table = Table::default();
+    table.own_plan()?;
+    for corpus in &corpora {
+        table.corpus(corpus)?;
+    }
+    table.print();
+    if let Some(largest) = corpora.last() {
+        memory(largest)?;
+    }
+    println!("\nLoad at the end {}.", measure::load());
+    Ok(())
+}
+
+/// The sizes that were asked for; none where nothing is to be measured, as in `cargo test --benches`.
+#[expect(clippy::disallowed_methods, reason = "a benchmark has its own switch in the environment")]
+fn sizes() -> Result<Option<Vec<usize>>> {
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    if !arguments.iter().any(|a| a == "--bench") {
+        return Ok(None);
+    }
+    arguments.retain(|a| a != "--bench");
+    let mut large = std::env::var_os("PLAN_BENCH_LARGE").is_some_and(|value| value == "1");
+    for argument in arguments {
+        ensure!(argument == "--large", "unknown argument `{argument}`: there is only `--large`");
+        large = true;
+    }
+    Ok(Some(if large { vec![1_000, 10_000, 100_000] } else { vec![1_000, 10_000] }))
+}
+
+/// A corpus on the disk.
+struct Corpus {
+    recommendations: usize,
+    /// The folder that holds `plans`.
+    folder: PathBuf,
+    size: Size,
+}
+
+impl Corpus {
+    /// Writes it, or keeps the one of an earlier run.
+    fn make(recommendations: usize) -> Result<Self> {
+        let all = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench-corpus");
+        let folder = all.join(recommendations.to_string());
+        // Written last: where it is missing or another one, the corpus is of no use.
+        let stamp = all.join(format!("{recommendations}.stamp"));
+        let maker = format!("version {} seed {}\n", generator::VERSION, generator::SEED);
+        let kept = fs::read_to_string(&stamp).ok();
+        let kept = kept.as_deref().and_then(|text| text.strip_prefix(&maker)).and_then(size_of_stamp);
+        let size = if let Some(size) = kept {
+            size
+        } else {
+            if folder.exists() {
+                fs::remove_dir_all(&folder).with_context(|| format!("cannot remove {}", folder.display()))?;
+            }
+            let written = generator::write(&folder.join("plans"), recommendations);
+            let size = written.with_context(|| format!("cannot write {}", folder.display()))?;
+            let Size { files, bytes, owned, naming } = size;
+            fs::write(&stamp, format!("{maker}{files} {bytes} {owned} {naming}\n"))?;
+            size
+        };
+        let corpus = Self { recommendations, folder, size };
+        // The first reading also brings the files into memory.
+        let read = corpus.read().with_context(|| format!("cannot read {}", corpus.folder.display()))?;
+        ensure!(
+            read == (size.files, size.bytes),
+            "{} is not as it was written: remove {} to have it made anew",
+            corpus.folder.display(),
+            stamp.display()
+        );
+        Ok(corpus)
+    }
+
+    fn name(&self) -> String {
+        format!("{} ({:.1} MB)", thousands(self.recommendations), megabytes(self.size.bytes))
+    }
+
+    fn runs(&self) -> usize {
+        if self.recommendations > 10_000 { 5 } else { 11 }
+    }
+
+    /// Reads every file with all cores, and does nothing with it: how many there are, and their bytes.
+    fn read(&self) -> Result<(usize, u64)> {
+        let entries = |folder: PathBuf| -> Result<Vec<PathBuf>> {
+            fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect()
+        };
+        let read = |buffer: &mut Vec<u8>, folder: PathBuf| -> Result<(usize, u64)> {
+            let mut read = (0, 0);
+            for file in entries(folder)? {
+                buffer.clear();
+                read.0 += 1;
+                read.1 += File::open(file)?.read_to_end(buffer)? as u64;
+            }
+            Ok(read)
+        };
+        let folders = entries(self.folder.join("plans"))?.into_par_iter();
+        let add = |a: (usize, u64), b: (usize, u64)| Ok((a.0 + b.0, a.1 + b.1));
+        folders.map_init(|| Vec::with_capacity(1 << 16), read).try_reduce(|| (0, 0), add)
+    }
+
+    fn plan(&self, arguments: &[&str]) -> Work {
+        Work::new(PLAN, arguments, &self.folder)
+    }
+}
+
+/// The size in the second line of a stamp.
+fn size_of_stamp(text: &str) -> Option<Size> {
+    let mut numbers = text.split_whitespace().map(str::parse::<u64>);
+    let mut next = || numbers.next()?.ok();
+    let mut count = || usize::try_from(next()?).ok();
+    let files = count()?;
+    let bytes = count()? as u64;
+    Some(Size { files, bytes, owned: count()?, naming: count()? })
+}
+
+/// What is asked of the ratio of our time to the other's.
+#[derive(Clone, Copy)]
+enum Goal {
+    AtMost(f64),
+    TimesFaster(f64),
+    None,
+}
+
+impl Goal {
+    /// Goals are about large corpora: what holds for a thousand is told only.
+    fn only_if(self, holds: bool) -> Self {
+        if holds { self } else { Self::None }
+    }
+
+    fn name(self) -> String {
+        match self {
+            Self::AtMost(ratio) => format!("≤ {ratio}"),
+            Self::TimesFaster(times) => format!("≥ {times} × faster"),
+            Self::None => String::new(),
+        }
+    }
+
+    /// What is told of a goal where there was nothing to compare with.
+    fn unknown(self) -> &'static str {
+        if matches!(self, Self::None) { "" } else { "not known" }
+    }
+
+    fn told(self, ratio: f64) -> (String, &'static str) {
+        let met = |met: bool| if met { "yes" } else { "**no**" };
+        match self {
+            Self::AtMost(limit) => (format!("{ratio:.2}"), met(ratio <= limit)),
+            Self::TimesFaster(times) => (format!("{:.1} × faster", 1.0 / ratio), met(1.0 / ratio >= times)),
+            Self::None => (format!("{ratio:.2}"), ""),
+        }
+    }
+}
+
+#[derive(Default)]
+struct Table(Vec<[String; 8]>);
+
+impl Table {
+    fn own_plan(&mut self) -> Result<()> {
+        let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let (list, git) =
+            (Work::new(PLAN, &["list"], repository), Work::new("git", &["--version"], repository));
+        // Both take a millisecond or so: only many runs tell them from noise.
+        self.pair("this repository's plan", &list, &git, 101, Goal::AtMost(3.0))
+    }
+
+    fn corpus(&mut self, corpus: &Corpus) -> Result<()> {
+        let (name, runs, large) = (corpus.name(), corpus.runs(), corpus.recommendations >= 10_000);
+        let list = corpus.plan(&["list", "--owner", OWNER]);
+        let rg = Work::new("rg", &["-c", OWNER, "plans"], &corpus.folder);
+        check_answers(corpus, &rg)?;
+        self.pair(&name, &list, &rg, runs, Goal::AtMost(1.5).only_if(large))?;
+        let validate = corpus.plan(&["validate"]).expecting(&[0, 1]);
+        let taplo = ["lint", "--no-auto-config", "--no-schema", "plans/**/*.toml"];
+        let taplo = Work::new("taplo", &taplo, &corpus.folder);
+        self.pair(&name, &validate, &taplo, runs, Goal::TimesFaster(10.0).only_if(large))?;
+        for work in [corpus.plan(&["list"]), corpus.plan(&["summary"])] {
+            self.alone(&name, &work.name(), &alone(&work, runs)?);
+        }
+        let mut readings = Vec::new();
+        for _ in 0..runs {
+            let start = Instant::now();
+            corpus.read()?;
+            readings.push(start.elapsed());
+        }
+        self.alone(&name, "reading alone, in this process", &readings);
+        Ok(())
+    }
+
+    fn pair(&mut self, corpus: &str, ours: &Work, theirs: &Work, runs: usize, goal: Goal) -> Result<()> {
+        if !theirs.is_installed() {
+            let times = alone(ours, runs)?;
+            self.row(
+                [ours.name(), corpus.to_owned(), middle(&times)],
+                &theirs.name(),
+                ["not installed".to_owned(), String::new(), goal.name(), goal.unknown().to_owned()],
+            );
+            return Ok(());
+        }
+        let (a, b) = alternate(ours, theirs, runs)?;
+        let ratio = median(a.iter().zip(&b).map(|(a, b)| a.as_secs_f64() / b.as_secs_f64()));
+        let (ratio, met) = goal.told(ratio);
+        self.row(
+            [ours.name(), corpus.to_owned(), middle(&a)],
+            &theirs.name(),
+            [middle(&b), ratio, goal.name(), met.to_owned()],
+        );
+        Ok(())
+    }
+
+    fn alone(&mut self, corpus: &str, name: &str, times: &[Duration]) {
+        let nothing = [const { String::new() }; 4];
+        self.row([name.to_owned(), corpus.to_owned(), middle(times)], "", nothing);
+    }
+
+    fn row(&mut self, [work, corpus, ours]: [String; 3], against: &str, rest: [String; 4]) {
+        let code = |name: &str| if name.is_empty() { String::new() } else { format!("`{name}`") };
+        let work = if work.starts_with("plan") { code(&work) } else { work };
+        let [theirs, ratio, goal, met] = rest;
+        self.0.push([work, corpus, ours, code(against), theirs, ratio, goal, met]);
+    }
+
+    fn print(&self) {
+        println!("| work | corpus | median | against | median | ratio | goal | met |");
+        println!("|---|---|---:|---|---:|---:|---|---|");
+        for row in &self.0 {
+            println!("| {} |", row.join(" | "));
+        }
+    }
+}
+
+/// Both must have done all of the work that is compared.
+fn check_answers(corpus: &Corpus, rg: &Work) -> Result<()> {
+    let listed = corpus.plan(&["list", "--owner", OWNER, "--format", "ndjson"]).lines()?;
+    ensure!(listed == corpus.size.owned, "`plan list` found {listed}, not {}", corpus.size.owned);
+    if rg.is_installed() {
+        let found = rg.lines()?;
+        ensure!(found == corpus.size.naming, "`rg` found {found} files, not {}", corpus.size.naming);
+    }
+    Ok(())
+}
+
+/// The most memory that our commands hold, as a part of what they read.
+fn memory(corpus: &Corpus) -> Result<()> {
+    let Some(meter) = Meter::find() else {
+        println!("\nPeak memory: nothing on this machine measures it.");
+        return Ok(());
+    };
+    println!("\nPeak memory (the largest of three; {}):\n", meter.name());
+    println!("| work | corpus | peak | of the corpus | goal | met |");
+    println!("|---|---|---:|---:|---|---|");
+    let large = corpus.recommendations >= 100_000;
+    let list = (corpus.plan(&["list"]), large);
+    let summary = (corpus.plan(&["summary"]), large);
+    let owner = (corpus.plan(&["list", "--owner", OWNER]), false);
+    let validate = (corpus.plan(&["validate"]).expecting(&[0, 1]), false);
+    for (work, has_goal) in [list, summary, owner, validate] {
+        let mut peak = 0;
+        for _ in 0..3 {
+            peak = peak.max(meter.peak(&work)?);
+        }
+        let part = peak as f64 / corpus.size.bytes as f64;
+        let met = if part <= 0.25 { "yes" } else { "**no**" };
+        let (goal, met) = if has_goal { ("≤ 0.25", met) } else { ("", "") };
+        let (work, peak) = (work.name(), megabytes(peak));
+        println!("| `{work}` | {} | {peak:.1} MB | {part:.2} | {goal} | {met} |", corpus.name());
+    }
+    Ok(())
+}
+
+fn middle(times: &[Duration]) -> String {
+    let seconds = median(times.iter().map(Duration::as_secs_f64));
+    if seconds < 1.0 { format!("{:.1} ms", seconds * 1e3) } else { format!("{seconds:.2} s") }
+}
+
+fn megabytes(bytes: u64) -> f64 {
+    bytes as f64 / 1e6
+}
+
+/// 100000 as 100,000.
+fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let grouped: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
+    grouped.join(",")
+}
