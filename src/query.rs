@@ -187,15 +187,15 @@ pub struct More {
     /// When the owner expects it.
     pub forecast: Option<Deadline>,
     /// Whether the owner accepts it.
-    pub response: Option<String>,
+    pub response: Option<Box<str>>,
     /// The day on which it was completed.
     pub completed_on: Option<NaiveDate>,
     /// What it belongs to.
-    pub theme: Option<String>,
+    pub theme: Option<Box<str>>,
     /// How much it matters.
-    pub priority: Option<String>,
-    /// Columns that have no key.
-    pub custom: toml::Table,
+    pub priority: Option<Box<str>>,
+    /// Columns that have no key, if there are any.
+    pub custom: Option<Box<toml::Table>>,
 }
 
 static NOTHING: std::sync::LazyLock<More> = std::sync::LazyLock::new(More::default);
@@ -220,11 +220,11 @@ impl Item {
                 parent: r.parent.clone(),
                 issued: r.issued,
                 forecast: r.forecast.clone(),
-                response: r.response.clone(),
+                response: r.response.as_deref().map(Into::into),
                 completed_on,
-                theme: r.theme.clone(),
-                priority: r.priority.clone(),
-                custom: r.custom.clone(),
+                theme: r.theme.as_deref().map(Into::into),
+                priority: r.priority.as_deref().map(Into::into),
+                custom: (!r.custom.is_empty()).then(|| Box::new(r.custom.clone())),
             })
         });
         Self {

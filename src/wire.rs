@@ -124,7 +124,7 @@ impl<'a> From<&'a Item> for ListItem<'a> {
             updates_count: item.updates_count,
             theme: more.theme.as_deref(),
             priority: more.priority.as_deref(),
-            custom: table(&more.custom),
+            custom: more.custom.as_deref().map_or_else(|| serde_json::json!({}), table),
             path: item.path(),
         }
     }

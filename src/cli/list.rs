@@ -135,6 +135,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
                 items.push(Item::new(&plan, r, standing));
             }
         }
+        items.shrink_to_fit();
         items
     })?;
     let several = view.several;
@@ -193,7 +194,10 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
             }
         }
     }
-    Ok(ui.unread(&root, &view.unread))
+    let ended = ui.unread(&root, &view.unread);
+    // The program ends: to give a hundred thousand items back one by one would only take time.
+    std::mem::forget(view.answers);
+    Ok(ended)
 }
 
 /// The items of each group, in the order in which the groups are told; one group without a name
@@ -222,7 +226,7 @@ fn group_names(item: &Item, by: Group) -> Vec<(u16, String)> {
         }
         Group::Rag => item.rag.as_ref().map_or(blank(NOT_RATED), |r| (item.rag_rank, r.name().to_owned())),
         Group::Theme => {
-            item.more().theme.as_ref().map_or((u16::MAX, "no theme".to_owned()), |t| (0, t.clone()))
+            item.more().theme.as_ref().map_or((u16::MAX, "no theme".to_owned()), |t| (0, t.to_string()))
         }
         Group::Plan => (0, item.plan.id.clone()),
         Group::Phase => (item.standing.phase as u16, item.standing.phase.name().to_owned()),

@@ -30,11 +30,13 @@ impl Ui {
         let stdout = io::stdout();
         let terminal = stdout.is_terminal();
         let choice = choice(global.color.into(), &stdout);
+        // Without colour nothing writes an escape sequence, and none need be looked for.
+        let passing = if choice == ColorChoice::Never { ColorChoice::AlwaysAnsi } else { choice };
         let width = global.width.and_then(|w| w.0).or_else(|| terminal.then(terminal_width));
         let clock = today();
         let as_of = global.as_of.and_then(|day| day.0);
         Self {
-            out: BufWriter::with_capacity(1 << 16, AutoStream::new(stdout.lock(), choice)),
+            out: BufWriter::with_capacity(1 << 16, AutoStream::new(stdout.lock(), passing)),
             look: Look { colour: choice != ColorChoice::Never, width },
             today: as_of.unwrap_or(clock),
             directory: global.directory.clone(),

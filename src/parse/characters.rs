@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::source::{BOM, Span, line_start};
 use crate::syntax::{Document, Kind, Table, Value};
-use crate::visible::{describe, is_hidden};
+use crate::visible::{describe, is_hidden, may_hide};
 
 /// A file tells at most so many of its lines; the last says how many more there are.
 const MAX_TOLD: usize = 100;
@@ -14,7 +14,7 @@ const HELP: &str = "delete it, or type the character that was meant; text copied
 /// A `control-character` finding for each line that holds a hidden character, and for each string
 /// that spells one with an escape.
 pub(super) fn check(text: &str, document: &Document<'_>, faults: &mut Vec<Diagnostic>) {
-    if document.plain && text.is_ascii() {
+    if document.plain && !may_hide(text) {
         return;
     }
     let mut found = Vec::new();
