@@ -20,6 +20,10 @@ pub(super) struct Reader {
     pub(super) dropped: Vec<Span>,
 }
 
+/// So many faults of one file are told each; of more, how many there are. Nobody reads further, and
+/// a file made to be slow would have half a million.
+const MAX_FAULTS: usize = 2_000;
+
 impl Reader {
     pub(super) fn wrong_type(&mut self, value: &Value<'_>, wanted: &str, help: impl Into<String>) {
         // What is no TOML has been told already.
@@ -65,6 +69,13 @@ impl Reader {
         }
         self.faults.sort_by_key(|f| f.span);
         self.dropped.sort();
+        if let Some(more) = self.faults.len().checked_sub(MAX_FAULTS).filter(|n| *n > 0) {
+            let last = self.faults.swap_remove(MAX_FAULTS);
+            self.faults.truncate(MAX_FAULTS);
+            let message =
+                format!("{more} more faults in this file, of which this is the first: {}", last.message);
+            self.faults.push(Diagnostic { message, ..last });
+        }
         std::mem::take(&mut self.faults)
     }
 

@@ -140,7 +140,7 @@ fn findings(loaded: &Loaded, run: &Run) -> Vec<Finding> {
                 check(&context, &unused)
             }
         };
-        for breach in breaches {
+        for breach in limited(breaches) {
             let accepting = plan.head.exceptions.iter().position(|e| accepts(e, rule, &breach, run.today));
             if let Some(i) = accepting {
                 used[i] = true;
@@ -150,6 +150,31 @@ fn findings(loaded: &Loaded, run: &Run) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// So many breaches of one rule in one file are told each; of more, how many there are.
+const MAX_BREACHES: usize = 1_000;
+
+fn limited(mut breaches: Vec<Breach>) -> Vec<Breach> {
+    if breaches.len() <= MAX_BREACHES {
+        return breaches;
+    }
+    let mut counts: HashMap<std::sync::Arc<str>, usize> = HashMap::new();
+    for breach in &breaches {
+        *counts.entry(breach.place.file.clone()).or_default() += 1;
+    }
+    let mut seen: HashMap<std::sync::Arc<str>, usize> = HashMap::new();
+    breaches.retain_mut(|breach| {
+        let n = seen.entry(breach.place.file.clone()).or_default();
+        *n += 1;
+        if *n == MAX_BREACHES + 1 {
+            let more = counts.get(&breach.place.file).copied().unwrap_or(0) - MAX_BREACHES;
+            breach.message =
+                format!("{more} more of these in this file, of which this is the first: {}", breach.message);
+        }
+        *n <= MAX_BREACHES + 1
+    });
+    breaches
 }
 
 /// The level of a rule in this plan; none where it is off.

@@ -182,6 +182,10 @@ impl<'a> Builder<'a> {
             let error = duplicate("too many parts in this header".to_owned(), header.open, header.open);
             return errors.report_error(error);
         }
+        if self.root.entries.len() >= MAX_KEYS {
+            let what = format!("more than {MAX_KEYS} keys in one table");
+            return errors.report_error(duplicate(what, header.open, header.open));
+        }
         let at = header.open.to(close);
         let mut table = &mut self.root;
         for key in path {
@@ -263,6 +267,10 @@ fn insert<'a>(table: &mut Table<'a>, mut keys: Vec<Key<'a>>, value: Value<'a>, e
     for key in keys {
         let index = match table.entries.iter().position(|e| e.key.name == key.name) {
             Some(index) => index,
+            None if table.entries.len() >= MAX_KEYS => {
+                let what = format!("more than {MAX_KEYS} keys in one table");
+                return errors.report_error(duplicate(what, key.span, key.span));
+            }
             None => {
                 let dotted = Table { span: key.span, form: Form::Dotted, ..Table::default() };
                 let at = key.span;

@@ -5,19 +5,24 @@ use crate::source::{Span, line_end, line_start};
 use toml_parser::{Expected, ParseError};
 
 /// Tells the errors by place, one a line: what follows the first on a line is its echo.
-pub(super) fn tell(text: &str, errors: Vec<ParseError>) -> Vec<Diagnostic> {
+pub(super) fn tell(text: &str, mut errors: Vec<ParseError>) -> Vec<Diagnostic> {
     if errors.is_empty() {
         return Vec::new();
     }
-    let mut faults: Vec<Diagnostic> = errors.iter().map(|e| diagnostic(text, e)).collect();
-    faults.sort_by_key(|d| d.span);
-    let mut last_line = None;
-    faults.retain(|d| {
-        let line = d.span.map(|s| line_start(text, s.range().start));
-        let first = line != last_line;
-        last_line = line;
+    let place = |e: &ParseError| e.unexpected().or(e.context()).map_or((0, 0), |s| (s.start(), s.end()));
+    errors.sort_by_key(place);
+    // A file of a million brackets has a million errors on one line: only the first is looked at.
+    let mut told_to = None;
+    errors.retain(|e| {
+        let (start, _) = place(e);
+        let first = told_to.is_none_or(|end| start > end);
+        if first {
+            told_to = Some(line_end(text, start));
+        }
         first
     });
+    let mut faults: Vec<Diagnostic> = errors.iter().map(|e| diagnostic(text, e)).collect();
+    faults.sort_by_key(|d| d.span);
     if let Some(open) = unclosed_list(text, &faults) {
         // What follows is read as elements of the list.
         faults.retain(|d| d.span.is_none_or(|s| s.start < open.start));
