@@ -1,7 +1,7 @@
 //! Characters that do not show: found in the text as it stands, and in strings that spell them.
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{BOM, Span, line_start};
+use crate::source::{BOM, Span, line_end};
 use crate::syntax::{Document, Kind, Table, Value};
 use crate::visible::{describe, is_hidden, may_hide};
 
@@ -18,16 +18,16 @@ pub(super) fn check(text: &str, document: &Document<'_>, faults: &mut Vec<Diagno
         return;
     }
     let mut found = Vec::new();
-    let mut lines_told = (usize::MAX, 0);
+    // Up to where the line that was told last runs, and how many were.
+    let mut lines_told = (None, 0);
     let body = if text.starts_with(BOM) { BOM.len_utf8() } else { 0 };
     for (at, c) in text[body..].char_indices().filter(|(_, c)| is_hidden(*c)) {
         let at = at + body;
         if c == '\r' && text[at + 1..].starts_with('\n') {
             continue;
         }
-        let line = line_start(text, at);
-        if line != lines_told.0 {
-            lines_told = (line, lines_told.1 + 1);
+        if lines_told.0.is_none_or(|end| at > end) {
+            lines_told = (Some(line_end(text, at)), lines_told.1 + 1);
             if lines_told.1 <= MAX_TOLD {
                 found.push(fault(Span::new(at, at + c.len_utf8()), c));
             }

@@ -18,7 +18,7 @@ pub fn head(text: &str) -> Parsed<Head> {
     let broken = !reader.faults.is_empty();
     let head = body(&document.root, &mut reader);
     let faults = reader.finish(text, &document, broken);
-    let whole = !faults.iter().any(hides_something);
+    let whole = !broken && !faults.iter().any(hides_something);
     Parsed { value: (!broken).then_some(head), faults, whole, id: None, dropped: reader.dropped }
 }
 

@@ -18,7 +18,7 @@ pub fn recommendation(file: Arc<str>, text: &str) -> Parsed<Recommendation> {
     let broken = !reader.faults.is_empty();
     let value = body(file, &document.root, &mut reader);
     let faults = reader.finish(text, &document, broken);
-    let whole = !faults.iter().any(hides_something);
+    let whole = !broken && !faults.iter().any(hides_something);
     let id = value.as_ref().map(|r| r.id.clone());
     Parsed { value: value.filter(|_| !broken), faults, whole, id, dropped: reader.dropped }
 }

@@ -132,7 +132,8 @@ fn fitted(
         table.force_no_tty()
     };
     table.set_header(headings.iter().map(|h| TableCell::new(&h.text).add_attribute(Attribute::Bold)));
-    let cells: Vec<Vec<Cell>> = (0..rows.len()).map(|i| rows.row(i)).collect();
+    let cells: Vec<Vec<Cell>> =
+        (0..rows.len()).map(|i| rows.row(i).into_iter().map(clipped).collect()).collect();
     let tall = cells.iter().flatten().any(|c| c.aside.is_some());
     for row in &cells {
         table.add_row(row.iter().map(table_cell));
@@ -155,6 +156,19 @@ fn fitted(
         writeln!(out, "{}", line.trim_end())?;
     }
     Ok(())
+}
+
+/// A cell that fits a screen: a title of a million characters would fill hundreds of them. A pipe
+/// gets it whole.
+fn clipped(mut cell: Cell) -> Cell {
+    const MOST: usize = 1_000;
+    for text in std::iter::once(&mut cell.main).chain(&mut cell.aside) {
+        if let Some((end, _)) = text.char_indices().nth(MOST) {
+            text.truncate(end);
+            text.push('…');
+        }
+    }
+    cell
 }
 
 /// How wide each column is: as wide as what it holds where there is room; else the widest give way

@@ -134,11 +134,13 @@ fn meant<'a>(all: &'a [Recommendation], id: &Id) -> Option<&'a str> {
 
 /// Extensions of a milestone that the recommendation does not have.
 fn milestones(r: &Recommendation) -> impl Iterator<Item = Breach> {
-    let titles = || r.milestones.iter().map(|m| m.title.as_str());
+    let titles: HashSet<&str> = r.milestones.iter().map(|m| m.title.as_str()).collect();
+    // To look for the nearest of thousands for each of thousands would take minutes.
+    let few = r.milestones.len().saturating_mul(r.extensions.len()) < 100_000;
     let named = r.extensions.iter().enumerate().filter_map(|(i, e)| Some((i, e.milestone.as_deref()?)));
-    named.filter(move |(_, named)| !titles().any(|t| t == *named)).map(move |(i, named)| {
+    named.filter(move |(_, named)| !titles.contains(named)).map(move |(i, named)| {
         let message = format!("this recommendation has no milestone `{}`", one_line(named));
-        let help = match nearest(named, titles()) {
+        let help = match nearest(named, r.milestones.iter().map(|m| m.title.as_str()).filter(|_| few)) {
             Some(near) => format!("did you mean `{}`?", one_line(near)),
             None => "write the title of one of its [[milestone]]s".to_owned(),
         };

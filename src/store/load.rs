@@ -209,7 +209,9 @@ fn take<T>(loaded: &mut Loaded, file: Read<T>, purpose: Purpose) -> Option<T> {
 
 /// Why a file was not read whole: its first fault, and how many more there are.
 fn reason(text: &str, faults: &[Diagnostic]) -> String {
-    let mut faults = faults.iter().filter(|f| parse::hides_something(f));
+    let hiding = faults.iter().filter(|f| parse::hides_something(f)).count();
+    // A control character that TOML forbids makes a file unreadable by itself.
+    let mut faults = faults.iter().filter(|f| hiding == 0 || parse::hides_something(f));
     let Some(first) = faults.next() else { return String::new() };
     let line = first.span.map(|s| position(text, s.range().start).line);
     let at = line.map_or_else(String::new, |line| format!("line {line}: "));

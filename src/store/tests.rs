@@ -82,6 +82,15 @@ fn a_view_shows_no_file_that_hides_something() {
 }
 
 #[test]
+fn a_file_that_holds_a_raw_control_character_is_not_passed_over() {
+    let raw = "id = \"2\"\ntitle = \"Two\u{1b}[31m\"\nowners = [\"OPCC\"]\ntext = \"x\"\n";
+    let files = [("plan.toml", Content::Text(example::HEAD)), ("02-b.toml", Content::Text(raw))];
+    let (_, loaded) = loaded(&files, Purpose::View);
+    let told: Vec<&str> = loaded[0].unread.iter().map(|u| u.message.as_str()).collect();
+    assert_eq!(told, ["line 2: a character that does not show: U+001B (escape, which steers terminals)"]);
+}
+
+#[test]
 fn many_plans_and_large_plans_come_in_order() {
     let heads: Vec<String> = (0..40).map(|n| format!("p{n:02}/plan.toml")).collect();
     let files: Vec<String> = (0..400).map(|n| format!("p00/{n:03}-x.toml")).collect();

@@ -92,6 +92,10 @@ fn duplicate(what: String, key: Span, first: Span) -> ParseError {
     ParseError::new(what).with_unexpected(raw(key)).with_context(raw(first))
 }
 
+fn too_many(key: Span) -> ParseError {
+    duplicate(format!("more than {MAX_KEYS} keys in one table"), key, key)
+}
+
 impl<'a> Builder<'a> {
     /// The text of a string that needs no decoding, if this is one.
     fn plain_string(&self, raw: &'a str, encoding: Encoding) -> Option<&'a str> {
@@ -182,15 +186,12 @@ impl<'a> Builder<'a> {
             let error = duplicate("too many parts in this header".to_owned(), header.open, header.open);
             return errors.report_error(error);
         }
-        if self.root.entries.len() >= MAX_KEYS {
-            let what = format!("more than {MAX_KEYS} keys in one table");
-            return errors.report_error(duplicate(what, header.open, header.open));
-        }
         let at = header.open.to(close);
         let mut table = &mut self.root;
         for key in path {
             let index = match table.entries.iter().position(|e| e.key.name == key.name) {
                 Some(index) => index,
+                None if table.entries.len() >= MAX_KEYS => return errors.report_error(too_many(key.span)),
                 None => add(table, key.clone(), Kind::Table(Table { span: at, ..Table::default() }), at),
             };
             self.cursor.push(index);
@@ -210,6 +211,7 @@ impl<'a> Builder<'a> {
         }
         let new = Table { span: at, form: Form::Header, ..Table::default() };
         match table.entries.iter().position(|e| e.key.name == last.name) {
+            None if table.entries.len() >= MAX_KEYS => return errors.report_error(too_many(last.span)),
             None => {
                 let kind = if header.list { Kind::Tables(vec![new]) } else { Kind::Table(new) };
                 self.cursor.push(add(table, last.clone(), kind, at));
@@ -267,10 +269,7 @@ fn insert<'a>(table: &mut Table<'a>, mut keys: Vec<Key<'a>>, value: Value<'a>, e
     for key in keys {
         let index = match table.entries.iter().position(|e| e.key.name == key.name) {
             Some(index) => index,
-            None if table.entries.len() >= MAX_KEYS => {
-                let what = format!("more than {MAX_KEYS} keys in one table");
-                return errors.report_error(duplicate(what, key.span, key.span));
-            }
+            None if table.entries.len() >= MAX_KEYS => return errors.report_error(too_many(key.span)),
             None => {
                 let dotted = Table { span: key.span, form: Form::Dotted, ..Table::default() };
                 let at = key.span;
@@ -292,8 +291,7 @@ fn insert<'a>(table: &mut Table<'a>, mut keys: Vec<Key<'a>>, value: Value<'a>, e
         let what = format!("`{}` is said twice", last.name);
         errors.report_error(duplicate(what, last.span, entry.key.span));
     } else if table.entries.len() >= MAX_KEYS {
-        let what = format!("more than {MAX_KEYS} keys in one table");
-        errors.report_error(duplicate(what, last.span, last.span));
+        errors.report_error(too_many(last.span));
     } else {
         table.entries.push(Entry { key: last, value });
     }
