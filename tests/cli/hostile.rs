@@ -165,8 +165,24 @@ fn a_file_that_nobody_may_read_is_named_and_ends_with_2() {
         // Whoever may read everything (root) cannot see this; store::tests shows it without a disk.
         return;
     }
-    assert_snapshot!(plans.run(&["validate"]), @"");
-    assert_snapshot!(plans.run(&["list", "--columns", "id"]), @"");
+    assert_snapshot!(plans.run(&["validate"]), @r"
+    exit 2
+    ---- out
+    1 recommendation in 1 plan: no findings
+    ---- err
+    error: plans/p/02-b.toml could not be read: Permission denied
+    ");
+    assert_snapshot!(plans.run(&["list", "--columns", "id"]), @r"
+    exit 2
+    ---- out
+    Id
+    1
+
+    1 recommendation: 1 without a deadline, 1 not rated
+    1 file could not be read: what is in them is missing here
+    ---- err
+    error: plans/p/02-b.toml could not be read: Permission denied
+    ");
 }
 
 #[test]
