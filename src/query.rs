@@ -149,10 +149,10 @@ fn says(r: &Recommendation, wanted: &str) -> bool {
 pub struct Item {
     /// The plan.
     pub plan: Arc<PlanPlace>,
-    /// The file's name.
-    pub file: Arc<str>,
     /// The id.
     pub id: Id,
+    /// The recommendation that it is a part of.
+    pub parent: Option<Id>,
     /// The title.
     pub title: Box<str>,
     /// Who answers for it.
@@ -171,17 +171,26 @@ pub struct Item {
     pub standing: Standing,
     /// How many updates it has.
     pub updates_count: u32,
-    /// What most recommendations lack.
-    pub more: Option<Box<More>>,
+    /// What only some lists show.
+    more: Option<Box<More>>,
 }
 
-/// What most recommendations lack.
+/// How much of each recommendation a list keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// What the usual table shows.
+    Usual,
+    /// All of it.
+    Whole,
+}
+
+/// What only some lists show.
 #[derive(Clone, Debug, Default)]
 pub struct More {
+    /// The file's path from the root.
+    pub path: String,
     /// The number that the source printed.
     pub printed_id: Option<Id>,
-    /// The recommendation that it is a part of.
-    pub parent: Option<Id>,
     /// The day on which it was made.
     pub issued: Option<NaiveDate>,
     /// When the owner expects it.
@@ -203,25 +212,16 @@ static NOTHING: std::sync::LazyLock<More> = std::sync::LazyLock::new(More::defau
 impl Item {
     /// What a list shows of `r`.
     #[must_use]
-    pub fn new(plan: &Plan, r: &Recommendation, standing: Standing) -> Self {
-        let completed_on = r.closure.as_ref().and_then(|c| c.on).filter(|_| standing.phase == Phase::Done);
-        let lacks = r.printed_id.is_none()
-            && r.parent.is_none()
-            && r.issued.is_none()
-            && r.forecast.is_none()
-            && r.response.is_none()
-            && completed_on.is_none()
-            && r.theme.is_none()
-            && r.priority.is_none()
-            && r.custom.is_empty();
-        let more = (!lacks).then(|| {
+    pub fn new(plan: &Plan, r: &Recommendation, standing: Standing, detail: Detail) -> Self {
+        let more = (detail == Detail::Whole).then(|| {
+            let completed_on = r.closure.as_ref().and_then(|c| c.on);
             Box::new(More {
+                path: crate::store::join(&plan.place.folder, &r.file),
                 printed_id: r.printed_id.clone(),
-                parent: r.parent.clone(),
                 issued: r.issued,
                 forecast: r.forecast.clone(),
                 response: r.response.as_deref().map(Into::into),
-                completed_on,
+                completed_on: completed_on.filter(|_| standing.phase == Phase::Done),
                 theme: r.theme.as_deref().map(Into::into),
                 priority: r.priority.as_deref().map(Into::into),
                 custom: (!r.custom.is_empty()).then(|| Box::new(r.custom.clone())),
@@ -229,8 +229,8 @@ impl Item {
         });
         Self {
             plan: Arc::clone(&plan.place),
-            file: Arc::clone(&r.file),
             id: r.id.clone(),
+            parent: r.parent.clone(),
             title: r.title.as_str().into(),
             owners: r.owners.clone().into_boxed_slice(),
             rag_rank: rank(&plan.head.rags, r.rag.as_ref(), standing.phase),
@@ -244,16 +244,10 @@ impl Item {
         }
     }
 
-    /// What most recommendations lack.
+    /// What only some lists show: nothing, where the item was made for the usual table.
     #[must_use]
     pub fn more(&self) -> &More {
         self.more.as_deref().unwrap_or(&NOTHING)
-    }
-
-    /// The file's path from the root.
-    #[must_use]
-    pub fn path(&self) -> String {
-        crate::store::join(&self.plan.folder, &self.file)
     }
 }
 
@@ -407,7 +401,7 @@ pub fn tally(items: &[&Item]) -> Tally {
     let mut tally = Tally::default();
     for item in items {
         let standing = &item.standing;
-        if item.more().parent.is_some() {
+        if item.parent.is_some() {
             tally.parts += 1;
             tally.parts_overdue += usize::from(standing.overdue());
             continue;
@@ -536,7 +530,7 @@ mod tests {
             SortKey::Status, SortKey::Theme, SortKey::Updated,
         ])) {
             let plan = plan();
-            let item = |r| Item::new(&plan, r, Standing::on(&plan, r, example::TODAY));
+            let item = |r| Item::new(&plan, r, Standing::on(&plan, r, example::TODAY), Detail::Usual);
             let items: Vec<Item> = plan.recommendations.iter().map(item).collect();
             let mut forwards: Vec<&Item> = items.iter().collect();
             let mut backwards = forwards.clone();

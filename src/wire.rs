@@ -90,7 +90,7 @@ pub struct ListItem<'a> {
     theme: Option<&'a str>,
     priority: Option<&'a str>,
     custom: serde_json::Value,
-    path: String,
+    path: &'a str,
 }
 
 impl<'a> From<&'a Item> for ListItem<'a> {
@@ -100,7 +100,7 @@ impl<'a> From<&'a Item> for ListItem<'a> {
             plan: &item.plan.id,
             id: item.id.as_str(),
             printed_id: more.printed_id.as_ref().map(|id| id.as_str()),
-            parent: more.parent.as_ref().map(|id| id.as_str()),
+            parent: item.parent.as_ref().map(|id| id.as_str()),
             title: &item.title,
             owners: item.owners.iter().map(Word::name).collect(),
             issued: more.issued,
@@ -125,7 +125,7 @@ impl<'a> From<&'a Item> for ListItem<'a> {
             theme: more.theme.as_deref(),
             priority: more.priority.as_deref(),
             custom: more.custom.as_deref().map_or_else(|| serde_json::json!({}), table),
-            path: item.path(),
+            path: &more.path,
         }
     }
 }

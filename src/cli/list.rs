@@ -4,7 +4,7 @@ use super::filter::FilterArgs;
 use super::ui::Ui;
 use super::{Exit, view};
 use crate::model::Phase;
-use crate::query::{self, GroupKey, Item, NOT_RATED, NOT_REPORTED, SortKey, Tally};
+use crate::query::{self, Detail, GroupKey, Item, NOT_RATED, NOT_REPORTED, SortKey, Tally};
 use crate::render::columns::{Column, ItemRows};
 use crate::render::style::Tone;
 use crate::render::{csv, json, markdown, table, wrap};
@@ -123,6 +123,17 @@ fn parse_column(text: &str) -> Result<Column, String> {
     found.ok_or_else(|| view::unknown("column", text, Column::ALL.iter().map(|c| c.name())))
 }
 
+impl Args {
+    /// How much of each recommendation is shown, sorted or grouped by.
+    fn detail(&self) -> Detail {
+        let usual = Column::usual(true);
+        let plain = matches!(self.format, Format::Table | Format::Markdown)
+            && self.columns.iter().all(|column| usual.contains(column));
+        let by_theme = matches!(self.sort, Sort::Theme) || matches!(self.group_by, Some(Group::Theme));
+        if plain && !by_theme { Detail::Usual } else { Detail::Whole }
+    }
+}
+
 pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let root = ui.root()?;
     let today = ui.today();
@@ -132,7 +143,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
         for r in &plan.recommendations {
             let standing = Standing::on(&plan, r, today);
             if filter.matches(&plan, r, &standing, today) {
-                items.push(Item::new(&plan, r, standing));
+                items.push(Item::new(&plan, r, standing, args.detail()));
             }
         }
         items.shrink_to_fit();

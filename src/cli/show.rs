@@ -3,7 +3,7 @@
 use super::ui::Ui;
 use super::{Exit, view};
 use crate::model::{Recommendation, Visibility};
-use crate::query::{Filter, Item, Whole, names};
+use crate::query::{Detail, Filter, Item, Whole, names};
 use crate::render::columns::Column;
 use crate::render::{csv, json, show};
 use crate::standing::Standing;
@@ -74,7 +74,12 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
             for (i, r) in plan.recommendations.iter().enumerate().filter(|(_, r)| names(&plan, r, id)) {
                 let parts = plan.recommendations.iter().filter(|p| p.parent.as_ref() == Some(&r.id));
                 let parts: Vec<String> = parts.map(|p| p.id.to_string()).collect();
-                found.push((asked, i, Item::new(&plan, r, Standing::on(&plan, r, today)), parts));
+                found.push((
+                    asked,
+                    i,
+                    Item::new(&plan, r, Standing::on(&plan, r, today), Detail::Whole),
+                    parts,
+                ));
             }
         }
         let default = plan.head.publish.default;
@@ -82,7 +87,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
         let found = found.into_iter().filter_map(|(asked, i, item, parts)| {
             // One that is asked for twice is shown once.
             let recommendation = all.get_mut(i)?.take()?;
-            let path = root.shown(&item.path());
+            let path = root.shown(&item.more().path);
             Some(Found { asked, item, recommendation, parts, default, path })
         });
         found.collect::<Vec<_>>()

@@ -3,7 +3,7 @@
 use super::ui::Ui;
 use crate::model::{Named, Plan, Recommendation, same_word};
 use crate::query::{self, Filter};
-use crate::store::{self, Loaded, Purpose, Root, Unread};
+use crate::store::{self, Folder, Listing, Loaded, Purpose, Root, Unread};
 use crate::suggest::ranked;
 use anyhow::{Context as _, Result, bail};
 use std::collections::BTreeSet;
@@ -29,21 +29,20 @@ pub(super) fn read<T: Send>(
     filter: &Filter,
     f: impl Fn(Plan, bool) -> T + Sync,
 ) -> Result<View<T>> {
-    let folder = || root.disk.root().display().to_string();
-    let mut listing =
-        store::find_plans(&root.disk, &root.name).with_context(|| format!("cannot read {}", folder()))?;
+    let listing = list(root)?;
     if listing.plans.is_empty() {
-        bail!("there is no plan under {}: a plan is a folder with a plan.toml", folder());
+        let folder = root.disk.root().display();
+        bail!("there is no plan under {folder}: a plan is a folder with a plan.toml");
     }
     for plan in &filter.plans {
         if !listing.plans.iter().any(|p| same_word(&p.place.id, plan)) {
             bail!(unknown("plan", plan, listing.plans.iter().map(|p| p.place.id.as_str())));
         }
     }
-    listing.plans.retain(|p| filter.wants_plan(&p.place.id));
-    let several = listing.plans.len() > 1;
+    let plans = wanted(listing.plans, filter);
+    let several = plans.len() > 1;
     let asked = Asked::of(filter);
-    let read = store::load_each(&root.disk, &listing, Purpose::View, |loaded: Loaded| {
+    let read = store::load_each(&root.disk, plans, Purpose::View, |loaded: Loaded| {
         let found = loaded.plan.as_ref().map_or_else(Vec::new, |plan| asked.found_in(plan));
         let mut notes =
             loaded.plan.as_ref().map_or_else(Vec::new, |plan| printed_elsewhere(plan, &filter.ids));
@@ -66,30 +65,25 @@ pub(super) fn read<T: Send>(
             ui.note(&format!("{} is left out: {}", root.shown(&path), finding.message));
         }
     }
-    view.unread.extend(listing.failures.iter().cloned());
+    view.unread.extend(listing.failures);
     view.unread.sort();
     if let Some(missing) = asked.0.iter().zip(&found).find(|(_, found)| !**found).map(|(asked, _)| asked) {
         // What cannot be found may be in what could not be read.
         let _ = ui.unread(root, &view.unread);
-        let (mut names, mut aliases) = (Vec::new(), Vec::new());
-        for (n, a) in store::load_each(&root.disk, &listing, Purpose::View, |loaded| {
-            loaded.plan.map(|plan| (missing.names(&plan), missing.aliases(&plan))).unwrap_or_default()
-        }) {
-            names.extend(n);
-            aliases.extend(a);
-        }
-        // Each once, in the order of the plans; aliases only where no name is near.
-        let mut seen = BTreeSet::new();
-        names.retain(|n| seen.insert(n.clone()));
-        if ranked(&missing.text, names.iter().map(String::as_str)).is_empty() {
-            let near = ranked(&missing.text, aliases.iter().map(String::as_str));
-            if !near.is_empty() {
-                names = near.into_iter().map(str::to_owned).collect();
-            }
-        }
+        let names = missing.may_mean(root, wanted(list(root)?.plans, filter));
         bail!(unknown(missing.kind.noun(), &missing.text, names.iter().map(String::as_str)));
     }
     Ok(view)
+}
+
+fn list(root: &Root) -> Result<Listing> {
+    store::find_plans(&root.disk, &root.name)
+        .with_context(|| format!("cannot read {}", root.disk.root().display()))
+}
+
+fn wanted(mut plans: Vec<Folder>, filter: &Filter) -> Vec<Folder> {
+    plans.retain(|p| filter.wants_plan(&p.place.id));
+    plans
 }
 
 /// Two files of one id are both shown, and counted as two.
@@ -195,6 +189,26 @@ impl Word {
             // Words that files use without registering them can be asked for too.
             _ => self.names(plan).iter().any(|name| same_word(name, text)),
         }
+    }
+
+    /// The names of these plans that may have been meant, each once, in the order of the plans;
+    /// aliases only where no name is near.
+    fn may_mean(&self, root: &Root, plans: Vec<Folder>) -> Vec<String> {
+        let (mut names, mut aliases) = (Vec::new(), Vec::new());
+        for (n, a) in store::load_each(&root.disk, plans, Purpose::View, |loaded| {
+            loaded.plan.map(|plan| (self.names(&plan), self.aliases(&plan))).unwrap_or_default()
+        }) {
+            names.extend(n);
+            aliases.extend(a);
+        }
+        let mut seen = BTreeSet::new();
+        names.retain(|n| seen.insert(n.clone()));
+        let near = |all: &[String]| {
+            let near = ranked(&self.text, all.iter().map(String::as_str)).into_iter();
+            near.map(str::to_owned).collect::<Vec<_>>()
+        };
+        let near_aliases = if near(&names).is_empty() { near(&aliases) } else { Vec::new() };
+        if near_aliases.is_empty() { names } else { near_aliases }
     }
 
     /// The other names that could have been meant.

@@ -116,7 +116,7 @@ impl Column {
             Self::Plan => item.plan.id.clone(),
             Self::Id => item.id.to_string(),
             Self::PrintedId => text(more.printed_id.as_ref().map(|id| id.as_str())),
-            Self::Parent => text(more.parent.as_ref().map(|id| id.as_str())),
+            Self::Parent => text(item.parent.as_ref().map(|id| id.as_str())),
             Self::Title => item.title.to_string(),
             Self::Owners => item.owners.iter().map(Word::name).collect::<Vec<_>>().join("; "),
             Self::Issued => iso(more.issued),
@@ -142,7 +142,7 @@ impl Column {
             Self::UpdatesCount => item.updates_count.to_string(),
             Self::Theme => text(more.theme.as_deref()),
             Self::Priority => text(more.priority.as_deref()),
-            Self::Path => item.path(),
+            Self::Path => more.path.clone(),
         }
     }
 

@@ -76,5 +76,5 @@ pub fn run(files: &[(&'static str, Content)]) -> Outcome {
 pub fn plan(files: &[(&'static str, Content)]) -> Option<Plan> {
     let source = tree(files);
     let listing = find_plans(&source, NAME).ok()?;
-    load_each(&source, &listing, Purpose::Rules, |l: Loaded| l.plan).into_iter().next().flatten()
+    load_each(&source, listing.plans, Purpose::Rules, |l: Loaded| l.plan).into_iter().next().flatten()
 }

@@ -68,13 +68,13 @@ pub fn counts(findings: &[Finding]) -> Counts {
 /// Where the root cannot be read.
 pub fn examine(source: &dyn Source, root_name: &str, run: &Run) -> io::Result<Outcome> {
     let listing = find_plans(source, root_name)?;
-    let answers = load_each(source, &listing, Purpose::Rules, |loaded| {
+    let plans = listing.plans.len();
+    let answers = load_each(source, listing.plans, Purpose::Rules, |loaded| {
         let findings = findings(&loaded, run);
         (findings, loaded.failures, loaded.plan.map_or(0, |p| p.recommendations.len()))
     });
     let mut outcome =
-        Outcome { plans: listing.plans.len(), failures: listing.failures, ..Outcome::default() };
-    outcome.findings = listing.findings;
+        Outcome { plans, findings: listing.findings, failures: listing.failures, ..Outcome::default() };
     for (findings, failures, recommendations) in answers {
         outcome.findings.extend(findings);
         outcome.failures.extend(failures);

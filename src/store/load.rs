@@ -1,6 +1,6 @@
 //! A plan's folder to a plan, and what could not be read of it.
 
-use super::{Folder, HEAD_FILE, Listing, Size, Source, Unread};
+use super::{Folder, HEAD_FILE, Size, Source, Unread};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Id, IdRange, Plan, PlanPlace, Recommendation, slug};
 use crate::parse::{self, Parsed};
@@ -98,20 +98,20 @@ impl Gaps {
     }
 }
 
-/// Loads every plan of a listing, hands each to `f`, and drops it; the answers are in the order of
-/// the listing.
+/// Loads each of the plans, hands it to `f`, and drops it with its listing; the answers are in the
+/// order of the plans.
 pub fn load_each<T: Send>(
     source: &dyn Source,
-    listing: &Listing,
+    plans: Vec<Folder>,
     purpose: Purpose,
     f: impl Fn(Loaded) -> T + Sync,
 ) -> Vec<T> {
-    let one = |buffer: &mut Vec<u8>, folder| f(load_with(source, folder, purpose, buffer));
-    if listing.plans.iter().map(|p| p.files.len()).sum::<usize>() < FEW_FILES {
+    let one = |buffer: &mut Vec<u8>, folder: Folder| f(load_with(source, &folder, purpose, buffer));
+    if plans.iter().map(|p| p.files.len()).sum::<usize>() < FEW_FILES {
         let mut buffer = Vec::new();
-        return listing.plans.iter().map(|folder| one(&mut buffer, folder)).collect();
+        return plans.into_iter().map(|folder| one(&mut buffer, folder)).collect();
     }
-    listing.plans.par_iter().map_init(Vec::new, one).collect()
+    plans.into_par_iter().map_init(Vec::new, one).collect()
 }
 
 /// Loads one plan.

@@ -89,7 +89,7 @@ pub struct Listing {
 }
 
 /// A plan's folder.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Folder {
     /// Which plan it is.
     pub place: Arc<PlanPlace>,

@@ -7,7 +7,7 @@ const GOOD: &str = "id = \"1\"\ntitle = \"One\"\nowners = [\"OPCC\"]\ntext = \"x
 fn loaded(files: &[(&str, Content)], purpose: Purpose) -> (Listing, Vec<Loaded>) {
     let source = Memory::new(files.iter().copied());
     let listing = find_plans(&source, "root").expect("the root can be listed");
-    let loaded = load_each(&source, &listing, purpose, |l| l);
+    let loaded = load_each(&source, listing.plans.clone(), purpose, |l| l);
     (listing, loaded)
 }
 

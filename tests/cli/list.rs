@@ -1,4 +1,4 @@
-use crate::common::{Plans, invented, real, recommendation};
+use crate::common::{Plans, invented, plan, real, recommendation, repository};
 use insta::assert_snapshot;
 
 #[test]
@@ -106,6 +106,38 @@ fn groups_columns_and_order_are_the_readers_choice() {
     let arguments =
         ["list", "--group-by", "owner", "--columns", "id,title,due", "--sort", "deadline", "--reverse"];
     assert_snapshot!(real(&arguments));
+}
+
+#[test]
+fn a_table_shows_each_column_that_the_file_for_spreadsheets_has() {
+    let csv = |column: &str| {
+        let told = output(&["list", "--format", "csv", "--columns", column]);
+        told.lines().skip(1).any(|value| !value.trim_matches('"').is_empty())
+    };
+    let columns = output(&["list", "--format", "csv"]);
+    let columns: Vec<&str> = columns.lines().next().expect("a heading").split(',').collect();
+    assert!(columns.contains(&"theme"), "{columns:?}");
+    for column in columns {
+        assert!(csv(column), "the invented plan uses every key, but not {column}");
+        let table = output(&["list", "--columns", column]);
+        let rows = table.lines().skip(1).take_while(|line| !line.contains(" recommendations"));
+        assert!(rows.clone().any(|row| !row.trim().is_empty()), "{column}:\n{table}");
+    }
+    // Sorted and grouped by what the usual table does not show.
+    let themes = output(&["list", "--group-by", "theme"]);
+    assert!(!themes.starts_with("no theme (15)"), "{themes}");
+    let sorted = output(&["list", "--sort", "theme"]);
+    assert_ne!(sorted, output(&["list"]));
+}
+
+/// What the program prints of the invented plan.
+fn output(arguments: &[&str]) -> String {
+    let out = plan(&repository().join("tests"), arguments)
+        .env("PLAN_AS_OF", "2026-06-30")
+        .output()
+        .expect("it runs");
+    assert!(out.status.success(), "{arguments:?}");
+    String::from_utf8(out.stdout).expect("it is UTF-8")
 }
 
 #[test]
