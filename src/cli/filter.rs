@@ -1,7 +1,7 @@
 //! The flags that say which recommendations are meant.
 
 use crate::model::Phase;
-use crate::query::Filter;
+use crate::query::{Filter, Mark};
 use anyhow::{Result, bail};
 use chrono::{Days, Months, NaiveDate};
 use clap::{Args, ValueEnum};
@@ -42,15 +42,30 @@ pub(super) struct FilterArgs {
     /// Open, and past the date that it was first due, before any extension
     #[arg(long)]
     past_original: bool,
+    /// With an open milestone past its date; not of what is dropped or held elsewhere
+    #[arg(long)]
+    milestone_missed: bool,
+    /// Open, not overdue, and due within the days that the plan's policy calls soon
+    #[arg(long)]
+    due_soon: bool,
     /// With a deadline that gives no date
     #[arg(long)]
     undated: bool,
+    /// With neither deadline nor milestone
+    #[arg(long)]
+    no_deadline: bool,
     /// Without a RAG, and not held elsewhere
     #[arg(long)]
     unrated: bool,
     /// Open, and last updated longer ago than the plan's policy allows
     #[arg(long)]
     stale: bool,
+    /// Open, and without any update
+    #[arg(long)]
+    never_updated: bool,
+    /// Open, with updates of which none has a date
+    #[arg(long)]
+    updates_undated: bool,
     /// Of this theme
     #[arg(long, value_name = "THEME")]
     theme: Vec<String>,
@@ -106,27 +121,36 @@ impl FilterArgs {
             due_before: self.due_before,
             due_after: self.due_after,
             due_until: self.due_within.map(|span| span.after(today)),
-            overdue: self.overdue,
-            past_original: self.past_original,
-            undated: self.undated,
-            unrated: self.unrated,
-            stale: self.stale,
+            marks: self.marks(),
         })
     }
 
     /// Whether anything is left out.
     pub(super) fn is_empty(&self) -> bool {
-        let Self { owner, sole, status, rag, implied_rag, phase, due_before, due_after, due_within, .. } =
-            self;
-        let Self { overdue, past_original, undated, unrated, stale, theme, text, id, plan, .. } = self;
-        let lists = [owner, status, rag, implied_rag, theme, text, id, plan];
-        let flags = [*sole, *overdue, *past_original, *undated, *unrated, *stale];
-        lists.iter().all(|l| l.is_empty())
+        let Self { owner, status, rag, implied_rag, theme, text, id, plan, .. } = self;
+        let Self { phase, due_before, due_after, due_within, .. } = self;
+        [owner, status, rag, implied_rag, theme, text, id, plan].iter().all(|list| list.is_empty())
             && phase.is_empty()
-            && !flags.contains(&true)
+            && self.marks().is_empty()
             && due_before.is_none()
             && due_after.is_none()
             && due_within.is_none()
+    }
+
+    fn marks(&self) -> Vec<Mark> {
+        let flags = [
+            (self.overdue, Mark::Overdue),
+            (self.past_original, Mark::PastOriginal),
+            (self.milestone_missed, Mark::MilestoneMissed),
+            (self.due_soon, Mark::DueSoon),
+            (self.undated, Mark::Undated),
+            (self.no_deadline, Mark::NoDeadline),
+            (self.unrated, Mark::Unrated),
+            (self.stale, Mark::Stale),
+            (self.never_updated, Mark::NeverUpdated),
+            (self.updates_undated, Mark::UpdatesUndated),
+        ];
+        flags.into_iter().filter(|(asked, _)| *asked).map(|(_, mark)| mark).collect()
     }
 }
 

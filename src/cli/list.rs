@@ -11,7 +11,7 @@ use crate::render::{csv, json, markdown, table, wrap};
 use crate::standing::Standing;
 use crate::wire;
 use crate::wording::{count, thousands};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::ValueEnum;
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -132,9 +132,24 @@ impl Args {
         let by_theme = matches!(self.sort, Sort::Theme) || matches!(self.group_by, Some(Group::Theme));
         if plain && !by_theme { Detail::Usual } else { Detail::Whole }
     }
+
+    /// What is asked of a format that cannot give it would else be dropped without a word.
+    fn check(&self) -> Result<()> {
+        let data = matches!(self.format, Format::Json | Format::Ndjson | Format::Csv);
+        if self.group_by.is_some() && data {
+            bail!(
+                "--group-by is for tables and Markdown: the other formats have a field for each key to group by"
+            );
+        }
+        if !self.columns.is_empty() && matches!(self.format, Format::Json | Format::Ndjson) {
+            bail!("--columns is for tables, Markdown and CSV: JSON always has every field");
+        }
+        Ok(())
+    }
 }
 
 pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
+    args.check()?;
     let root = ui.root()?;
     let today = ui.today();
     let filter = args.filter.resolve(today)?;

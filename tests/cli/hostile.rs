@@ -193,6 +193,16 @@ fn bad_arguments_end_with_2() {
     {
         assert!(plans.run(arguments).starts_with("exit 2\n---- err\n"), "{arguments:?}");
     }
+    assert_snapshot!(plans.run(&["list", "--group-by", "owner", "--format", "csv"]), @"
+    exit 2
+    ---- err
+    error: --group-by is for tables and Markdown: the other formats have a field for each key to group by
+    ");
+    assert_snapshot!(plans.run(&["list", "--columns", "id", "--format", "ndjson"]), @"
+    exit 2
+    ---- err
+    error: --columns is for tables, Markdown and CSV: JSON always has every field
+    ");
     assert_snapshot!(told(&mut plan(plans.path(), &["list", "--due-before", "27/03/2025"])), @"
     exit 2
     ---- err

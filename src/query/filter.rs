@@ -1,0 +1,123 @@
+//! Which recommendations are meant.
+
+use super::{Mark, NOT_RATED, NOT_REPORTED};
+use crate::model::{Id, Named, Phase, Plan, Recommendation, Word, same_word, slug};
+use crate::ownership::{self, Share};
+use crate::standing::Standing;
+use chrono::NaiveDate;
+
+/// What is asked for: values of one kind are alternatives, kinds add up.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Owned by one of these, alone, jointly or through a collective.
+    pub owners: Vec<String>,
+    /// Owned by one of `owners` and nobody else.
+    pub sole: bool,
+    /// Reported with one of these statuses; [`NOT_REPORTED`] for none.
+    pub statuses: Vec<String>,
+    /// Reported at one of these RAG levels; [`NOT_RATED`] for none.
+    pub rags: Vec<String>,
+    /// Implied to be at one of these RAG levels.
+    pub implied_rags: Vec<String>,
+    /// In one of these phases.
+    pub phases: Vec<Phase>,
+    /// Of one of these themes.
+    pub themes: Vec<String>,
+    /// With one of these words in its title, text, updates or other prose, in any case.
+    pub texts: Vec<String>,
+    /// Of one of these ids: "7", or "plan:7".
+    pub ids: Vec<String>,
+    /// In one of these plans.
+    pub plans: Vec<String>,
+    /// Due before this day.
+    pub due_before: Option<NaiveDate>,
+    /// Due after this day.
+    pub due_after: Option<NaiveDate>,
+    /// Open, and due from today to this day.
+    pub due_until: Option<NaiveDate>,
+    /// Of which all of these are true.
+    pub marks: Vec<Mark>,
+}
+
+impl Filter {
+    /// Whether the plan can hold what is asked for.
+    #[must_use]
+    pub fn wants_plan(&self, id: &str) -> bool {
+        self.plans.is_empty() || self.plans.iter().any(|p| same_word(p, id))
+    }
+
+    /// Whether a recommendation of the plan, standing so on `today`, is asked for.
+    #[must_use]
+    pub fn matches(&self, plan: &Plan, r: &Recommendation, standing: &Standing, today: NaiveDate) -> bool {
+        let any = |wanted: &[String], test: &dyn Fn(&str) -> bool| {
+            wanted.is_empty() || wanted.iter().any(|w| test(w))
+        };
+        let open = standing.phase == Phase::Open;
+        let due = |test: &dyn Fn(NaiveDate) -> bool| standing.due.is_some_and(test);
+        self.wants_plan(plan.id())
+            && any(&self.owners, &|o| self.owned_by(plan, r, o))
+            && any(&self.statuses, &|s| is_word(r.status.as_ref(), s, NOT_REPORTED, standing.phase))
+            && any(&self.rags, &|w| is_word(r.rag.as_ref(), w, NOT_RATED, standing.phase))
+            && any(&self.implied_rags, &|w| {
+                standing.implied_rag.as_ref().is_some_and(|l| same_word(&l.name, w))
+            })
+            && (self.phases.is_empty() || self.phases.contains(&standing.phase))
+            && any(&self.themes, &|t| r.theme.as_deref().is_some_and(|theme| same_word(theme, t)))
+            && any(&self.ids, &|id| names(plan, r, id))
+            && self.due_before.is_none_or(|day| due(&|d| d < day))
+            && self.due_after.is_none_or(|day| due(&|d| d > day))
+            && self.due_until.is_none_or(|day| open && due(&|d| d >= today && d <= day))
+            && self.marks.iter().all(|mark| mark.is_on(r, standing, today))
+            && any(&self.texts, &|text| says(r, text))
+    }
+
+    fn owned_by(&self, plan: &Plan, r: &Recommendation, owner: &str) -> bool {
+        let share = ownership::find(&plan.head, owner).and_then(|o| ownership::share(&plan.head, r, &o.name));
+        share.is_some_and(|s| !self.sole || s == Share::Sole)
+    }
+}
+
+/// Whether a reported word is the one that is asked for. What is held elsewhere is not "not rated".
+fn is_word<T: Named>(word: Option<&Word<T>>, wanted: &str, blank: &str, phase: Phase) -> bool {
+    match word {
+        Some(word) => same_word(word.name(), wanted),
+        None => same_word(wanted, blank) && phase != Phase::Elsewhere,
+    }
+}
+
+/// Whether `asked` names the recommendation: its id, or `plan:id`, in any case; else an alias, or
+/// the slug that its file's name begins with. `id:22` asks for the id alone, `printed:22` for the
+/// number that the source printed.
+#[must_use]
+pub fn names(plan: &Plan, r: &Recommendation, asked: &str) -> bool {
+    let is = |text: &str| {
+        let exact = same_word(r.id.as_str(), text);
+        // "07" is how the file of 7 begins, unless some recommendation is numbered so.
+        let other = || r.aliases.iter().any(|a| same_word(a.as_str(), text)) || slug(r.id.as_str()) == text;
+        exact || (other() && plan.get(&Id::new(text)).is_none())
+    };
+    if let Some(printed) = asked.strip_prefix("printed:") {
+        return r.printed_id.as_ref().is_some_and(|id| same_word(id.as_str(), printed));
+    }
+    if let Some(id) = asked.strip_prefix("id:") {
+        return same_word(r.id.as_str(), id);
+    }
+    is(asked) || asked.split_once(':').is_some_and(|(p, id)| same_word(p, plan.id()) && is(id))
+}
+
+/// Whether the recommendation says this anywhere in its prose, in any case.
+fn says(r: &Recommendation, wanted: &str) -> bool {
+    let wanted = wanted.to_lowercase();
+    let has = |text: &str| text.to_lowercase().contains(&wanted);
+    let maybe = |text: &Option<String>| text.as_deref().is_some_and(has);
+    has(&r.title)
+        || has(&r.text)
+        || [&r.theme, &r.priority, &r.origin, &r.lead, &r.response, &r.mitigation].into_iter().any(maybe)
+        || r.updates.iter().any(|u| maybe(&u.text) || maybe(&u.by) || maybe(&u.period))
+        || r.milestones.iter().any(|m| has(&m.title))
+        || r.extensions.iter().any(|e| has(&e.reason))
+        || r.answers.iter().any(|a| maybe(&a.text) || maybe(&a.response))
+        || r.evidence.iter().any(|e| has(&e.title) || maybe(&e.reference))
+        || r.assurance.iter().any(|a| has(&a.status) || has(&a.by) || maybe(&a.note))
+        || r.closure.as_ref().is_some_and(|c| maybe(&c.reason))
+}
