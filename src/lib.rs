@@ -14,6 +14,7 @@
 //! | [`suggest`] | "did you mean" |
 //! | [`parse`] | a file's text to what it says and every fault in it; never stops at the first |
 //! | [`resolve`] | words to what they mean in their plan; the only place that makes a [`model::Plan`] |
+//! | [`gaps`] | what is missing from a plan only because it could not be read |
 //! | [`ownership`] | who owns what: alone, jointly, through a collective |
 //! | [`standing`] | how a recommendation stands on a date: phase, due, overdue, what is implied |
 //! | [`store`] | where plans are kept; folders to plans, one at a time |
@@ -31,7 +32,7 @@
 //! # Invariants
 //!
 //! - Imports point one way: `cli` → `render`, `wire` → `rules`, `query`, `summary` → `store` →
-//!   `standing`, `ownership` → `resolve` → `parse` → `syntax`, `model` → `diagnostic`, `source`.
+//!   `standing`, `ownership`, `gaps` → `resolve` → `parse` → `syntax`, `model` → `diagnostic`, `source`.
 //!   clap stays in [`cli`], comfy-table and annotate-snippets in [`render`]; anyhow is in [`cli`] alone.
 //! - Findings are data, failures are errors, and the two are never mixed.
 //! - The core is pure: no I/O outside [`store`] and [`cli`]; the clock and the environment are read
@@ -44,6 +45,7 @@
 
 pub mod cli;
 pub mod diagnostic;
+pub mod gaps;
 pub mod model;
 pub mod ownership;
 pub mod parse;

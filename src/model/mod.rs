@@ -69,9 +69,6 @@ pub struct Head {
     pub rags: Vec<Arc<RagLevel>>,
     /// The statuses, in the order of the file.
     pub statuses: Vec<Arc<Status>>,
-    /// Whether some owner, RAG level or status could not be read whole: then nobody can tell what
-    /// the recommendations' words mean.
-    pub words_lost: bool,
     /// How long is soon, and how long is stale.
     pub policy: Policy,
     /// The level of each rule that the plan sets, in the order of the file.

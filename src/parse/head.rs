@@ -7,6 +7,7 @@ use crate::diagnostic::Severity;
 use crate::model::{
     Colour, Exception, Head, Level, Outlook, Owner, Phase, Policy, Publish, RagLevel, Status, Visibility,
 };
+use crate::source::Span;
 use crate::syntax::{self, Table};
 use std::sync::Arc;
 
@@ -14,20 +15,20 @@ use std::sync::Arc;
 #[must_use]
 pub fn head(text: &str) -> Parsed<Head> {
     let mut document = syntax::parse(text);
-    let mut reader = Reader { faults: std::mem::take(&mut document.faults), ..Reader::default() };
-    let broken = !reader.faults.is_empty();
+    let mut reader = Reader::new(std::mem::take(&mut document.faults));
     let head = body(&document.root, &mut reader);
-    let faults = reader.finish(text, &document, broken);
-    let whole = !broken && !faults.iter().any(hides_something);
-    Parsed { value: (!broken).then_some(head), faults, whole, id: None, dropped: reader.dropped }
+    reader.lose_all(&document.lost, keys::HEAD);
+    let faults = reader.finish(text, &document);
+    let Reader { dropped, lost, .. } = reader;
+    let whole = !document.broken && lost.is_empty() && !faults.iter().any(hides_something);
+    Parsed { value: (!document.broken).then_some(head), faults, whole, id: None, dropped, lost }
 }
 
 fn body(table: &Table<'_>, reader: &mut Reader) -> Head {
     let mut head = Head::default();
     for entry in &table.entries {
-        let value = &entry.value;
-        let before = reader.faults.len() + reader.missing.len();
-        match &*entry.key.name {
+        let (key, value) = (&*entry.key.name, &entry.value);
+        reader.watch(key, keys::HEAD, |reader| match key {
             "title" => head.title = reader.string(value).unwrap_or_default(),
             "organisation" => head.organisation = reader.string(value),
             "source" => head.source = reader.string(value),
@@ -47,12 +48,11 @@ fn body(table: &Table<'_>, reader: &mut Reader) -> Head {
             "exception" => head.exceptions = reader.each(entry, exception),
             "publish" => head.publish = reader.table(entry).map(|t| publish(reader, t)).unwrap_or_default(),
             _ => reader.unknown_key(entry, keys::HEAD),
-        }
-        let words = matches!(&*entry.key.name, "owner" | "rag" | "status");
-        head.words_lost |= words && reader.faults.len() + reader.missing.len() > before;
+        });
     }
     if table.get("title").is_none() {
-        reader.missing_key(None, "this plan", "title", "`title = \"...\"`");
+        let top = table.entries.first().map_or_else(Span::default, |entry| entry.key.span);
+        reader.missing_key(Some(top), "this plan", "title", "`title = \"...\"`");
     }
     head
 }
@@ -65,6 +65,7 @@ fn need<T>(reader: &mut Reader, table: &Table<'_>, owner: &str, key: &str, value
 }
 
 fn owner(reader: &mut Reader, table: &Table<'_>) -> Option<Arc<Owner>> {
+    let before = reader.doubts();
     let (mut name, mut aliases, mut member_of) = (None, Vec::new(), Vec::new());
     for entry in &table.entries {
         match &*entry.key.name {
@@ -74,27 +75,34 @@ fn owner(reader: &mut Reader, table: &Table<'_>) -> Option<Arc<Owner>> {
             _ => reader.unknown_key(entry, keys::OWNER),
         }
     }
-    let name = need(reader, table, "this owner", "name", name)?;
+    let name = need(reader, table, "this owner", "name", name);
+    // Nobody can tell which words are this owner's, or whose it is a member.
+    reader.doubt_only(before, "owner", None);
+    let name = name?;
     Some(Arc::new(Owner { name, aliases, member_of }))
 }
 
 fn rag(reader: &mut Reader, table: &Table<'_>) -> Option<Arc<RagLevel>> {
+    let before = reader.doubts();
     let (mut name, mut colour, mut meaning, mut outlook) = (None, None, None, None);
     for entry in &table.entries {
         let value = &entry.value;
         match &*entry.key.name {
             "name" => name = reader.string(value),
-            "colour" => colour = reader.one_of(value, Colour::ALL, Colour::name),
-            "meaning" => meaning = reader.string(value),
+            "colour" => colour = reader.shown(|r| r.one_of(value, Colour::ALL, Colour::name)),
+            "meaning" => meaning = reader.shown(|r| r.string(value)),
             "outlook" => outlook = reader.one_of(value, Outlook::ALL, Outlook::name),
             _ => reader.unknown_key(entry, keys::RAG),
         }
     }
-    let name = need(reader, table, "this RAG level", "name", name)?;
+    let name = need(reader, table, "this RAG level", "name", name);
+    reader.doubt_only(before, "rag", name.as_ref());
+    let name = name?;
     Some(Arc::new(RagLevel { name, colour, meaning, outlook }))
 }
 
 fn status(reader: &mut Reader, table: &Table<'_>) -> Option<Arc<Status>> {
+    let before = reader.doubts();
     let (mut name, mut meaning, mut phase, mut outlook) = (None, None, None, None);
     // Elsewhere is found out, never stated.
     let phases = [Phase::Open, Phase::Done, Phase::Dropped];
@@ -102,13 +110,15 @@ fn status(reader: &mut Reader, table: &Table<'_>) -> Option<Arc<Status>> {
         let value = &entry.value;
         match &*entry.key.name {
             "name" => name = reader.string(value),
-            "meaning" => meaning = reader.string(value),
+            "meaning" => meaning = reader.shown(|r| r.string(value)),
             "phase" => phase = reader.one_of(value, &phases, Phase::name),
             "outlook" => outlook = reader.one_of(value, Outlook::ALL, Outlook::name),
             _ => reader.unknown_key(entry, keys::STATUS),
         }
     }
-    let name = need(reader, table, "this status", "name", name)?;
+    let name = need(reader, table, "this status", "name", name);
+    reader.doubt_only(before, "status", name.as_ref());
+    let name = name?;
     Some(Arc::new(Status { name, meaning, phase: phase.unwrap_or(Phase::Open), outlook }))
 }
 
@@ -140,7 +150,10 @@ fn levels(reader: &mut Reader, table: &Table<'_>) -> Vec<(String, Level)> {
         .collect()
 }
 
+/// An exception with a fault accepts nobody knows what: it is left out, and whatever breaks its rule
+/// may have been accepted.
 fn exception(reader: &mut Reader, table: &Table<'_>) -> Option<Exception> {
+    let before = reader.doubts();
     let (mut rule, mut ids, mut reason, mut approved_by, mut until) = (None, Vec::new(), None, None, None);
     for entry in &table.entries {
         let value = &entry.value;
@@ -155,6 +168,10 @@ fn exception(reader: &mut Reader, table: &Table<'_>) -> Option<Exception> {
     }
     let rule = need(reader, table, "this exception", "rule", rule);
     let reason = need(reader, table, "this exception", "reason", reason);
+    if reader.doubts() > before {
+        reader.doubt_only(before, "exception", rule.as_ref());
+        return None;
+    }
     Some(Exception { rule: rule?, ids, reason: reason?, approved_by, until })
 }
 

@@ -30,6 +30,18 @@ pub struct Parsed<T> {
     /// Elements of lists that are not in the value, because they have faults: places count without
     /// them.
     pub dropped: Vec<Span>,
+    /// What the value is without, because of faults.
+    pub lost: Vec<Lost>,
+}
+
+/// A key that is there, or was meant to be, and whose value could not be read whole. Whatever would
+/// be said for lack of it is no more than an echo of the fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lost {
+    /// The key of the file: "status", "milestone".
+    pub key: &'static str,
+    /// For a table of plan.toml, the word or the rule that it is about, where that was read.
+    pub name: Option<String>,
 }
 
 /// Whether a fault leaves a part of the file unread. Keys that nobody knows and characters that do

@@ -1,7 +1,7 @@
 //! Values of the tree to values of the model, one kind at a time; what does not fit is a fault.
 
 use super::keys::{self, Keys};
-use super::{characters, dates};
+use super::{Lost, characters, dates};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Deadline, Done, Id, IdRange, Named, Word};
 use crate::source::Span;
@@ -18,6 +18,12 @@ pub(super) struct Reader {
     pub(super) missing: Vec<Diagnostic>,
     /// Elements of lists that were left out for their faults.
     pub(super) dropped: Vec<Span>,
+    /// Keys of the file whose values were not read whole.
+    pub(super) lost: Vec<Lost>,
+    /// How many faults so far leave something unread that the program acts on.
+    doubts: usize,
+    /// Keys that unknown ones of the table at hand were meant to be.
+    meant: Vec<&'static str>,
 }
 
 /// So many faults of one file are told each; of more, how many there are. Nobody reads further, and
@@ -25,11 +31,65 @@ pub(super) struct Reader {
 const MAX_FAULTS: usize = 2_000;
 
 impl Reader {
+    /// A reader of a document with these faults of syntax.
+    pub(super) fn new(faults: Vec<Diagnostic>) -> Self {
+        Self { faults, ..Self::default() }
+    }
+
+    /// Reads something; where a fault leaves a part of it unread, `key` is lost.
+    pub(super) fn watch<T>(&mut self, key: &str, keys: Keys, read: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.doubts;
+        let value = read(self);
+        if self.doubts > before {
+            self.lose(key, keys, None);
+        }
+        value
+    }
+
+    /// Reads what the program only shows: a fault there leaves nothing in doubt.
+    pub(super) fn shown<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.doubts;
+        let value = read(self);
+        self.doubts = before;
+        value
+    }
+
+    fn lose(&mut self, key: &str, (_, known): Keys, name: Option<String>) {
+        let lost = known.iter().find(|k| **k == key).map(|key| Lost { key, name });
+        self.lost.extend(lost.filter(|lost| !self.lost.contains(lost)));
+    }
+
+    /// Keys whose values the tree has, and not as they are meant.
+    pub(super) fn lose_all(&mut self, names: &[String], keys: Keys) {
+        names.iter().for_each(|name| self.lose(name, keys, None));
+    }
+
+    /// How many faults so far leave something in doubt.
+    pub(super) fn doubts(&self) -> usize {
+        self.doubts
+    }
+
+    /// What was left in doubt of a table of plan.toml since `before` is in doubt for this word, or this
+    /// rule, alone.
+    pub(super) fn doubt_only(&mut self, before: usize, key: &str, name: Option<&String>) {
+        if self.doubts > before {
+            self.doubts = before;
+            self.lose(key, keys::HEAD, name.cloned());
+        }
+    }
+
+    fn fault(&mut self, fault: Diagnostic) {
+        self.doubts += 1;
+        self.faults.push(fault);
+    }
+
     pub(super) fn wrong_type(&mut self, value: &Value<'_>, wanted: &str, help: impl Into<String>) {
         // What is no TOML has been told already.
-        if !matches!(value.kind, Kind::Invalid) {
+        if matches!(value.kind, Kind::Invalid) {
+            self.doubts += 1;
+        } else {
             let message = format!("{wanted} was expected here, not {}", value.kind.describe());
-            self.faults.push(Diagnostic::new("wrong-type", value.span, message).help(help));
+            self.fault(Diagnostic::new("wrong-type", value.span, message).help(help));
         }
     }
 
@@ -39,7 +99,17 @@ impl Reader {
         let elsewhere = known != keys::RECOMMENDATION.1
             && keys::OF_RECOMMENDATIONS.iter().any(|(o, _)| *o == owner)
             && keys::RECOMMENDATION.1.contains(&&**name);
-        let help = match nearest(name, known.iter().copied()) {
+        let near = nearest(name, known.iter().copied());
+        if elsewhere {
+            self.lose(name, keys::RECOMMENDATION, None);
+        } else if let Some(meant) = near.and_then(|near| known.iter().find(|k| **k == near)) {
+            self.doubts += 1;
+            self.meant.push(meant);
+            if known == keys::RECOMMENDATION.1 || known == keys::HEAD.1 {
+                self.lose(meant, (owner, known), None);
+            }
+        }
+        let help = match near {
             _ if elsewhere => {
                 format!(
                     "`{name}` is a key of the recommendation itself: put it above the first [header] or [[header]]"
@@ -56,15 +126,20 @@ impl Reader {
         self.faults.push(Diagnostic::new("unknown-key", entry.key.span, message).help(help));
     }
 
+    /// Tells of a key that is not there, unless another one was meant to be it.
     pub(super) fn missing_key(&mut self, span: Option<Span>, owner: &str, key: &str, example: &str) {
+        if self.meant.contains(&key) || self.lost.iter().any(|lost| lost.key == key && lost.name.is_none()) {
+            return;
+        }
+        self.doubts += 1;
         let message = format!("{owner} has no `{key}`");
         self.missing.push(Diagnostic::new("missing-key", span, message).help(format!("add {example}")));
     }
 
     /// Every fault by place.
-    pub(super) fn finish(&mut self, text: &str, document: &Document<'_>, broken: bool) -> Vec<Diagnostic> {
+    pub(super) fn finish(&mut self, text: &str, document: &Document<'_>) -> Vec<Diagnostic> {
         characters::check(text, document, &mut self.faults);
-        if !broken {
+        if !document.broken {
             self.faults.append(&mut self.missing);
         }
         self.faults.sort_by_key(|f| f.span);
@@ -82,7 +157,7 @@ impl Reader {
     fn blank(&mut self, value: &Value<'_>) {
         let message = "there is nothing between these quotes";
         let help = "fill it in, or delete the line: what is absent is left out";
-        self.faults.push(Diagnostic::new("missing-key", value.span, message).help(help));
+        self.fault(Diagnostic::new("missing-key", value.span, message).help(help));
     }
 
     /// A string that says something.
@@ -153,7 +228,7 @@ impl Reader {
                 .map_err(|problem| {
                     let fault =
                         Diagnostic::new("wrong-type", item.span, problem).help("write \"7\" or \"1-29\"");
-                    reader.faults.push(fault);
+                    reader.fault(fault);
                 })
                 .ok()
         })
@@ -255,7 +330,7 @@ impl Reader {
             help = format!("{help}; did you mean `{near}`?");
         }
         let message = format!("`{}` is not a word that is known here", crate::visible::one_line(&text));
-        self.faults.push(Diagnostic::new("wrong-type", value.span, message).help(help));
+        self.fault(Diagnostic::new("wrong-type", value.span, message).help(help));
         None
     }
 
@@ -302,11 +377,13 @@ impl Reader {
         };
         let mut read = Vec::with_capacity(tables.len());
         for table in tables {
+            self.meant.clear();
             match one(self, table) {
                 Some(value) => read.push(value),
                 None => self.dropped.push(table.span),
             }
         }
+        self.meant.clear();
         read.into_iter().collect()
     }
 }

@@ -7,6 +7,7 @@ use crate::model::{
     Answer, Assurance, Closure, Deadline, Done, Evidence, Extension, Id, Milestone, Recommendation, Update,
     Visibility,
 };
+use crate::source::Span;
 use crate::syntax::{self, Kind, Table, Value};
 use std::sync::Arc;
 
@@ -14,13 +15,14 @@ use std::sync::Arc;
 #[must_use]
 pub fn recommendation(file: Arc<str>, text: &str) -> Parsed<Recommendation> {
     let mut document = syntax::parse(text);
-    let mut reader = Reader { faults: std::mem::take(&mut document.faults), ..Reader::default() };
-    let broken = !reader.faults.is_empty();
+    let mut reader = Reader::new(std::mem::take(&mut document.faults));
     let value = body(file, &document.root, &mut reader);
-    let faults = reader.finish(text, &document, broken);
-    let whole = !broken && !faults.iter().any(hides_something);
+    reader.lose_all(&document.lost, keys::RECOMMENDATION);
+    let faults = reader.finish(text, &document);
     let id = value.as_ref().map(|r| r.id.clone());
-    Parsed { value: value.filter(|_| !broken), faults, whole, id, dropped: reader.dropped }
+    let Reader { dropped, lost, .. } = reader;
+    let whole = !document.broken && lost.is_empty() && !faults.iter().any(hides_something);
+    Parsed { value: value.filter(|_| !document.broken), faults, whole, id, dropped, lost }
 }
 
 fn body(file: Arc<str>, table: &Table<'_>, reader: &mut Reader) -> Option<Recommendation> {
@@ -28,11 +30,13 @@ fn body(file: Arc<str>, table: &Table<'_>, reader: &mut Reader) -> Option<Recomm
     // A key whose value has a fault of its own is there all the same.
     let (mut id, mut title, mut owners, mut text) = (false, false, false, false);
     for entry in &table.entries {
-        let value = &entry.value;
-        match &*entry.key.name {
+        let (key, value) = (&*entry.key.name, &entry.value);
+        reader.watch(key, keys::RECOMMENDATION, |reader| match key {
             "id" => {
                 id = true;
-                r.id = reader.id(value).unwrap_or(r.id);
+                if let Some(id) = reader.id(value) {
+                    r.id = id;
+                }
             }
             "printed_id" => r.printed_id = reader.id(value),
             "parent" => r.parent = reader.id(value),
@@ -70,20 +74,22 @@ fn body(file: Arc<str>, table: &Table<'_>, reader: &mut Reader) -> Option<Recomm
             "assurance" => r.assurance = reader.each(entry, assurance),
             "closure" => r.closure = reader.table(entry).map(|t| closure(reader, t)),
             _ => reader.unknown_key(entry, keys::RECOMMENDATION),
-        }
+        });
     }
     let this = "this recommendation";
+    let first = table.get("id").or(table.entries.first());
+    let top = Some(first.map_or_else(Span::default, |entry| entry.key.span));
     if !id {
-        reader.missing_key(None, this, "id", "its number in the report, say `id = \"7\"`");
+        reader.missing_key(top, this, "id", "its number in the report, say `id = \"7\"`");
     }
     if !title {
-        reader.missing_key(None, this, "title", "a line that says what is to be done: `title = \"...\"`");
+        reader.missing_key(top, this, "title", "a line that says what is to be done: `title = \"...\"`");
     }
-    if !owners && r.parent.is_none() {
-        reader.missing_key(None, this, "owners", "who answers for it: `owners = [\"...\"]`");
+    if !owners && table.get("parent").is_none() {
+        reader.missing_key(top, this, "owners", "who answers for it: `owners = [\"...\"]`");
     }
     if !text {
-        reader.missing_key(None, this, "text", "the recommendation's own words: `text = \"\"\"...\"\"\"`");
+        reader.missing_key(top, this, "text", "the recommendation's own words: `text = \"\"\"...\"\"\"`");
     }
     (!r.id.as_str().is_empty()).then_some(r)
 }
@@ -146,11 +152,11 @@ fn answer(reader: &mut Reader, table: &Table<'_>) -> Option<Answer> {
         let value = &entry.value;
         match &*entry.key.name {
             "owner" => owner = reader.word(value),
-            "response" => response = reader.string(value),
+            "response" => response = reader.shown(|r| r.string(value)),
             "rag" => rag = reader.word(value),
             "status" => status = reader.word(value),
-            "on" => on = reader.date(value),
-            "text" => text = reader.string(value),
+            "on" => on = reader.shown(|r| r.date(value)),
+            "text" => text = reader.shown(|r| r.string(value)),
             _ => reader.unknown_key(entry, keys::ANSWER),
         }
     }
@@ -165,8 +171,8 @@ fn update(reader: &mut Reader, table: &Table<'_>) -> Option<Update> {
         let value = &entry.value;
         match &*entry.key.name {
             "date" => date = reader.date(value),
-            "period" => period = reader.string(value),
-            "by" => by = reader.string(value),
+            "period" => period = reader.shown(|r| r.string(value)),
+            "by" => by = reader.shown(|r| r.string(value)),
             "text" => text = reader.string(value),
             "rag" => rag = reader.word(value),
             "status" => status = reader.word(value),
@@ -190,7 +196,7 @@ fn evidence(reader: &mut Reader, table: &Table<'_>) -> Option<Evidence> {
     for entry in &table.entries {
         match &*entry.key.name {
             "title" => title = reader.string(&entry.value),
-            "ref" => reference = reader.string(&entry.value),
+            "ref" => reference = reader.shown(|r| r.string(&entry.value)),
             "visibility" => shown = visibility(reader, &entry.value),
             _ => reader.unknown_key(entry, keys::EVIDENCE),
         }
@@ -230,7 +236,7 @@ fn closure(reader: &mut Reader, table: &Table<'_>) -> Closure {
 }
 
 fn visibility(reader: &mut Reader, value: &Value<'_>) -> Option<Visibility> {
-    reader.one_of(value, Visibility::ALL, Visibility::name)
+    reader.shown(|r| r.one_of(value, Visibility::ALL, Visibility::name))
 }
 
 fn custom_table(table: &Table<'_>) -> toml::Table {

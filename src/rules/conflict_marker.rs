@@ -51,5 +51,6 @@ text = "The supplier has been asked for a date."
 "#,
         ),
     )],
+    needs: &[],
     check: Check::WhileReading,
 };

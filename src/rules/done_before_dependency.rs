@@ -2,7 +2,7 @@
 
 use super::{Breach, Check, Context, Group, Place, Rule};
 use crate::diagnostic::Severity;
-use crate::model::Phase;
+use crate::model::{Phase, Recommendation};
 use crate::standing;
 use crate::store::Content::Text;
 
@@ -78,6 +78,7 @@ text = "Replace the crime recording system."
             ),
         ),
     ],
+    needs: &["status"],
     check: Check::Content(check),
 };
 
@@ -89,7 +90,10 @@ fn check(context: &Context<'_>) -> Vec<Breach> {
             continue;
         }
         for (i, id) in r.depends_on.iter().enumerate() {
-            if plan.get(id).is_some_and(|other| standing::phase(plan, other) == Phase::Open) {
+            let open = |other: &&Recommendation| {
+                standing::phase(plan, other) == Phase::Open && !context.gaps.doubts(plan, other, RULE.needs)
+            };
+            if plan.get(id).filter(open).is_some() {
                 let message = format!("{} is reported done, but {id}, on which it depends, is open", r.id);
                 breaches.push(Breach::new(Place::of(r).key("depends_on").nth(i), message).help(format!(
                     "correct the status of {} or {id}, or take {id} out of `depends_on`",

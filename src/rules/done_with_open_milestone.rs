@@ -64,6 +64,7 @@ title = "Action plan, as published on the force website"
 "#,
         ),
     )],
+    needs: &["status", "milestone"],
     check: Check::Content(check),
 };
 

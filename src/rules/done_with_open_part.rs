@@ -75,6 +75,7 @@ text = "Publish guidance on searching for stalking crimes."
             ),
         ),
     ],
+    needs: &["status"],
     check: Check::Content(check),
 };
 
@@ -83,7 +84,9 @@ fn check(context: &Context<'_>) -> Vec<Breach> {
     let mut breaches = Vec::new();
     for part in &plan.recommendations {
         let Some(whole) = part.parent.as_ref().and_then(|id| plan.get(id)) else { continue };
-        if standing::phase(plan, whole) == Phase::Done && standing::phase(plan, part) == Phase::Open {
+        let in_doubt = context.gaps.doubts(plan, part, RULE.needs);
+        let open = standing::phase(plan, part) == Phase::Open && !in_doubt;
+        if open && standing::phase(plan, whole) == Phase::Done {
             let message = format!("{} is reported done, but its part {} is open", whole.id, part.id);
             let help =
                 format!("set the status of {} if it is done; else give {} an open status", part.id, whole.id);

@@ -47,6 +47,7 @@ ref = "https://example.org/policies/case-allocation"
 "#,
         ),
     )],
+    needs: &["status", "evidence"],
     check: Check::Content(check),
 };
 

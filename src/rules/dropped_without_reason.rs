@@ -46,6 +46,7 @@ reason = "A national trial covers it; a second one here would cost much and add 
 "#,
         ),
     )],
+    needs: &["status", "closure"],
     check: Check::Content(check),
 };
 

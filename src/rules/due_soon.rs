@@ -46,6 +46,7 @@ title = "Commissioning review, March 2025"
 "#,
         ),
     )],
+    needs: &["status", "deadline", "milestone", "owners", "policy"],
     check: Check::Clock(check),
 };
 

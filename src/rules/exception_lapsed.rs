@@ -112,6 +112,7 @@ approved_by = "Flood Board"
             ),
         ),
     ],
+    needs: &[],
     check: Check::Clock(check),
 };
 

@@ -61,6 +61,7 @@ approved_by = "Vulnerability Board"
 "#,
         ),
     )],
+    needs: &["extension", "deadline", "milestone"],
     check: Check::Content(check),
 };
 

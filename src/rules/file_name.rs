@@ -52,6 +52,7 @@ text = "The supplier has been asked for a date."
 "#,
         ),
     )],
+    needs: &[],
     check: Check::Content(check),
 };
 

@@ -46,6 +46,7 @@ text = "Screening runs in two of the four areas."
 "#,
         ),
     )],
+    needs: &[],
     check: Check::Clock(check),
 };
 

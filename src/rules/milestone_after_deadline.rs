@@ -46,6 +46,7 @@ due = 2025-07-31
 "#,
         ),
     )],
+    needs: &["milestone", "deadline"],
     check: Check::Content(check),
 };
 

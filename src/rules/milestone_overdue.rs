@@ -2,7 +2,6 @@
 
 use super::{Breach, Check, Context, Group, Place, Rule, after, day, days, quoted};
 use crate::diagnostic::Severity;
-use crate::model::Phase;
 use crate::standing;
 use crate::store::Content::Text;
 use chrono::NaiveDate;
@@ -49,6 +48,7 @@ done = 2025-03-12
 "#,
         ),
     )],
+    needs: &["status", "milestone", "owners"],
     check: Check::Clock(check),
 };
 
@@ -57,10 +57,7 @@ fn check(context: &Context<'_>, today: NaiveDate) -> Vec<Breach> {
     let mut breaches = Vec::new();
     for r in plan.recommendations.iter().filter(|r| !r.milestones.is_empty()) {
         let phase = standing::phase(plan, r);
-        // Where a milestone's date is all that an open recommendation is due by, missing it is being
-        // overdue, and that is told already.
-        let told = standing::due_milestone(r).filter(|_| phase == Phase::Open).map(|(_, due)| due);
-        for (i, due) in standing::missed_milestones(phase, r, today).filter(|(_, due)| Some(*due) != told) {
+        for (i, due) in standing::missed_milestones(phase, r, today) {
             let message = format!(
                 "{} has a milestone {} overdue: {} was due on {}",
                 r.id,
@@ -95,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn a_milestone_that_is_the_deadline_is_told_once() {
+    fn a_milestone_that_an_open_recommendation_is_due_by_is_told_beside_it() {
         insta::assert_snapshot!(told(r#"id = "1"
 title = "x"
 owners = ["OPCC"]
@@ -110,9 +107,10 @@ due = 2025-01-31
 title = "Report"
 due = 2025-03-27
 "#), @r#"
-9 milestone-overdue: 1 has a milestone 56 days overdue: "Ask" was due on 31 Jan 2025
-13 overdue: 1 is 1 day overdue: it was due on 27 Mar 2025
-"#);
+        9 milestone-overdue: 1 has a milestone 56 days overdue: "Ask" was due on 31 Jan 2025
+        13 milestone-overdue: 1 has a milestone 1 day overdue: "Report" was due on 27 Mar 2025
+        13 overdue: 1 is 1 day overdue: it was due on 27 Mar 2025
+        "#);
     }
 
     #[test]

@@ -44,6 +44,7 @@ text = "Make sure that there are enough detectives for stalking cases."
 "#,
         ),
     )],
+    needs: &["rag", "mitigation"],
     check: Check::Content(check),
 };
 

@@ -44,5 +44,6 @@ text = "The supplier has been asked for a date."
 "#,
         ),
     )],
+    needs: &[],
     check: Check::WhileReading,
 };

@@ -90,6 +90,7 @@ text = "The first figures are being checked."
             ),
         ),
     ],
+    needs: &[],
     check: Check::Content(check),
 };
 

@@ -61,9 +61,10 @@ mod wrong_type;
 pub use run::{Counts, Outcome, Run, counts, examine};
 
 use crate::diagnostic::Severity;
+use crate::gaps::Gaps;
 use crate::model::{Plan, Recommendation};
 use crate::standing;
-use crate::store::{Content, Gaps};
+use crate::store::Content;
 use crate::syntax::Step;
 use crate::wording::{after, day, days, quoted, when};
 use chrono::NaiveDate;
@@ -89,6 +90,9 @@ pub struct Rule {
     pub bad: &'static [(&'static str, Content)],
     /// The same files, mended.
     pub good: &'static [(&'static str, Content)],
+    /// The keys of a recommendation without which what it finds there may be no more than an echo: it
+    /// is held back where one of them could not be read. "policy" is plan.toml's.
+    pub needs: &'static [&'static str],
     /// How it is found.
     pub check: Check,
 }

@@ -96,6 +96,7 @@ text = "The first figures are being checked."
             ),
         ),
     ],
+    needs: &[],
     check: Check::Content(check),
 };
 

@@ -56,6 +56,7 @@ text = "The supplier has been asked for a date."
 "#,
         ),
     )],
+    needs: &["status", "deadline", "milestone", "owners"],
     check: Check::Clock(check),
 };
 

@@ -105,6 +105,7 @@ text = "Inspect every culvert under a main road."
             ),
         ),
     ],
+    needs: &["status", "rag", "deadline", "milestone", "owners"],
     check: Check::Clock(check),
 };
 

@@ -43,6 +43,7 @@ text = "Seek changes to crime recording systems."
 "#,
         ),
     )],
+    needs: &["rag", "status"],
     check: Check::Content(check),
 };
 

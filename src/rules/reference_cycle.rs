@@ -91,6 +91,7 @@ text = "The first figures are being checked."
             ),
         ),
     ],
+    needs: &[],
     check: Check::Content(check),
 };
 

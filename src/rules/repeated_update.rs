@@ -85,6 +85,7 @@ text = "The screening under recommendation 7 now asks about risk, too."
             ),
         ),
     ],
+    needs: &[],
     check: Check::Content(check),
 };
 

@@ -30,6 +30,7 @@ review_date = 2025-08-31
 "#,
         ),
     )],
+    needs: &[],
     check: Check::Clock(check),
 };
 

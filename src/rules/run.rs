@@ -2,7 +2,8 @@
 
 use super::{Breach, Check, Context, Group, RULES, Rule, locate};
 use crate::diagnostic::{Accepted, Finding, Severity};
-use crate::model::{Exception, Head, Id, Level, natural_cmp};
+use crate::gaps::Gaps;
+use crate::model::{Exception, Head, Id, Level, Plan, Recommendation, natural_cmp};
 use crate::source::SourceFile;
 use crate::store::{Fault, Loaded, Purpose, Source, Unread, find_plans, load_each};
 use crate::syntax::{self, Document};
@@ -112,16 +113,13 @@ fn findings(loaded: &Loaded, run: &Run) -> Vec<Finding> {
     let mut findings: Vec<Finding> = loaded.faults.iter().map(|fault| lines.fault(fault)).collect();
     let Some(plan) = &loaded.plan else { return findings };
     let context = Context { plan, gaps: &loaded.gaps };
+    let echoes = Echoes::new(plan, &loaded.gaps);
     let mut used = vec![false; plan.head.exceptions.len()];
     // The rule about exceptions is last: it is told what the others left unused.
     let (last, first): (Vec<&Rule>, Vec<&Rule>) =
         RULES.iter().copied().partition(|r| matches!(r.check, Check::Exceptions(_)));
     for rule in first.into_iter().chain(last) {
         let Some(severity) = level(&plan.head, rule).filter(|_| runs(rule, run)) else { continue };
-        // What these would say may be no more than an echo of the fault in plan.toml.
-        if plan.head.words_lost && rule.group >= Group::Vocabulary {
-            continue;
-        }
         let breaches = match rule.check {
             Check::WhileReading => Vec::new(),
             Check::Content(check) => check(&context),
@@ -135,21 +133,53 @@ fn findings(loaded: &Loaded, run: &Run) -> Vec<Finding> {
                         !used[*i]
                             && ran(&plan.head.exceptions[*i])
                             && !lapsed(&plan.head.exceptions[*i], run.today)
+                            && !echoes.in_doubt(&plan.head.exceptions[*i])
                     })
                     .collect();
                 check(&context, &unused)
             }
         };
-        for breach in limited(breaches) {
+        for breach in limited(breaches).into_iter().filter(|b| !echoes.is_echo(rule, b)) {
             let accepting = plan.head.exceptions.iter().position(|e| accepts(e, rule, &breach, run.today));
             if let Some(i) = accepting {
                 used[i] = true;
+            }
+            if accepting.is_none() && loaded.gaps.may_accept(rule.name) {
+                continue;
             }
             let exception = accepting.map(|i| &plan.head.exceptions[i]);
             findings.push(lines.breach(rule, severity, breach, exception));
         }
     }
     findings
+}
+
+/// Tells breaches that are there only because something could not be read.
+struct Echoes<'a> {
+    plan: &'a Plan,
+    gaps: &'a Gaps,
+    by_file: HashMap<&'a str, &'a Recommendation>,
+}
+
+impl<'a> Echoes<'a> {
+    fn new(plan: &'a Plan, gaps: &'a Gaps) -> Self {
+        let nothing_lost = gaps.head.is_empty() && gaps.keys.is_empty() && gaps.files.is_empty();
+        let recommendations = if nothing_lost { &[] } else { plan.recommendations.as_slice() };
+        let by_file = recommendations.iter().map(|r| (&*r.file, r)).collect();
+        Self { plan, gaps, by_file }
+    }
+
+    fn is_echo(&self, rule: &Rule, breach: &Breach) -> bool {
+        let about = self.by_file.get(&*breach.place.file);
+        about.is_some_and(|r| self.gaps.doubts(self.plan, r, rule.needs))
+    }
+
+    /// Whether what an exception accepts may be there, and cannot be told.
+    fn in_doubt(&self, exception: &Exception) -> bool {
+        let needs = super::find(&exception.rule).map_or(&[][..], |rule| rule.needs);
+        let mut about = self.by_file.values().filter(|r| exception.ids.iter().any(|ids| ids.contains(&r.id)));
+        about.any(|r| self.gaps.doubts(self.plan, r, needs))
+    }
 }
 
 /// So many breaches of one rule in one file are told each; of more, how many there are.

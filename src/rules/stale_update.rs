@@ -51,6 +51,7 @@ text = "Four victims in five had an assessment in February."
 "#,
         ),
     )],
+    needs: &["status", "update", "owners", "policy"],
     check: Check::Clock(check),
 };
 

@@ -81,5 +81,6 @@ text = "The first figures are being checked."
             ),
         ),
     ],
+    needs: &[],
     check: Check::WhileReading,
 };

@@ -65,6 +65,7 @@ text = "The first figures are being checked."
             ),
         ),
     ],
+    needs: &[],
     check: Check::WhileReading,
 };
 

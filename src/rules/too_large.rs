@@ -34,5 +34,6 @@ ref = "Procurement file 2025/114"
 "#,
         ),
     )],
+    needs: &[],
     check: Check::WhileReading,
 };

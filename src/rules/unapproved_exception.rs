@@ -93,6 +93,7 @@ text = "The contract is to be let again."
             ),
         ),
     ],
+    needs: &[],
     check: Check::Content(check),
 };
 

@@ -49,6 +49,7 @@ approved_by = "Vulnerability Board"
 "#,
         ),
     )],
+    needs: &["extension"],
     check: Check::Content(check),
 };
 

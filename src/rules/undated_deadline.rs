@@ -39,6 +39,7 @@ text = "Include stalking in the standards for recording incidents."
 "#,
         ),
     )],
+    needs: &[],
     check: Check::Content(check),
 };
 

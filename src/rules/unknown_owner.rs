@@ -46,6 +46,7 @@ text = "The supplier has been asked for a date."
 "#,
         ),
     )],
+    needs: &[],
     check: Check::Content(check),
 };
 

@@ -50,6 +50,7 @@ text = "The supplier has been asked for a date."
 "#,
         ),
     )],
+    needs: &[],
     check: Check::Content(check),
 };
 

@@ -78,6 +78,7 @@ text = "The supplier has been asked for a date."
             ),
         ),
     ],
+    needs: &[],
     check: Check::Content(check),
 };
 

@@ -104,6 +104,7 @@ text = "Test every pumping station before winter."
             ),
         ),
     ],
+    needs: &["status", "rag", "deadline", "milestone", "owners"],
     check: Check::Clock(check),
 };
 

@@ -76,6 +76,7 @@ text = "The contract was let again."
             ),
         ),
     ],
+    needs: &[],
     check: Check::Exceptions(check),
 };
 

@@ -60,6 +60,7 @@ rag = "Amber"
 "#,
         ),
     )],
+    needs: &["update", "rag", "status"],
     check: Check::Content(check),
 };
 

@@ -53,6 +53,7 @@ text = "The draft is with the partners."
 "#,
         ),
     )],
+    needs: &["update"],
     check: Check::Content(check),
 };
 

@@ -45,7 +45,7 @@ impl<'a> Vocabulary<'a> {
         words: &'a [Arc<T>],
     ) -> Self {
         let names: Vec<&str> = words.iter().map(|w| w.name()).collect();
-        let unread = names.is_empty() && context.gaps.head;
+        let unread = context.gaps.head_lacks(key);
         Self { what, plural, key, names, aliases: Vec::new(), unread }
     }
 

@@ -49,19 +49,27 @@ phase = "done"
 "#,
         ),
     )],
+    needs: &[],
     check: Check::Content(check),
 };
 
 fn check(context: &Context<'_>) -> Vec<Breach> {
     let head = &context.plan.head;
     let mut breaches = Vec::new();
-    if !head.rags.is_empty() && head.rags.iter().all(|level| level.outlook.is_none()) {
+    let gaps = context.gaps;
+    if !gaps.head_doubts("rag")
+        && !head.rags.is_empty()
+        && head.rags.iter().all(|level| level.outlook.is_none())
+    {
         let message = "no RAG level has an `outlook`: none of them means anything to the program";
         breaches.push(Breach::new(Place::head().key("rag").nth(0).key("name"), message).help(
             "say what each means for the deadline: `outlook = \"miss\"`, \"at-risk\", \"meet\" or \"met\"",
         ));
     }
-    if !head.statuses.is_empty() && head.statuses.iter().all(|status| status.phase == Phase::Open) {
+    if !gaps.head_doubts("status")
+        && !head.statuses.is_empty()
+        && head.statuses.iter().all(|status| status.phase == Phase::Open)
+    {
         let message = "no status has a `phase` other than open: nothing can ever be done";
         breaches.push(
             Breach::new(Place::head().key("status").nth(0).key("name"), message)

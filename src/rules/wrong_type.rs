@@ -46,5 +46,6 @@ text = "The supplier has been asked for a date."
 "#,
         ),
     )],
+    needs: &[],
     check: Check::WhileReading,
 };

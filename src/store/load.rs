@@ -2,7 +2,8 @@
 
 use super::{Folder, HEAD_FILE, Size, Source, Unread};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Id, IdRange, Plan, PlanPlace, Recommendation, slug};
+use crate::gaps::Gaps;
+use crate::model::{Id, Plan, PlanPlace, Recommendation};
 use crate::parse::{self, Parsed};
 use crate::resolve;
 use crate::source::{SourceFile, position};
@@ -51,53 +52,6 @@ pub struct Fault {
     pub diagnostic: Diagnostic,
 }
 
-/// What is missing from a plan only because it could not be read: findings that would say no more
-/// than that are held back.
-#[derive(Clone, Debug, Default)]
-pub struct Gaps {
-    /// The files that gave no recommendation, and the id of each, if that much was read.
-    pub files: Vec<(String, Option<Id>)>,
-    /// Whether plan.toml has faults of its own.
-    pub head: bool,
-}
-
-impl Gaps {
-    /// Whether a recommendation of that id may be in a file that could not be read.
-    #[must_use]
-    pub fn may_hold(&self, id: &Id) -> bool {
-        self.files.iter().any(|(file, found)| match found {
-            Some(found) => found == id,
-            None => {
-                let stem = file.strip_suffix(".toml").unwrap_or(file);
-                stem.strip_prefix(&slug(id.as_str()))
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-            }
-        })
-    }
-
-    /// Whether a recommendation of one of those ids may be in a file that could not be read.
-    #[must_use]
-    pub fn may_hold_one_of(&self, range: &IdRange) -> bool {
-        match range {
-            IdRange::One(id) => self.may_hold(id),
-            IdRange::Numbers(first, last) => self.numbers().any(|n| (*first..=*last).contains(&n)),
-        }
-    }
-
-    /// The whole numbers whose recommendations may be in files that could not be read.
-    pub fn numbers(&self) -> impl Iterator<Item = u32> {
-        self.files.iter().filter_map(|(file, found)| match found {
-            Some(id) => id.number(),
-            None => {
-                let stem = file.strip_suffix(".toml").unwrap_or(file);
-                // Whatever stands after the number: such a file may be misnamed as well.
-                let end = stem.find(|c: char| !c.is_alphanumeric() && c != '.').unwrap_or(stem.len());
-                Id::new(&stem[..end]).number()
-            }
-        })
-    }
-}
-
 /// Loads each of the plans, hands it to `f`, and drops it with its listing; the answers are in the
 /// order of the plans.
 pub fn load_each<T: Send>(
@@ -138,9 +92,12 @@ fn load_with(source: &dyn Source, folder: &Folder, purpose: Purpose, buffer: &mu
         gaps: Gaps::default(),
     };
     let head = if folder.has_head {
-        let read = read(source, folder.path_of(HEAD_FILE), purpose, buffer, parse::head);
-        loaded.gaps.head = read.parsed.as_ref().is_ok_and(|p| !p.faults.is_empty());
-        take(&mut loaded, read, purpose)
+        let mut read = read(source, folder.path_of(HEAD_FILE), purpose, buffer, parse::head);
+        if let Ok(parsed) = &mut read.parsed {
+            loaded.gaps.head = std::mem::take(&mut parsed.lost);
+        }
+        let usable = !SHOWN.iter().any(|key| loaded.gaps.head_doubts(key));
+        take(&mut loaded, read, purpose, usable)
     } else {
         let message = "plan.toml is no regular file".to_owned();
         loaded.unread.push(Unread { path: folder.path_of(HEAD_FILE), message });
@@ -156,9 +113,15 @@ fn load_with(source: &dyn Source, folder: &Folder, purpose: Purpose, buffer: &mu
         folder.files.iter().map(|name| parse_one(buffer, name)).collect()
     };
     let mut recommendations = Vec::with_capacity(files.len());
-    for (name, file) in folder.files.iter().zip(files) {
+    for (name, mut file) in folder.files.iter().zip(files) {
         let id = file.parsed.as_ref().ok().and_then(|p| p.id.clone());
-        match take(&mut loaded, file, purpose) {
+        if let Some(lost) = file.parsed.as_mut().ok().map(|p| std::mem::take(&mut p.lost))
+            && !lost.is_empty()
+        {
+            let keys = lost.into_iter().map(|lost| lost.key).collect();
+            loaded.gaps.keys.insert(Arc::clone(name), keys);
+        }
+        match take(&mut loaded, file, purpose, false) {
             Some(recommendation) => recommendations.push(recommendation),
             None => loaded.gaps.files.push((name.to_string(), id)),
         }
@@ -179,8 +142,12 @@ fn load_with(source: &dyn Source, folder: &Folder, purpose: Purpose, buffer: &mu
     loaded
 }
 
-/// Keeps what a file gave, and what is wrong with it.
-fn take<T>(loaded: &mut Loaded, file: Read<T>, purpose: Purpose) -> Option<T> {
+/// The keys of plan.toml on which it depends how its recommendations are shown.
+const SHOWN: &[&str] = &["title", "answers_for", "owner", "rag", "status", "policy"];
+
+/// Keeps what a file gave, and what is wrong with it. `usable` says that it can be shown although it
+/// was not read whole.
+fn take<T>(loaded: &mut Loaded, file: Read<T>, purpose: Purpose, usable: bool) -> Option<T> {
     let Read { path, parsed, text } = file;
     let parsed = match parsed {
         Ok(parsed) => parsed,
@@ -196,7 +163,7 @@ fn take<T>(loaded: &mut Loaded, file: Read<T>, purpose: Purpose) -> Option<T> {
         loaded.unread.push(Unread { path: path.clone(), message });
     }
     if purpose == Purpose::View {
-        return parsed.value.filter(|_| whole);
+        return parsed.value.filter(|_| whole || usable);
     }
     let id = parsed.id;
     let fault = |diagnostic| Fault { path: path.clone(), id: id.clone(), diagnostic };
@@ -228,8 +195,14 @@ fn read<T>(
     buffer: &mut Vec<u8>,
     parse: impl Fn(&str) -> Parsed<T>,
 ) -> Read<T> {
-    let unreadable =
-        |fault| Parsed { value: None, faults: vec![fault], whole: false, id: None, dropped: Vec::new() };
+    let unreadable = |fault| Parsed {
+        value: None,
+        faults: vec![fault],
+        whole: false,
+        id: None,
+        dropped: Vec::new(),
+        lost: Vec::new(),
+    };
     match source.read(&path, buffer) {
         Err(error) => Read { path, parsed: Err(plain_error(&error)), text: None },
         Ok(Size::TooLarge) => {

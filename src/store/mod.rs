@@ -8,7 +8,7 @@ mod memory;
 mod root;
 
 pub use disk::Disk;
-pub use load::{Fault, Gaps, Loaded, Purpose, load, load_each};
+pub use load::{Fault, Loaded, Purpose, load, load_each};
 pub use memory::{Content, Memory};
 pub use root::{NoRoot, Root};
 

@@ -66,11 +66,14 @@ fn a_head_that_cannot_be_read_takes_its_recommendations_out_of_view_and_says_so(
 #[test]
 fn a_view_shows_no_file_that_hides_something() {
     let wrong = "id = \"2\"\ntitle = \"Two\"\nowners = [\"OPCC\"]\ndeadline = \"2025-03-27\"\ntext = \"x\"\n";
-    let odd = "id = \"3\"\ntitle = \"Three\"\nowners = [\"OPCC\"]\ndedline = 2025-03-27\ntext = \"x\"\n";
+    let odd = "id = \"3\"\ntitle = \"Three\"\nowners = [\"OPCC\"]\nzebra = 1\ntext = \"x\"\n";
+    // Shown without its deadline, it would pass for one that has none.
+    let meant = "id = \"4\"\ntitle = \"Four\"\nowners = [\"OPCC\"]\ndedline = 2025-03-27\ntext = \"x\"\n";
     let files = [
         ("plan.toml", Content::Text(example::HEAD)),
         ("02-b.toml", Content::Text(wrong)),
         ("03-c.toml", Content::Text(odd)),
+        ("04-d.toml", Content::Text(meant)),
     ];
     let ids = |purpose| {
         let (_, loaded) = loaded(&files, purpose);
@@ -78,7 +81,7 @@ fn a_view_shows_no_file_that_hides_something() {
         plan.recommendations.iter().map(|r| r.id.to_string()).collect::<Vec<_>>()
     };
     assert_eq!(ids(Purpose::View), ["3"]);
-    assert_eq!(ids(Purpose::Rules), ["2", "3"]);
+    assert_eq!(ids(Purpose::Rules), ["2", "3", "4"]);
 }
 
 #[test]
@@ -102,4 +105,18 @@ fn many_plans_and_large_plans_come_in_order() {
     let first = loaded.into_iter().next().and_then(|l| l.plan).expect("a plan");
     let names: Vec<&str> = first.recommendations.iter().map(|r| &*r.file).collect();
     assert!(names.is_sorted() && names.len() == 400);
+}
+
+#[test]
+fn a_head_with_a_fault_that_no_view_depends_on_hides_no_recommendation() {
+    let shown = |slip: &str| {
+        let head = example::HEAD.replacen("[[rag]]\n", &format!("[[rag]]\n{slip}\n"), 1);
+        assert_ne!(head, example::HEAD);
+        let files = [("plan.toml", Content::Text(head.leak())), ("01-x.toml", Content::Text(GOOD))];
+        let (_, loaded) = loaded(&files, Purpose::View);
+        let unread: Vec<_> = loaded[0].unread.iter().map(|u| u.path.clone()).collect();
+        (loaded[0].plan.as_ref().map_or(0, |plan| plan.recommendations.len()), unread)
+    };
+    assert_eq!(shown("meaning = 1"), (1, vec!["plan.toml".to_owned()]));
+    assert_eq!(shown("outlok = \"meet\"").0, 0, "what a level means decides what is shown");
 }

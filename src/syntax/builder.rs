@@ -1,5 +1,6 @@
 //! Parser events to a tree, with TOML's rules on what may be defined twice.
 
+use super::open_list::OpenList;
 use super::{Entry, Form, Key, Kind, Table, Value};
 use crate::source::Span;
 use std::borrow::Cow;
@@ -15,10 +16,17 @@ const MAX_PARTS: usize = 80;
 const MAX_KEYS: usize = 10_000;
 
 /// Builds the tree, and gives the errors in the order in which they were met. `plain` is what
-/// [`is_plain`] says of the text.
-pub(super) fn build(text: &str, plain: bool) -> (Table<'_>, Vec<ParseError>) {
+/// [`is_plain`] says of the text; the lines of `open_lists` are passed over.
+pub(super) fn build<'a>(text: &'a str, plain: bool, open_lists: &[OpenList]) -> (Table<'a>, Vec<ParseError>) {
     let source = Source::new(text);
-    let tokens = source.lex().into_vec();
+    let mut tokens = source.lex().into_vec();
+    if !open_lists.is_empty() {
+        tokens.retain(|token| {
+            let at = token.span().start();
+            let list = open_lists.partition_point(|list| list.lines.end <= at);
+            open_lists.get(list).is_none_or(|list| at < list.lines.start)
+        });
+    }
     let mut errors = Vec::new();
     let mut builder = Builder {
         source,

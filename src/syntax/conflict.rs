@@ -15,6 +15,11 @@ pub(super) struct Conflict {
 }
 
 impl Conflict {
+    /// Where its first line starts.
+    pub(super) fn start(&self) -> usize {
+        self.open.range().start
+    }
+
     pub(super) fn diagnostic(&self) -> Diagnostic {
         Diagnostic::new("conflict-marker", self.open, "a merge left a conflict here")
             .label(self.close, "the conflict ends here")

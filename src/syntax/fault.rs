@@ -23,12 +23,6 @@ pub(super) fn tell(text: &str, mut errors: Vec<ParseError>) -> Vec<Diagnostic> {
     });
     let mut faults: Vec<Diagnostic> = errors.iter().map(|e| diagnostic(text, e)).collect();
     faults.sort_by_key(|d| d.span);
-    if let Some(open) = unclosed_list(text, &faults) {
-        // What follows is read as elements of the list.
-        faults.retain(|d| d.span.is_none_or(|s| s.start < open.start));
-        let fault = Diagnostic::new("syntax", open, "the list that opens here is not closed");
-        faults.push(fault.help("put `]` after its last element"));
-    }
     if let Some(open) = unclosed_string(text) {
         // Everything after the quotes that were left open is read inside out.
         faults.retain(|d| d.span.is_none_or(|s| s.start < open.string.start));
@@ -176,19 +170,6 @@ fn remedy(description: &str, repeated: bool) -> Option<&'static str> {
         }
         _ => return None,
     })
-}
-
-/// The bracket of a list that runs on into the next `key =`, if a fault tells of a list at all.
-fn unclosed_list(text: &str, faults: &[Diagnostic]) -> Option<Span> {
-    let list = |d: &&Diagnostic| d.message.contains(" list") || d.message.contains("array");
-    let fault = faults.iter().find(list)?.span?;
-    let line = &text[line_start(text, fault.range().start)..line_end(text, fault.range().start)];
-    let key = line.split_once('=').map(|(key, _)| key.trim());
-    let is_key =
-        key.is_some_and(|k| !k.is_empty() && k.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'));
-    let open = text[..line_start(text, fault.range().start)].rfind('[').filter(|_| is_key)?;
-    let closed = text[open..fault.range().start].contains(']');
-    (!closed).then(|| Span::new(open, open + 1))
 }
 
 /// Quotes that were opened and not closed where they should have been.

@@ -8,6 +8,7 @@
 mod builder;
 mod conflict;
 mod fault;
+mod open_list;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -21,6 +22,11 @@ pub struct Document<'a> {
     pub root: Table<'a>,
     /// Faults of the rules `syntax` and `conflict-marker`, by place, echoes held back.
     pub faults: Vec<Diagnostic>,
+    /// Whether more than one value is in doubt for these faults: where it is not, [`lost`](Self::lost)
+    /// has the keys.
+    pub broken: bool,
+    /// The keys of the file below which a merge left a conflict inside a string.
+    pub lost: Vec<String>,
     /// Whether the text is free of escapes and of control characters other than line feeds and tabs.
     pub plain: bool,
 }
@@ -187,19 +193,35 @@ fn find_in_table(table: &Table<'_>, path: &[Step], dropped: &[Span]) -> Found {
 pub fn parse(text: &str) -> Document<'_> {
     let conflicts = conflict::find(text);
     if conflicts.is_empty() {
-        let plain = builder::is_plain(text);
-        let (root, errors) = builder::build(text, plain);
-        return Document { root, faults: fault::tell(text, errors), plain };
+        return read(text);
     }
     // One side of each conflict is blanked out, so that the rest of the file is read as it will
     // be. The tree then borrows from a text that ends here, so its strings become its own.
     let masked = conflict::mask(text, &conflicts);
-    let plain = builder::is_plain(&masked);
-    let (root, errors) = builder::build(&masked, plain);
-    let mut faults = fault::tell(&masked, errors);
+    let Document { root, mut faults, mut broken, mut lost, plain } = read(&masked);
+    for conflict in &conflicts {
+        match root.entries.iter().find(|entry| entry.value.has_string_at(conflict.start())) {
+            Some(entry) => lost.push(entry.key.name.clone().into_owned()),
+            None => broken = true,
+        }
+    }
     faults.extend(conflicts.iter().map(conflict::Conflict::diagnostic));
     faults.sort_by_key(|d| d.span);
-    Document { root: root.into_owned(), faults, plain }
+    Document { root: root.into_owned(), faults, broken, lost, plain }
+}
+
+fn read(text: &str) -> Document<'_> {
+    let plain = builder::is_plain(text);
+    let (mut root, mut errors) = builder::build(text, plain, &[]);
+    let open_lists = if errors.is_empty() { Vec::new() } else { open_list::find(text) };
+    if !open_lists.is_empty() {
+        // Without the lines of these lists the rest of the file is read as it is meant.
+        (root, errors) = builder::build(text, plain, &open_lists);
+    }
+    let mut faults = fault::tell(text, errors);
+    faults.extend(open_lists.iter().map(open_list::OpenList::diagnostic));
+    faults.sort_by_key(|d| d.span);
+    Document { root, broken: !faults.is_empty(), faults, lost: Vec::new(), plain }
 }
 
 impl Table<'_> {
@@ -213,6 +235,18 @@ impl Table<'_> {
 }
 
 impl Value<'_> {
+    /// Whether this place is inside a string here.
+    fn has_string_at(&self, at: usize) -> bool {
+        let in_table = |table: &Table<'_>| table.entries.iter().any(|e| e.value.has_string_at(at));
+        match &self.kind {
+            Kind::String(_) => self.span.range().contains(&at),
+            Kind::Array(items) => items.iter().any(|value| value.has_string_at(at)),
+            Kind::Table(table) => in_table(table),
+            Kind::Tables(tables) => tables.iter().any(in_table),
+            _ => false,
+        }
+    }
+
     fn into_owned(self) -> Value<'static> {
         let kind = match self.kind {
             Kind::String(s) => Kind::String(Cow::Owned(s.into_owned())),

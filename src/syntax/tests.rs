@@ -146,6 +146,27 @@ fn a_path_leads_to_the_spans_of_its_key_and_value() {
     assert_eq!(document.find(&[key("text")], &[]), None);
 }
 
+#[test]
+fn after_a_list_that_was_not_closed_the_file_is_read_as_it_is_meant() {
+    let source = "id = \"7\"\nowners = [\"A\",\n  \"B\"\ndeadline = 2025-03-27\naliases = [[\"x\", 1]\n\
+                  [[update]]\ndate = 2025-01-01\ntags = [true\n[closure]\non = 2025-01-01\n";
+    insta::assert_snapshot!(faults(source), @"
+    2:10 syntax: the list that opens here is not closed
+    5:11 syntax: the list that opens here is not closed
+    8:8 syntax: the list that opens here is not closed
+    ");
+    let document = parse(source);
+    assert!(document.broken);
+    let keys: Vec<&str> = document.root.entries.iter().map(|e| &*e.key.name).collect();
+    assert_eq!(keys, ["id", "deadline", "update", "closure"]);
+}
+
+#[test]
+fn a_list_that_is_closed_is_not_taken_for_an_open_one() {
+    let lists = "a = [\n  [x],\n  [true],\n  { b = 1,\n    c = 2 },\n]\nb = = 1\n";
+    assert_eq!(faults(lists).lines().filter(|l| l.contains("not closed")).count(), 0, "{}", faults(lists));
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_without_a_panic(source in "\\PC*") {
