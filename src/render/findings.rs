@@ -79,3 +79,25 @@ pub fn counted(counts: Counts) -> String {
     let told = if kinds.is_empty() { "no findings".to_owned() } else { kinds.join(", ") };
     if accepted > 0 { format!("{told}; {accepted} accepted") } else { told }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{RULES, example};
+
+    /// What a reader is told of each rule's bad example, with the day since which it is true.
+    #[test]
+    fn the_bad_example_of_every_rule_is_told() {
+        for rule in RULES {
+            let findings = example::run(rule.bad).findings;
+            let mut told = Vec::new();
+            let look = Look { colour: false, width: Some(100) };
+            write(&mut told, look, str::to_owned, &findings).expect("a buffer can be written to");
+            let mut told = String::from_utf8(told).expect("findings are text");
+            for since in findings.iter().filter_map(|f| f.since) {
+                told.push_str(&format!("true since {since}\n"));
+            }
+            insta::assert_snapshot!(rule.name, told);
+        }
+    }
+}
