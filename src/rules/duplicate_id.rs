@@ -2,9 +2,10 @@
 
 use super::{Breach, Check, Context, Group, Place, Rule};
 use crate::diagnostic::Severity;
-use crate::model::Recommendation;
+use crate::model::{Id, Recommendation};
 use crate::store::Content::Text;
 use crate::visible::one_line;
+use std::collections::HashMap;
 
 pub(super) static RULE: Rule = Rule {
     name: "duplicate-id",
@@ -91,29 +92,52 @@ text = "The first figures are being checked."
 fn check(context: &Context<'_>) -> Vec<Breach> {
     let plan = context.plan;
     let mut breaches = Vec::new();
+    let mut ids: HashMap<String, &Recommendation> = HashMap::new();
     let mut first: Option<&Recommendation> = None;
     for r in &plan.recommendations {
         // They are sorted by id: those of one id stand together.
-        match first.filter(|first| first.id == r.id) {
-            None => first = Some(r),
-            Some(first) => {
-                let (id, file) = (r.id.to_string(), one_line(&first.file));
-                let message = format!("the id `{}` is already that of {file}", one_line(&id));
-                breaches.push(Breach::new(Place::of(r).key("id"), message).help(
-                    "give one of the two another id; if they are the same recommendation, keep one file",
-                ));
-            }
+        let other = first.filter(|first| first.id == r.id).unwrap_or_else(|| {
+            first = Some(r);
+            ids.entry(as_asked_for(&r.id)).or_insert(r)
+        });
+        if !std::ptr::eq(other, r) {
+            breaches.push(same_id(r, other));
         }
+    }
+    let mut aliases: HashMap<String, &Recommendation> = HashMap::new();
+    for r in &plan.recommendations {
         for (i, alias) in r.aliases.iter().enumerate().filter(|(_, alias)| **alias != r.id) {
-            if let Some(other) = plan.get(alias) {
+            let key = as_asked_for(alias);
+            let (what, other) = match ids.get(&key) {
+                Some(other) => ("the id", *other),
+                None => ("also an alias", *aliases.entry(key).or_insert(r)),
+            };
+            if !std::ptr::eq(other, r) {
                 let (alias, file) = (alias.to_string(), one_line(&other.file));
-                let message = format!("the alias `{}` is the id of {file}", one_line(&alias));
+                let message = format!("the alias `{}` is {what} of {file}", one_line(&alias));
                 let place = Place::of(r).key("aliases").nth(i);
                 breaches.push(Breach::new(place, message).help("delete the alias, or give it another name"));
             }
         }
     }
     breaches
+}
+
+fn same_id(r: &Recommendation, first: &Recommendation) -> Breach {
+    let (id, other, file) = (r.id.to_string(), first.id.to_string(), one_line(&first.file));
+    let place = Place::of(r).key("id");
+    if r.id == first.id {
+        let message = format!("the id `{}` is already that of {file}", one_line(&id));
+        return Breach::new(place, message)
+            .help("give one of the two another id; if they are the same recommendation, keep one file");
+    }
+    let message = format!("the id `{}` is too like `{}`, that of {file}", one_line(&id), one_line(&other));
+    Breach::new(place, message).help("give one of the two another id: they are asked for in any case")
+}
+
+/// An id as whoever asks for it may write it: in any case, and a number without its leading noughts.
+fn as_asked_for(id: &Id) -> String {
+    id.number().map_or_else(|| id.as_str().to_lowercase(), |n| n.to_string())
 }
 
 #[cfg(test)]
@@ -126,19 +150,32 @@ mod tests {
         let seven = "id = \"7\"\ntitle = \"Search\"\nowners = [\"OPCC\"]\ntext = \"Search.\"\n";
         let eight = "id = \"8\"\ntitle = \"Count\"\naliases = [\"8\", \"A8\", \"7\"]\nowners = [\"OPCC\"]\n\
                      text = \"Count.\"\n";
+        let like = "id = \"sr 1\"\ntitle = \"Ask\"\naliases = [\"a8\"]\nowners = [\"OPCC\"]\ntext = \"Ask.\"\n";
+        let nought = seven.replace("\"7\"", "\"007\"");
         let files = [
             ("07-a.toml", Text(seven)),
             ("07-b.toml", Text(seven)),
             ("07-c.toml", Text(seven)),
+            ("007-e.toml", Text(nought.leak())),
             ("08-d.toml", Text(eight)),
+            ("sr-1-a.toml", Text(like)),
+            ("sr-1-b.toml", Text(like.replace("sr 1", "SR 1").leak())),
         ];
-        insta::assert_snapshot!(told(RULE.name, &files), @r#"
+        insta::assert_snapshot!(told(RULE.name, &files), @"
+        07-a.toml:1:6 the id `7` is too like `007`, that of 007-e.toml
+            give one of the two another id: they are asked for in any case
         07-b.toml:1:6 the id `7` is already that of 07-a.toml
             give one of the two another id; if they are the same recommendation, keep one file
         07-c.toml:1:6 the id `7` is already that of 07-a.toml
             give one of the two another id; if they are the same recommendation, keep one file
-        08-d.toml:3:23 the alias `7` is the id of 07-a.toml
+        08-d.toml:3:23 the alias `7` is the id of 007-e.toml
             delete the alias, or give it another name
-        "#);
+        sr-1-a.toml:1:6 the id `sr 1` is too like `SR 1`, that of sr-1-b.toml
+            give one of the two another id: they are asked for in any case
+        sr-1-a.toml:3:12 the alias `a8` is also an alias of 08-d.toml
+            delete the alias, or give it another name
+        sr-1-b.toml:3:12 the alias `a8` is also an alias of 08-d.toml
+            delete the alias, or give it another name
+        ");
     }
 }

@@ -81,3 +81,37 @@ fn check(context: &Context<'_>, today: NaiveDate) -> Vec<Breach> {
     }
     breaches
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::told;
+    use super::*;
+
+    #[test]
+    fn what_is_reported_done_or_closed_on_a_day_to_come_is_told_and_today_is_not() {
+        let file = r#"id = "7"
+title = "x"
+owners = ["OPCC"]
+status = "Closed"
+text = "x"
+
+[[milestone]]
+title = "Ask"
+done = 2025-03-29
+
+[[milestone]]
+title = "Report"
+done = 2025-03-28
+
+[closure]
+on = 2025-03-29
+reason = "x"
+"#;
+        insta::assert_snapshot!(told(RULE.name, &[("07-x.toml", Text(file))]), @"
+        07-x.toml:9:8 7 reports a milestone as done on 29 Mar 2025, which is still to come
+            correct the date; what is still to be done has none yet
+        07-x.toml:16:6 7 reports itself as closed on 29 Mar 2025, which is still to come
+            correct the date; what is still to be done has none yet
+        ");
+    }
+}

@@ -5,7 +5,7 @@ use crate::diagnostic::Severity;
 use crate::model::Recommendation;
 use crate::store::Content::Text;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::collections::hash_map::Entry;
 
 pub(super) static RULE: Rule = Rule {
@@ -106,8 +106,8 @@ fn check(context: &Context<'_>) -> Vec<Breach> {
             continue;
         }
         for (i, update) in r.updates.iter().enumerate() {
-            for paragraph in update.text.as_deref().into_iter().flat_map(paragraphs) {
-                if paragraph.len() < SHORT || is_list(paragraph) {
+            for paragraph in update.text.as_deref().into_iter().flat_map(paragraphs).flat_map(items) {
+                if paragraph.len() < SHORT {
                     continue;
                 }
                 let words = folded(paragraph);
@@ -124,7 +124,30 @@ fn check(context: &Context<'_>) -> Vec<Breach> {
             }
         }
     }
-    told.iter().flat_map(|told| told.breaches(recommendations)).collect()
+    breaches(&told, recommendations)
+}
+
+/// One for each update that repeats something, and for each set of others that say it.
+fn breaches(told: &[Told<'_>], recommendations: &[Recommendation]) -> Vec<Breach> {
+    // In the order in which they are met: how many paragraphs, and the first of them.
+    let mut repeats: BTreeMap<(usize, usize, String), (usize, &str)> = BTreeMap::new();
+    for told in told {
+        for (n, update) in &told.later {
+            let others = told.others(*n, recommendations);
+            repeats.entry((*n, *update, others)).or_insert((0, told.paragraph)).0 += 1;
+        }
+    }
+    let breach = |((n, update, others), (count, paragraph)): ((usize, usize, String), (usize, &str))| {
+        let r = &recommendations[n];
+        let quoted = quoted(&head(paragraph));
+        let message = match count {
+            1 => format!("{} repeats a paragraph of {others}: {quoted}", r.id),
+            _ => format!("{} repeats {count} paragraphs of {others}, the first: {quoted}", r.id),
+        };
+        Breach::new(Place::of(r).key("update").nth(update).key("text"), message)
+            .help("say what was done for this one, or name the recommendation under which it stands")
+    };
+    repeats.into_iter().map(breach).collect()
 }
 
 /// A paragraph, and the recommendations under which it stands.
@@ -141,20 +164,6 @@ impl Told<'_> {
         if self.later.last().map_or(self.first, |(last, _)| *last) != n {
             self.later.push((n, update));
         }
-    }
-
-    fn breaches(&self, recommendations: &[Recommendation]) -> impl Iterator<Item = Breach> {
-        self.later.iter().map(|(n, update)| {
-            let r = &recommendations[*n];
-            let message = format!(
-                "{} repeats a paragraph of {}: {}",
-                r.id,
-                self.others(*n, recommendations),
-                quoted(&head(self.paragraph))
-            );
-            Breach::new(Place::of(r).key("update").nth(*update).key("text"), message)
-                .help("say what was done for this one, or name the recommendation under which it stands")
-        })
     }
 
     /// Where else it stands: "7", "7 and 8", "7, 8, 9 and 4 more".
@@ -179,12 +188,33 @@ fn folded(paragraph: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether a paragraph is an item of a list, or several: "- one", "2. two".
-fn is_list(text: &str) -> bool {
-    let marker = text.split_ascii_whitespace().next().unwrap_or_default();
+/// The items of a paragraph that is a list, without their markers; else the paragraph itself.
+fn items(paragraph: &str) -> Vec<&str> {
+    if marker(paragraph) == 0 {
+        return vec![paragraph];
+    }
+    let lines = paragraph.split_inclusive('\n').scan(0, |next, line| {
+        let start = *next;
+        *next += line.len();
+        Some((start, line))
+    });
+    let starts = lines.filter_map(|(start, line)| {
+        let marker = marker(line);
+        (marker > 0).then_some((start, start + marker))
+    });
+    let starts: Vec<(usize, usize)> = starts.collect();
+    let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([paragraph.len()]);
+    starts.iter().zip(ends).map(|((_, start), end)| paragraph[*start..end].trim_ascii()).collect()
+}
+
+/// How long the marker of a list's item is with which a line begins, what indents it included: of
+/// "- one", "2. two".
+fn marker(line: &str) -> usize {
+    let indent = line.len() - line.trim_ascii_start().len();
+    let marker = line.split_ascii_whitespace().next().unwrap_or_default();
     let number = marker.strip_suffix(['.', ')']).unwrap_or_default();
     let numbered = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
-    matches!(marker, "-" | "*" | "+") || numbered
+    if matches!(marker, "-" | "*" | "+") || numbered { indent + marker.len() } else { 0 }
 }
 
 /// A text's first words.
@@ -258,13 +288,26 @@ mod tests {
     }
 
     #[test]
-    fn short_paragraphs_lists_and_other_letters_are_passed_over() {
+    fn short_paragraphs_and_other_letters_are_passed_over() {
         let short = "A paragraph of thirty-nine characters..";
-        let list = format!("- {LONG}\n- {LONG}");
-        let numbered = format!("12. {LONG}");
         let capitals = LONG.to_uppercase();
         assert_eq!(short.len(), 39);
-        assert_eq!(told(&[&[short, &list, &numbered, LONG], &[short, &list, &numbered, &capitals]]), "");
+        assert_eq!(told(&[&[short, LONG], &[short, &capitals]]), "");
+    }
+
+    #[test]
+    fn items_of_lists_are_paragraphs_whatever_their_marker() {
+        let other = "The same is asked of every other team that meets a victim of stalking.";
+        let list = format!("Done so far:\n\n- {LONG}\n- short\n- {}", other.replace("asked of", "asked\n  of"));
+        let numbered = format!("12. {LONG}\n13. Something else altogether, and at some length too.\n14) {other}");
+        insta::assert_snapshot!(
+            told(&[&[&list], &[&numbered], &[other]]),
+            @r#"
+        02-x.toml:7: 2 repeats a paragraph of 1 and 3: "The same is asked of every other team ..."
+        02-x.toml:7: 2 repeats a paragraph of 1: "Every stalking offence now goes through screening, and ..."
+        03-x.toml:7: 3 repeats a paragraph of 1 and 2: "The same is asked of every other team ..."
+        "#
+        );
     }
 
     #[test]
