@@ -99,7 +99,9 @@ impl Reader {
         let elsewhere = known != keys::RECOMMENDATION.1
             && keys::OF_RECOMMENDATIONS.iter().any(|(o, _)| *o == owner)
             && keys::RECOMMENDATION.1.contains(&&**name);
-        let near = nearest(name, known.iter().copied());
+        // Past what is told, nothing is suggested either.
+        let told = self.faults.len() <= MAX_FAULTS;
+        let near = told.then(|| nearest(name, known.iter().copied())).flatten();
         if elsewhere {
             self.lose(name, keys::RECOMMENDATION, None);
         } else if let Some(meant) = near.and_then(|near| known.iter().find(|k| **k == near)) {

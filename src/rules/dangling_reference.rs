@@ -98,10 +98,11 @@ fn check(context: &Context<'_>) -> Vec<Breach> {
         let here = || Place::of(r);
         let parent = r.parent.iter().map(|id| (id, "parent", None));
         let waits = r.depends_on.iter().enumerate().map(|(i, id)| (id, "depends_on", Some(i)));
+        let comparisons = r.depends_on.len().saturating_mul(context.plan.recommendations.len());
         for (id, key, nth) in parent.chain(waits).filter(|(id, ..)| !may_be_there(context, id)) {
             let place = here().key(key);
             let place = if let Some(i) = nth { place.nth(i) } else { place };
-            breaches.push(dangling_id(context, id, place));
+            breaches.push(dangling_id(context, id, place, comparisons < MANY));
         }
         // The milestone that is meant may be one that could not be read.
         if !context.gaps.doubts(context.plan, r, &["milestone"]) {
@@ -120,9 +121,13 @@ fn may_be_there(context: &Context<'_>, id: &Id) -> bool {
     context.plan.get(id).is_some() || context.gaps.may_hold(id)
 }
 
-fn dangling_id(context: &Context<'_>, id: &Id, place: Place) -> Breach {
+/// To look for the nearest of thousands for each of thousands would take minutes: from so many
+/// comparisons on, none is looked for.
+const MANY: usize = 100_000;
+
+fn dangling_id(context: &Context<'_>, id: &Id, place: Place, suggest: bool) -> Breach {
     let message = format!("this plan has no recommendation {}", one_line(id.as_str()));
-    let help = match meant(&context.plan.recommendations, id) {
+    let help = match suggest.then(|| meant(&context.plan.recommendations, id)).flatten() {
         Some(meant) => format!("did you mean `{}`?", one_line(meant)),
         None => "correct the id, or add the recommendation".to_owned(),
     };
@@ -141,8 +146,7 @@ fn meant<'a>(all: &'a [Recommendation], id: &Id) -> Option<&'a str> {
 /// Extensions of a milestone that the recommendation does not have.
 fn milestones(r: &Recommendation) -> impl Iterator<Item = Breach> {
     let titles: HashSet<&str> = r.milestones.iter().map(|m| m.title.as_str()).collect();
-    // To look for the nearest of thousands for each of thousands would take minutes.
-    let few = r.milestones.len().saturating_mul(r.extensions.len()) < 100_000;
+    let few = r.milestones.len().saturating_mul(r.extensions.len()) < MANY;
     let named = r.extensions.iter().enumerate().filter_map(|(i, e)| Some((i, e.milestone.as_deref()?)));
     named.filter(move |(_, named)| !titles.contains(named)).map(move |(i, named)| {
         let message = format!("this recommendation has no milestone `{}`", one_line(named));
@@ -185,11 +189,14 @@ fn exceptions(context: &Context<'_>) -> Vec<Breach> {
     let there = numbers::there(context);
     let mut breaches = Vec::new();
     for (i, exception) in exceptions.iter().enumerate() {
+        let comparisons = exception.ids.len().saturating_mul(context.plan.recommendations.len());
         for (j, range) in exception.ids.iter().enumerate() {
             let place = || Place::head().key("exception").nth(i).key("ids").nth(j);
             match range {
                 IdRange::One(id) if may_be_there(context, id) => {}
-                IdRange::One(id) => breaches.push(dangling_id(context, id, place())),
+                IdRange::One(id) => {
+                    breaches.push(dangling_id(context, id, place(), comparisons < MANY));
+                }
                 IdRange::Numbers(first, last) => {
                     for run in numbers::missing(*first, *last, &there) {
                         let message = format!("this plan has no {}", numbers::recommendations(run));

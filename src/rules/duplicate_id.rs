@@ -150,7 +150,8 @@ mod tests {
         let seven = "id = \"7\"\ntitle = \"Search\"\nowners = [\"OPCC\"]\ntext = \"Search.\"\n";
         let eight = "id = \"8\"\ntitle = \"Count\"\naliases = [\"8\", \"A8\", \"7\"]\nowners = [\"OPCC\"]\n\
                      text = \"Count.\"\n";
-        let like = "id = \"sr 1\"\ntitle = \"Ask\"\naliases = [\"a8\"]\nowners = [\"OPCC\"]\ntext = \"Ask.\"\n";
+        let like =
+            "id = \"sr 1\"\ntitle = \"Ask\"\naliases = [\"a8\"]\nowners = [\"OPCC\"]\ntext = \"Ask.\"\n";
         let nought = seven.replace("\"7\"", "\"007\"");
         let files = [
             ("07-a.toml", Text(seven)),

@@ -5,8 +5,8 @@ use crate::diagnostic::Severity;
 use crate::model::Recommendation;
 use crate::store::Content::Text;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 
 pub(super) static RULE: Rule = Rule {
     name: "repeated-update",
@@ -298,8 +298,10 @@ mod tests {
     #[test]
     fn items_of_lists_are_paragraphs_whatever_their_marker() {
         let other = "The same is asked of every other team that meets a victim of stalking.";
-        let list = format!("Done so far:\n\n- {LONG}\n- short\n- {}", other.replace("asked of", "asked\n  of"));
-        let numbered = format!("12. {LONG}\n13. Something else altogether, and at some length too.\n14) {other}");
+        let list =
+            format!("Done so far:\n\n- {LONG}\n- short\n- {}", other.replace("asked of", "asked\n  of"));
+        let numbered =
+            format!("12. {LONG}\n13. Something else altogether, and at some length too.\n14) {other}");
         insta::assert_snapshot!(
             told(&[&[&list], &[&numbered], &[other]]),
             @r#"

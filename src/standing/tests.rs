@@ -42,6 +42,13 @@ fn what_another_body_reports_is_elsewhere_until_something_is_said() {
     assert_eq!(phase("owners = [\"OPCC\"]\nrag = \"Red\""), Phase::Open);
     assert_eq!(phase("owners = [\"OPCC\"]\nstatus = \"Complete\""), Phase::Done);
     assert_eq!(phase("owners = [\"OPCC\"]\n[[update]]\ntext = \"x\""), Phase::Open);
+    let answer = |says: &'static str| on("2025-03-28", says).phase;
+    assert_eq!(answer("owners = [\"OPCC\"]\n[[answer]]\nowner = \"OPCC\"\nrag = \"Red\""), Phase::Open);
+    assert_eq!(
+        answer("owners = [\"OPCC\"]\n[[answer]]\nowner = \"OPCC\"\nstatus = \"On Track\""),
+        Phase::Open
+    );
+    assert_eq!(answer("owners = [\"OPCC\"]\n[[answer]]\nowner = \"OPCC\"\ntext = \"x\""), Phase::Elsewhere);
     let standing = on("2025-03-28", "owners = [\"OPCC\"]\ndeadline = 2025-03-27");
     assert_eq!((standing.overdue(), standing.implied_rag.is_some()), (false, false));
     assert_eq!(standing.freshness, Freshness::NotExpected);
