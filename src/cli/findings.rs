@@ -1,7 +1,7 @@
 //! What `validate` and `check` have in common: which findings, how they are written, how it ends.
 
-use super::Exit;
 use super::ui::Ui;
+use super::{Exit, view};
 use crate::render::findings::counted;
 use crate::render::{findings, github, json};
 use crate::rules::{Outcome, Run, counts, examine};
@@ -44,8 +44,9 @@ pub(super) fn run(args: &FindingsArgs, ui: &mut Ui, run: &Run, schema: &'static 
     let outcome = examine(&root.disk, &root.name, run);
     let mut outcome = outcome.with_context(|| format!("cannot read {}", root.disk.root().display()))?;
     if outcome.plans == 0 && outcome.findings.is_empty() && outcome.failures.is_empty() {
-        bail!(no_plan(&root));
+        bail!(view::no_plan(&root));
     }
+    outcome.failures.sort();
     if let Some(wanted) = wanted {
         let in_wanted = |path: &str| {
             wanted.iter().any(|w| {
@@ -88,14 +89,10 @@ fn tell(
     let failed = ui.unread(root, failures);
     if *plans == 0 {
         // Whatever else was found, nothing was held to the rules: that is no pass and no failing one.
-        bail!(no_plan(root));
+        bail!(view::no_plan(root));
     }
     let told = counts.error > 0 || (args.strict && counts.warning > 0);
     Ok(failed.max(if told { Exit::Findings } else { Exit::Done }))
-}
-
-fn no_plan(root: &Root) -> String {
-    format!("there is no plan under {}: a plan is a folder with a plan.toml", root.disk.root().display())
 }
 
 /// The paths that were asked for, from the root; none where none were.

@@ -5,6 +5,7 @@ use super::{Exit, Global};
 use crate::render::Look;
 use crate::store::{NoRoot, Root, Unread};
 use crate::visible::escape;
+use crate::wording::{count, day};
 use anstream::{AutoStream, ColorChoice};
 use anyhow::{Context as _, Result, bail};
 use chrono::{Local, NaiveDate};
@@ -51,7 +52,7 @@ impl Ui {
     /// that only the dates are.
     pub(super) fn today(&self) -> NaiveDate {
         if self.other_day {
-            let day = crate::wording::day(self.today);
+            let day = day(self.today);
             self.note(&format!("dates are counted as of {day}; statuses are as the files say today"));
         }
         self.today
@@ -110,8 +111,8 @@ impl Ui {
     /// Says in the results that they are not whole, where somebody reads them.
     pub(super) fn incomplete(&mut self, unread: &[Unread]) -> Result<()> {
         if !unread.is_empty() {
-            let files = crate::wording::count(unread.len(), "file", "files");
-            writeln!(self.out, "{files} could not be read: what is in them is missing here")?;
+            let them = if unread.len() == 1 { "it" } else { "them" };
+            writeln!(self.out, "{} could not be read: what is in {them} is missing here", how_many(unread))?;
         }
         Ok(())
     }
@@ -129,6 +130,13 @@ impl Ui {
             }
         }
     }
+}
+
+/// "2 files", or "2 files or folders" where the names leave it open: nobody looked.
+fn how_many(unread: &[Unread]) -> String {
+    let files = unread.iter().all(|u| u.path.ends_with(".toml"));
+    let (one, many) = if files { ("file", "files") } else { ("file or folder", "files or folders") };
+    count(unread.len(), one, many)
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

@@ -29,15 +29,12 @@ pub(super) fn read<T: Send>(
     filter: &Filter,
     f: impl Fn(Plan, bool) -> T + Sync,
 ) -> Result<View<T>> {
-    let listing = list(root)?;
-    if listing.plans.is_empty() {
-        let folder = root.disk.root().display();
-        bail!("there is no plan under {folder}: a plan is a folder with a plan.toml");
-    }
-    for plan in &filter.plans {
-        if !listing.plans.iter().any(|p| same_word(&p.place.id, plan)) {
-            bail!(unknown("plan", plan, listing.plans.iter().map(|p| p.place.id.as_str())));
-        }
+    let mut listing = list(root)?;
+    let left_out = left_out(&mut listing);
+    if let Err(error) = check_plans(&listing, root, filter) {
+        // What is missing may be in what could not be read.
+        ui.unread(root, &left_out);
+        return Err(error);
     }
     let plans = wanted(listing.plans, filter);
     let several = plans.len() > 1;
@@ -57,19 +54,9 @@ pub(super) fn read<T: Send>(
         view.unread.extend(unread);
         found.iter_mut().zip(here).for_each(|(found, here)| *found |= here);
     }
-    for finding in &listing.findings {
-        let path = finding.path.clone();
-        if finding.rule == "symlink" {
-            view.unread.push(Unread { path, message: "a symbolic link is not followed".to_owned() });
-        } else {
-            ui.note(&format!("{} is left out: {}", root.shown(&path), finding.message));
-        }
-    }
-    view.unread.extend(listing.failures);
-    view.unread.sort();
+    add_left_out(&mut view.unread, left_out);
     if let Some(missing) = asked.0.iter().zip(&found).find(|(_, found)| !**found).map(|(asked, _)| asked) {
-        // What cannot be found may be in what could not be read.
-        let _ = ui.unread(root, &view.unread);
+        ui.unread(root, &view.unread);
         let names = missing.may_mean(root, wanted(list(root)?.plans, filter));
         bail!(unknown(missing.kind.noun(), &missing.text, names.iter().map(String::as_str)));
     }
@@ -79,6 +66,37 @@ pub(super) fn read<T: Send>(
 fn list(root: &Root) -> Result<Listing> {
     store::find_plans(&root.disk, &root.name)
         .with_context(|| format!("cannot read {}", root.disk.root().display()))
+}
+
+/// What lies under the root and is no part of a plan that can be shown: what the system does not give,
+/// links, and files that nobody reads where they are.
+fn left_out(listing: &mut Listing) -> Vec<Unread> {
+    let findings = listing.findings.drain(..).map(|f| Unread { path: f.path, message: f.message });
+    let mut left_out: Vec<Unread> = findings.chain(listing.failures.drain(..)).collect();
+    left_out.sort();
+    left_out
+}
+
+/// Adds what is not yet named: of a plan.toml that is a link its plan has said more.
+fn add_left_out(unread: &mut Vec<Unread>, left_out: Vec<Unread>) {
+    let named: BTreeSet<String> = unread.iter().map(|u| u.path.clone()).collect();
+    unread.extend(left_out.into_iter().filter(|u| !named.contains(&u.path)));
+    unread.sort();
+}
+
+/// Whether there are plans, and those that are asked for by name.
+fn check_plans(listing: &Listing, root: &Root, filter: &Filter) -> Result<()> {
+    if listing.plans.is_empty() {
+        bail!(no_plan(root));
+    }
+    let ids = listing.plans.iter().map(|p| p.place.id.as_str());
+    let missing = filter.plans.iter().find(|plan| !ids.clone().any(|id| same_word(id, plan)));
+    missing.map_or(Ok(()), |plan| bail!(unknown("plan", plan, ids)))
+}
+
+/// There is nothing to show or to check.
+pub(super) fn no_plan(root: &Root) -> String {
+    format!("there is no plan under {}: a plan is a folder with a plan.toml", root.disk.root().display())
 }
 
 fn wanted(mut plans: Vec<Folder>, filter: &Filter) -> Vec<Folder> {

@@ -172,14 +172,14 @@ fn a_file_that_nobody_may_read_is_named_and_ends_with_2() {
     ---- err
     error: plans/p/02-b.toml could not be read: Permission denied
     ");
-    assert_snapshot!(plans.run(&["list", "--columns", "id"]), @r"
+    assert_snapshot!(plans.run(&["list", "--columns", "id"]), @"
     exit 2
     ---- out
     Id
     1
 
     1 recommendation: 1 without a deadline, 1 not rated
-    1 file could not be read: what is in them is missing here
+    1 file could not be read: what is in it is missing here
     ---- err
     error: plans/p/02-b.toml could not be read: Permission denied
     ");

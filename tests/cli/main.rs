@@ -4,6 +4,7 @@ mod common;
 mod findings;
 mod hostile;
 mod list;
+mod names;
 mod real_plan;
 mod show;
 mod streams;

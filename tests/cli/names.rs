@@ -1,0 +1,67 @@
+//! Files and folders whose names nobody expects.
+
+use crate::common::{HEAD, Plans, recommendation};
+use insta::assert_snapshot;
+
+#[test]
+fn a_view_names_what_lies_in_the_wrong_place() {
+    let file = recommendation("2", "");
+    let plans = Plans::new(&[
+        ("plans/p/plan.toml", HEAD.as_bytes()),
+        ("plans/p/01-a.toml", recommendation("1", "").as_bytes()),
+        ("plans/p/03-c.toml.txt", file.as_bytes()),
+        ("plans/q/Plan.toml", HEAD.as_bytes()),
+        ("plans/z/02-b.toml", file.as_bytes()),
+    ]);
+    assert_snapshot!(plans.run(&["list", "--columns", "id"]), @"
+    exit 2
+    ---- out
+    Id
+    1
+
+    1 recommendation: 1 without a deadline, 1 not rated
+    3 files or folders could not be read: what is in them is missing here
+    ---- err
+    error: plans/p/03-c.toml.txt could not be read: this file's name ends in `.txt`, so that nobody reads it
+    error: plans/q/Plan.toml could not be read: this would make the folder a plan, were its name written `plan.toml`
+    error: plans/z/02-b.toml could not be read: this file belongs to no plan: its folder has no plan.toml
+    ");
+    assert_snapshot!(plans.run(&["show", "1", "--format", "csv", "-q"]), @"
+    exit 2
+    ---- out
+    plan,id,printed_id,parent,title,owners,issued,deadline,deadline_wording,due,next_due,original_due,forecast,overdue,days_overdue,rag,implied_rag,implied_outlook,status,phase,response,completed_on,last_update,updates_count,theme,priority,path,text,updates
+    p,1,,,Title 1,Force,,,,,,,,false,,,,,,open,,,,0,,,p/01-a.toml,Text 1.,
+    ---- err
+    error: plans/p/03-c.toml.txt could not be read: this file's name ends in `.txt`, so that nobody reads it
+    error: plans/q/Plan.toml could not be read: this would make the folder a plan, were its name written `plan.toml`
+    error: plans/z/02-b.toml could not be read: this file belongs to no plan: its folder has no plan.toml
+    ");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_plan_toml_that_is_a_link_is_named_once() {
+    let plans = Plans::one(&[("01-a.toml", &recommendation("1", ""))]);
+    plans.write("plans/q/01-a.toml", recommendation("1", "").as_bytes());
+    std::os::unix::fs::symlink("../p/plan.toml", plans.path().join("plans/q/plan.toml")).expect("a link");
+    assert_snapshot!(plans.run(&["list", "--columns", "plan,id"]), @"
+    exit 2
+    ---- out
+    Plan  Id
+    p     1
+
+    1 recommendation: 1 without a deadline, 1 not rated
+    1 file could not be read: what is in it is missing here
+    ---- err
+    error: plans/q/plan.toml could not be read: plan.toml is no regular file; its 1 recommendation is not shown
+    ");
+    assert_snapshot!(plans.run(&["validate"]), @"
+    exit 1
+    ---- out
+    error[symlink]: a symbolic link: it could lead out of the plans, and is not followed
+     ╭▸ plans/q/plan.toml
+     ╰ help: put the file itself here
+
+    1 recommendation in 2 plans: 1 error
+    ");
+}
