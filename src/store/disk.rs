@@ -37,8 +37,8 @@ impl Source for Disk {
             let kind = entry.file_type()?;
             let name = entry.file_name();
             let kind = match name.to_str() {
-                None => EntryKind::Other,
-                Some(_) if kind.is_symlink() => EntryKind::Link,
+                _ if kind.is_symlink() => EntryKind::Link,
+                None => EntryKind::Unnamable { folder: kind.is_dir() },
                 Some(_) if kind.is_dir() => EntryKind::Folder,
                 Some(_) if kind.is_file() => EntryKind::File,
                 Some(_) => EntryKind::Other,

@@ -49,7 +49,7 @@ pub enum Size {
 /// Something in a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// Its name.
+    /// Its name; where that is not Unicode, as much of it as can be shown.
     pub name: String,
     /// What it is.
     pub kind: EntryKind,
@@ -64,7 +64,13 @@ pub enum EntryKind {
     Folder,
     /// A symbolic link, to whatever.
     Link,
-    /// A pipe, a socket, a device, or a name that is not Unicode.
+    /// A folder, or anything else that is no link, with a name that is not Unicode: no path here can
+    /// name it.
+    Unnamable {
+        /// Whether it is a folder.
+        folder: bool,
+    },
+    /// A pipe, a socket, a device.
     Other,
 }
 
@@ -161,51 +167,17 @@ fn sort_out(
     below: &mut Vec<String>,
 ) {
     let head = entries.iter().find(|e| e.name == HEAD_FILE).map(|e| e.kind);
-    let is_plan = matches!(head, Some(EntryKind::File | EntryKind::Link | EntryKind::Other));
+    let is_plan = head.is_some_and(|kind| kind != EntryKind::Folder);
     let (mut files, mut not_files) = (Vec::new(), Vec::new());
-    for Entry { name, kind } in entries {
-        let at = join(&path, &name);
-        if name.starts_with('.') {
-            continue;
-        }
-        let toml = name.len() > 5 && name.ends_with(".toml");
-        if toml && kind != EntryKind::File {
+    for Entry { name, kind } in entries.into_iter().filter(|e| !e.name.starts_with('.')) {
+        if kind != EntryKind::File && name.ends_with(TOML) {
             not_files.push(name.clone());
         }
-        match kind {
-            EntryKind::Link => listing.findings.push(symlink(at)),
-            EntryKind::Folder if toml => {
-                let message = "a folder stands where a file is expected";
-                listing.findings.push(stray(at, message, "rename the folder, or move it out of the plans"));
-            }
-            EntryKind::Folder => below.push(at),
-            EntryKind::File if name == HEAD_FILE => {}
-            EntryKind::File if !toml && name.to_ascii_lowercase().ends_with(".toml") => {
-                let message = "the end of this file's name is not written `.toml`, so that nobody reads it";
-                listing.findings.push(stray(at, message, "rename it: its name ends in `.toml`"));
-            }
-            EntryKind::File if name.to_ascii_lowercase().ends_with(".toml.txt") => {
-                let message = "this file's name ends in `.txt`, so that nobody reads it";
-                let help =
-                    "rename it: its name ends in `.toml` (Notepad adds `.txt` unless the type is All files)";
-                listing.findings.push(stray(at, message, help));
-            }
-            EntryKind::File if !toml => {}
-            EntryKind::File if is_plan => files.push(name.into()),
-            EntryKind::File if name.eq_ignore_ascii_case(HEAD_FILE) => {
-                let message = "this would make the folder a plan, were its name written `plan.toml`";
-                listing.findings.push(stray(at, message, "rename it: `plan.toml`, all in lower case"));
-            }
-            EntryKind::File => {
-                let message = "this file belongs to no plan: its folder has no plan.toml";
-                let help = "move it into a plan's folder, or make this folder a plan with a plan.toml";
-                listing.findings.push(stray(at, message, help));
-            }
-            EntryKind::Other if toml => {
-                let message = "this is no regular file, or its name is not Unicode";
-                listing.findings.push(stray(at, message, "remove it, or rename it"));
-            }
-            EntryKind::Other => {}
+        match role(&name, kind, is_plan) {
+            Role::Recommendation => files.push(name.into()),
+            Role::Folder => below.push(join(&path, &name)),
+            Role::Misplaced(misplaced) => listing.findings.push(misplaced.at(join(&path, &name))),
+            Role::None => {}
         }
     }
     if is_plan {
@@ -221,31 +193,120 @@ fn sort_out(
     }
 }
 
-fn structural(rule: &'static str, path: String, message: &str, help: &str) -> Finding {
-    Finding {
-        rule,
-        severity: Severity::Error,
-        message: message.to_owned(),
-        help: Some(help.to_owned()),
-        path,
-        location: None,
-        id: None,
-        accepted: None,
-        since: None,
+/// How the name of a file ends that is read.
+const TOML: &str = ".toml";
+
+/// What something in a folder is to the plans.
+enum Role {
+    /// A recommendation's file.
+    Recommendation,
+    /// A folder to look into.
+    Folder,
+    /// What looks as if it were part of a plan, and is not read.
+    Misplaced(&'static Misplaced),
+    /// plan.toml, which the folder's plan knows of, and what is nothing to the plans: notes, pictures.
+    None,
+}
+
+fn role(name: &str, kind: EntryKind, is_plan: bool) -> Role {
+    let toml = name.ends_with(TOML);
+    match kind {
+        EntryKind::File => role_of_file(name, is_plan),
+        EntryKind::Link => Role::Misplaced(&LINK),
+        EntryKind::Folder if toml => Role::Misplaced(&FOLDER_NAMED_AS_A_FILE),
+        EntryKind::Folder => Role::Folder,
+        EntryKind::Unnamable { folder: true } => Role::Misplaced(&UNNAMABLE_FOLDER),
+        EntryKind::Unnamable { folder: false } if toml => Role::Misplaced(&UNNAMABLE_FILE),
+        EntryKind::Other if toml => Role::Misplaced(&NO_REGULAR_FILE),
+        EntryKind::Unnamable { .. } | EntryKind::Other => Role::None,
     }
 }
 
-fn stray(path: String, message: &str, help: &str) -> Finding {
-    structural("stray-file", path, message, help)
+fn role_of_file(name: &str, is_plan: bool) -> Role {
+    if name == HEAD_FILE {
+        Role::None
+    } else if is_plan && name.ends_with(TOML) {
+        Role::Recommendation
+    } else if !is_plan && name.eq_ignore_ascii_case(HEAD_FILE) {
+        Role::Misplaced(&HEAD_IN_CAPITALS)
+    } else if name.ends_with(TOML) {
+        Role::Misplaced(&WITHOUT_A_PLAN)
+    } else if ends_in(name, TOML) {
+        Role::Misplaced(&END_IN_CAPITALS)
+    } else if ends_in(name, ".toml.txt") {
+        Role::Misplaced(&END_IN_TXT)
+    } else {
+        Role::None
+    }
 }
 
-fn symlink(path: String) -> Finding {
-    structural(
-        "symlink",
-        path,
-        "a symbolic link: it could lead out of the plans, and is not followed",
-        "put the file itself here",
-    )
+/// Whether a name ends so, in capitals or not.
+fn ends_in(name: &str, end: &str) -> bool {
+    let (name, end) = (name.as_bytes(), end.as_bytes());
+    name.len() >= end.len() && name[name.len() - end.len()..].eq_ignore_ascii_case(end)
+}
+
+/// What is said of something that looks as if it were part of a plan, and is not read.
+struct Misplaced {
+    rule: &'static str,
+    message: &'static str,
+    help: &'static str,
+}
+
+const LINK: Misplaced = Misplaced {
+    rule: "symlink",
+    message: "a symbolic link: it could lead out of the plans, and is not followed",
+    help: "put the file itself here",
+};
+const FOLDER_NAMED_AS_A_FILE: Misplaced = Misplaced::stray(
+    "a folder stands where a file is expected",
+    "rename the folder, or move it out of the plans",
+);
+const UNNAMABLE_FOLDER: Misplaced = Misplaced::stray(
+    "the name of this folder is not Unicode, so that nobody reads what is in it",
+    "rename the folder, with its letters in UTF-8",
+);
+const UNNAMABLE_FILE: Misplaced = Misplaced::stray(
+    "the name of this file is not Unicode, so that nobody reads it",
+    "rename it, with its letters in UTF-8",
+);
+const NO_REGULAR_FILE: Misplaced = Misplaced::stray("this is no regular file", "remove it, or rename it");
+const HEAD_IN_CAPITALS: Misplaced = Misplaced::stray(
+    "this would make the folder a plan, were its name written `plan.toml`",
+    "rename it: `plan.toml`, all in lower case",
+);
+const WITHOUT_A_PLAN: Misplaced = Misplaced::stray(
+    "this file belongs to no plan: its folder has no plan.toml",
+    "move it into a plan's folder, or make this folder a plan with a plan.toml",
+);
+const END_IN_CAPITALS: Misplaced = Misplaced::stray(
+    "the end of this file's name is not written `.toml`, so that nobody reads it",
+    "rename it: its name ends in `.toml`",
+);
+const END_IN_TXT: Misplaced = Misplaced::stray(
+    "this file's name ends in `.txt`, so that nobody reads it",
+    "rename it: its name ends in `.toml` (Notepad adds `.txt` unless the type is All files)",
+);
+
+impl Misplaced {
+    const fn stray(message: &'static str, help: &'static str) -> Self {
+        Self { rule: "stray-file", message, help }
+    }
+
+    /// The finding that says so of what is at that path.
+    fn at(&self, path: String) -> Finding {
+        Finding {
+            rule: self.rule,
+            severity: Severity::Error,
+            message: self.message.to_owned(),
+            help: Some(self.help.to_owned()),
+            path,
+            location: None,
+            id: None,
+            accepted: None,
+            since: None,
+        }
+    }
 }
 
 #[cfg(test)]

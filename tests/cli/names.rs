@@ -3,6 +3,64 @@
 use crate::common::{HEAD, Plans, recommendation};
 use insta::assert_snapshot;
 
+/// A plan, and beside it a folder and files whose names are Latin-1.
+#[cfg(target_os = "linux")]
+fn latin() -> Plans {
+    use std::os::unix::ffi::OsStrExt as _;
+    let plans = Plans::one(&[("01-a.toml", &recommendation("1", ""))]);
+    let at = |name: &[u8]| plans.path().join("plans").join(std::ffi::OsStr::from_bytes(name));
+    std::fs::create_dir(at(b"lat\xe9")).expect("a folder");
+    std::fs::write(at(b"lat\xe9/plan.toml"), "title = \n").expect("a file");
+    std::fs::write(at(b"p/02-\xe9.toml"), recommendation("2", "")).expect("a file");
+    std::fs::write(at(b"p/notes-\xe9.md"), "Notes.\n").expect("a file");
+    plans
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_not_unicode_is_told() {
+    let plans = latin();
+    assert_snapshot!(plans.run(&["validate"]), @"
+    exit 1
+    ---- out
+    error[stray-file]: the name of this folder is not Unicode, so that nobody reads what is in it
+     ╭▸ plans/lat�
+     ╰ help: rename the folder, with its letters in UTF-8
+
+    error[stray-file]: the name of this file is not Unicode, so that nobody reads it
+     ╭▸ plans/p/02-�.toml
+     ╰ help: rename it, with its letters in UTF-8
+
+    1 recommendation in 1 plan: 2 errors
+    ");
+    assert_snapshot!(plans.run(&["list", "--columns", "id"]), @"
+    exit 2
+    ---- out
+    Id
+    1
+
+    1 recommendation: 1 without a deadline, 1 not rated
+    2 files or folders could not be read: what is in them is missing here
+    ---- err
+    error: plans/lat� could not be read: the name of this folder is not Unicode, so that nobody reads what is in it
+    error: plans/p/02-�.toml could not be read: the name of this file is not Unicode, so that nobody reads it
+    ");
+    assert_snapshot!(plans.run(&["show", "2"]), @"
+    exit 2
+    ---- err
+    error: plans/lat� could not be read: the name of this folder is not Unicode, so that nobody reads what is in it
+    error: plans/p/02-�.toml could not be read: the name of this file is not Unicode, so that nobody reads it
+    error: unknown recommendation `2`; there are: 1
+    ");
+    std::fs::remove_dir_all(plans.path().join("plans/p")).expect("a folder can be removed");
+    assert_snapshot!(plans.run(&["summary"]), @"
+    exit 2
+    ---- err
+    error: plans/lat� could not be read: the name of this folder is not Unicode, so that nobody reads what is in it
+    error: there is no plan under FOLDER/plans: a plan is a folder with a plan.toml
+    ");
+}
+
 #[test]
 fn a_view_names_what_lies_in_the_wrong_place() {
     let file = recommendation("2", "");
