@@ -3,7 +3,7 @@
 
 use super::{Exit, Global};
 use crate::render::Look;
-use crate::store::{NoRoot, Root, Unread};
+use crate::store::{NoRoot, Root, Unread, plain_error};
 use crate::visible::escape;
 use crate::wording::{count, day};
 use anstream::{AutoStream, ColorChoice};
@@ -125,11 +125,20 @@ impl Ui {
             // Whoever reads has seen enough: `plan list | head`.
             Err(error) if is_broken_pipe(&error) => Exit::Done,
             Err(error) => {
-                self.error(&format!("{error:#}"));
+                self.error(&in_words(&error));
                 Exit::Failed
             }
         }
     }
+}
+
+/// An error and what led to it, without the numbers that the system has for them.
+fn in_words(error: &anyhow::Error) -> String {
+    let words = error.chain().map(|cause| match cause.downcast_ref::<io::Error>() {
+        Some(error) => plain_error(error),
+        None => cause.to_string(),
+    });
+    words.collect::<Vec<_>>().join(": ")
 }
 
 /// "2 files", or "2 files or folders" where the names leave it open: nobody looked.

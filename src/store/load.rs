@@ -244,7 +244,8 @@ fn not_utf8(bytes: &[u8], valid: usize) -> (String, Diagnostic) {
 }
 
 /// The system's reason without its error number.
-fn plain_error(error: &std::io::Error) -> String {
+#[must_use]
+pub fn plain_error(error: &std::io::Error) -> String {
     let text = error.to_string();
     text.split(" (os error").next().unwrap_or(&text).to_owned()
 }

@@ -8,7 +8,7 @@ mod memory;
 mod root;
 
 pub use disk::Disk;
-pub use load::{Fault, Loaded, Purpose, load, load_each};
+pub use load::{Fault, Loaded, Purpose, load, load_each, plain_error};
 pub use memory::{Content, Memory};
 pub use root::{NoRoot, Root};
 
@@ -148,7 +148,7 @@ pub fn find_plans(source: &dyn Source, root_name: &str) -> io::Result<Listing> {
         for (path, entries) in answers {
             match entries {
                 Ok(entries) => level.push((path, entries)),
-                Err(error) => listing.failures.push(Unread { path, message: error.to_string() }),
+                Err(error) => listing.failures.push(Unread { path, message: plain_error(&error) }),
             }
         }
     }

@@ -51,6 +51,8 @@ impl Root {
                 _ => {}
             }
         }
+        // A folder that nobody may open may well hold plans.
+        fs::read_dir(&folder).map_err(unreadable)?;
         if holds_plans(&folder) { Ok(Self::at(here, folder)) } else { Err(NoRoot::NoPlans(folder)) }
     }
 

@@ -120,3 +120,25 @@ fn a_head_with_a_fault_that_no_view_depends_on_hides_no_recommendation() {
     assert_eq!(shown("meaning = 1"), (1, vec!["plan.toml".to_owned()]));
     assert_eq!(shown("outlok = \"meet\"").0, 0, "what a level means decides what is shown");
 }
+
+/// A folder with another in it, which the system does not open.
+struct Closed;
+
+impl Source for Closed {
+    fn list(&self, folder: &str) -> io::Result<Vec<Entry>> {
+        let closed = Entry { name: "closed".to_owned(), kind: EntryKind::Folder };
+        if folder.is_empty() { Ok(vec![closed]) } else { Err(io::Error::from_raw_os_error(13)) }
+    }
+
+    fn read(&self, _: &str, _: &mut Vec<u8>) -> io::Result<Size> {
+        Err(io::ErrorKind::NotFound.into())
+    }
+}
+
+#[test]
+fn a_folder_that_the_system_does_not_open_is_named_in_plain_words() {
+    let listing = find_plans(&Closed, "root").expect("the root can be listed");
+    let [unread] = listing.failures.as_slice() else { panic!("{:?}", listing.failures) };
+    assert_eq!(unread.path, "closed");
+    assert!(!unread.message.contains("os error"), "{}", unread.message);
+}

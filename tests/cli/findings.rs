@@ -50,7 +50,7 @@ fn json_and_github_forms() {
     assert_snapshot!(plans.run(&["validate", "plans/p/03-c.toml"]), @"
     exit 2
     ---- err
-    error: cannot read plans/p/03-c.toml: No such file or directory (os error 2)
+    error: cannot read plans/p/03-c.toml: No such file or directory
     ");
     assert_snapshot!(plans.run(&["validate", "/"]), @"
     exit 2

@@ -35,7 +35,7 @@ fn no_plan_is_an_error_and_never_a_pass() {
     assert_snapshot!(nothing.run(&["-C", "nowhere", "list"]), @"
     exit 2
     ---- err
-    error: cannot look for plans in nowhere: No such file or directory (os error 2)
+    error: cannot look for plans in nowhere: No such file or directory
     ");
     assert_snapshot!(empty.run(&["-C", "plans/README.md", "list"]), @"
     exit 2
@@ -153,16 +153,28 @@ fn a_pipe_among_the_files_does_not_hang_the_reader() {
     assert_eq!(ended.and_then(|s| s.code()), Some(1));
 }
 
+/// Takes every permission from a file or a folder; whether that keeps this user out. Whoever may read
+/// everything (root) cannot see what follows; store::tests shows it without a disk.
+#[cfg(unix)]
+fn closed(plans: &Plans, path: &str) -> bool {
+    permit(plans, path, 0o0);
+    let path = plans.path().join(path);
+    fs::read(&path).is_err() && fs::read_dir(&path).is_err()
+}
+
+#[cfg(unix)]
+fn permit(plans: &Plans, path: &str, mode: u32) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let permissions = fs::Permissions::from_mode(mode);
+    fs::set_permissions(plans.path().join(path), permissions).expect("permissions can be set");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_file_that_nobody_may_read_is_named_and_ends_with_2() {
-    use std::os::unix::fs::PermissionsExt as _;
     let plans =
         Plans::one(&[("01-a.toml", &recommendation("1", "")), ("02-b.toml", &recommendation("2", ""))]);
-    let closed = plans.path().join("plans/p/02-b.toml");
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0o0)).expect("permissions can be set");
-    if fs::read(&closed).is_ok() {
-        // Whoever may read everything (root) cannot see this; store::tests shows it without a disk.
+    if !closed(&plans, "plans/p/02-b.toml") {
         return;
     }
     assert_snapshot!(plans.run(&["validate"]), @r"
@@ -183,6 +195,48 @@ fn a_file_that_nobody_may_read_is_named_and_ends_with_2() {
     ---- err
     error: plans/p/02-b.toml could not be read: Permission denied
     ");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_nobody_may_open_is_named_before_it_is_said_to_hold_no_plan() {
+    let plans = Plans::one(&[("01-a.toml", &recommendation("1", ""))]);
+    plans.write("plans/r/plan.toml", HEAD.as_bytes());
+    let other = Plans::new(&[("other/plan.toml", HEAD.as_bytes())]);
+    if !(closed(&plans, "plans/r") && closed(&other, "other")) {
+        return;
+    }
+    assert_snapshot!(plans.run(&["list", "--plan", "r"]), @"
+    exit 2
+    ---- err
+    error: plans/r could not be read: Permission denied
+    error: unknown plan `r`; there are: p
+    ");
+    assert_snapshot!(plans.run(&["list", "--columns", "id"]), @"
+    exit 2
+    ---- out
+    Id
+    1
+
+    1 recommendation: 1 without a deadline, 1 not rated
+    1 file or folder could not be read: what is in it is missing here
+    ---- err
+    error: plans/r could not be read: Permission denied
+    ");
+    assert_snapshot!(plans.run(&["validate"]), @"
+    exit 2
+    ---- out
+    1 recommendation in 1 plan: no findings
+    ---- err
+    error: plans/r could not be read: Permission denied
+    ");
+    assert_snapshot!(other.run(&["-C", "other", "list"]), @"
+    exit 2
+    ---- err
+    error: cannot look for plans in other: Permission denied
+    ");
+    permit(&plans, "plans/r", 0o700);
+    permit(&other, "other", 0o700);
 }
 
 #[test]
