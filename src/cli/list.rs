@@ -205,7 +205,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
             let columns = columns(Column::ALL.to_vec());
             let names = columns.iter().map(|c| c.name().to_owned()).collect::<Vec<_>>();
             let rows = items.iter().map(|item| columns.iter().map(|c| c.value(item)).collect::<Vec<_>>());
-            csv::write(&mut ui.out, std::iter::once(names).chain(rows))?;
+            csv::write(&mut ui.out, ui.terminal, std::iter::once(names).chain(rows))?;
         }
         Format::Json => {
             let body = wire::Items { items: wire::List(&items) };

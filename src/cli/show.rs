@@ -135,7 +135,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
                 let values = Column::ALL.iter().map(|c| c.value(&f.item));
                 values.chain([f.recommendation.text.clone(), updates.join("\n\n")]).collect::<Vec<_>>()
             });
-            csv::write(&mut ui.out, std::iter::once(names).chain(rows))?;
+            csv::write(&mut ui.out, ui.terminal, std::iter::once(names).chain(rows))?;
         }
     }
     Ok(ui.unread(&root, &view.unread))

@@ -132,7 +132,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     match args.format {
         Format::Table => render::text(&mut ui.out, ui.look, &about, &summary, by, &groups)?,
         Format::Markdown => render::as_markdown(&mut ui.out, &about, &summary, by, &groups)?,
-        Format::Csv => csv::write(&mut ui.out, render::rows(&summary, by, &groups))?,
+        Format::Csv => csv::write(&mut ui.out, ui.terminal, render::rows(&summary, by, &groups))?,
         Format::Json => {
             let body = wire::SummaryBody::new(&summary, by, &groups);
             json::document(

@@ -18,6 +18,8 @@ pub(super) struct Ui {
     pub(super) out: BufWriter<AutoStream<StdoutLock<'static>>>,
     /// How they look.
     pub(super) look: Look,
+    /// Whether results go to a terminal.
+    pub(super) terminal: bool,
     directory: PathBuf,
     here: PathBuf,
     today: NaiveDate,
@@ -39,6 +41,7 @@ impl Ui {
         Self {
             out: BufWriter::with_capacity(1 << 16, AutoStream::new(stdout.lock(), passing)),
             look: Look { colour: choice != ColorChoice::Never, width },
+            terminal,
             today: as_of.unwrap_or(clock),
             directory: global.directory.clone(),
             here: here(),
