@@ -6,7 +6,7 @@ use crate::render::findings::counted;
 use crate::render::{findings, github, json};
 use crate::rules::{Outcome, Run, counts, examine};
 use crate::store::{self, Root};
-use crate::visible::escape;
+use crate::visible::one_line;
 use crate::wire;
 use crate::wording::count;
 use anyhow::{Context as _, Result, bail};
@@ -76,7 +76,7 @@ fn tell(
             let of = count(*plans, "plan", "plans");
             match args.paths.as_slice() {
                 [] => writeln!(ui.out, "{read} in {of}: {}", counted(counts))?,
-                [path] => writeln!(ui.out, "{}: {}", escape(&path.to_string_lossy()), counted(counts))?,
+                [path] => writeln!(ui.out, "{}: {}", one_line(&path.to_string_lossy()), counted(counts))?,
                 paths => writeln!(ui.out, "{} files and folders: {}", paths.len(), counted(counts))?,
             }
         }

@@ -4,7 +4,7 @@
 use super::{Exit, Global};
 use crate::render::Look;
 use crate::store::{NoRoot, Root, Unread, plain_error};
-use crate::visible::escape;
+use crate::visible::one_line;
 use crate::wording::{count, day};
 use anstream::{AutoStream, ColorChoice};
 use anyhow::{Context as _, Result, bail};
@@ -99,7 +99,7 @@ impl Ui {
     fn tell(&self, what: &str, colour: anstyle::AnsiColor, message: &str) {
         let style = if self.colour_errors { colour.on_default().bold() } else { anstyle::Style::new() };
         // Where nobody reads the messages, nobody can be told.
-        let _ = writeln!(io::stderr().lock(), "{style}{what}{style:#}: {}", escape(message));
+        let _ = writeln!(io::stderr().lock(), "{style}{what}{style:#}: {}", one_line(message));
     }
 
     /// Names what could not be read; the command has then not been done wholly.

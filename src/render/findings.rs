@@ -3,7 +3,7 @@
 use super::{Look, wrap};
 use crate::diagnostic::{Finding, Severity};
 use crate::rules::Counts;
-use crate::visible::escape;
+use crate::visible::one_line;
 use crate::wording::{count, day};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -24,7 +24,7 @@ pub fn write(
     let renderer = renderer.decor_style(DecorStyle::Unicode).term_width(look.width.unwrap_or(120));
     for finding in findings {
         let path = shown(&finding.path);
-        writeln!(out, "{}\n", renderer.render(&[group(finding, &escape(&path), look.width)]))?;
+        writeln!(out, "{}\n", renderer.render(&[group(finding, &one_line(&path), look.width)]))?;
     }
     Ok(())
 }
@@ -33,7 +33,7 @@ fn group<'a>(finding: &'a Finding, path: &Cow<'a, str>, width: Option<usize>) ->
     // Beside "warning[rule]: ", and beside " 17 ╰ help: ", with some room to spare.
     let title_width = width.map(|w| w.saturating_sub(finding.rule.len() + 12));
     let below = width.map(|w| w.saturating_sub(14));
-    let told = |text: &str, width| wrap(&escape(text), width, "");
+    let told = |text: &str, width| wrap(&one_line(text), width, "");
     let level = match (&finding.accepted, finding.severity) {
         (Some(_), _) => Level::INFO.with_name("accepted"),
         (None, Severity::Error) => Level::ERROR,
@@ -48,7 +48,7 @@ fn group<'a>(finding: &'a Finding, path: &Cow<'a, str>, width: Option<usize>) ->
             let others = excerpt
                 .labels
                 .iter()
-                .map(|l| AnnotationKind::Context.span(l.span.range()).label(escape(&l.text)));
+                .map(|l| AnnotationKind::Context.span(l.span.range()).label(one_line(&l.text)));
             let snippet = Snippet::source(excerpt.text.as_str())
                 .line_start(excerpt.first_line)
                 .path(path.clone())

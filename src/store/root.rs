@@ -1,6 +1,7 @@
 //! Where the plans of a folder are.
 
 use super::Disk;
+use crate::visible::one_line;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -62,12 +63,13 @@ impl Root {
         Self { disk: Disk::new(root), name, here }
     }
 
-    /// The way from where the program was started to something in the root, as one would type it.
+    /// The way from where the program was started to something in the root, as one would type it; on
+    /// one line, whatever the names in it hold.
     #[must_use]
     pub fn shown(&self, path: &str) -> String {
         let root = self.disk.root();
         let way = relative(&self.here, &if path.is_empty() { root.to_owned() } else { root.join(path) });
-        if way.is_empty() { ".".to_owned() } else { way }
+        if way.is_empty() { ".".to_owned() } else { one_line(&way).into_owned() }
     }
 }
 

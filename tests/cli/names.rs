@@ -123,3 +123,77 @@ fn a_plan_toml_that_is_a_link_is_named_once() {
     1 recommendation in 2 plans: 1 error
     ");
 }
+
+/// Names with line breaks in them, of which one line would be a command to GitHub.
+#[cfg(unix)]
+fn broken() -> Plans {
+    Plans::new(&[
+        ("plans/a\nb/plan.toml", HEAD.as_bytes()),
+        ("plans/a\nb/01-x\n::error::pwned\n.toml", recommendation("1", "rag = \"Blue\"").as_bytes()),
+        ("plans/a\nb/02-\u{1b}[31m.toml", b"id = \n"),
+        ("plans/p/plan.toml", HEAD.as_bytes()),
+        ("plans/p/01-a.toml", recommendation("1", "").as_bytes()),
+        ("plans/z/02\n::error::pwned\n.toml", b""),
+    ])
+}
+
+#[cfg(unix)]
+#[test]
+fn a_line_break_in_a_name_is_no_new_line() {
+    let plans = broken();
+    for command in [
+        &["validate"][..],
+        &["validate", "--format", "github"],
+        &["validate", "--format", "json"],
+        &["list"],
+        &["list", "--width", "60"],
+        &["list", "--group-by", "plan", "--format", "markdown"],
+        &["list", "--format", "ndjson"],
+        &["summary", "--by", "plan"],
+        &["summary", "--plan", "a\nb", "--format", "markdown"],
+        &["show", "a\nb:1"],
+        &["show", "a\nb:1", "--format", "markdown"],
+        &["show", "1"],
+        &["list", "--plan", "c\nd"],
+        &["validate", "plans/a\nb"],
+        &["validate", "plans/c\nd"],
+        &["-C", "c\nd", "list"],
+    ] {
+        let told = plans.run(command);
+        assert!(!told.contains(|c: char| c.is_control() && c != '\n'), "{command:?}: {told}");
+        let broken =
+            |line: &str| ["::error::", "b/", "b:1", "b "].iter().any(|s| line.trim_start().starts_with(s));
+        let own = |line: &str| line.starts_with("::error file=");
+        assert!(!told.lines().any(|line| broken(line) && !own(line)), "{command:?}: {told}");
+    }
+    assert_snapshot!(plans.run(&["validate"]), @r#"
+    exit 1
+    ---- out
+    error[unknown-rag]: unknown RAG `Blue`
+      ╭▸ plans/a b/01-x ::error::pwned .toml:4:7
+      │
+    4 │ rag = "Blue"
+      │       ━━━━━━
+      │
+      ╰ help: this plan has: Red, Green; to register it, add [[rag]] to plan.toml with `name = "Blue"`, and the `outlook` that it means (miss, at-risk, meet or met)
+
+    error[syntax]: missing value
+      ╭▸ plans/a b/02-\u{1b}[31m.toml:1:6
+      │
+    1 │ id = 
+      │      ━
+      │
+      ╰ help: write key = value; where there is nothing to say, delete the line
+
+    error[stray-file]: this file belongs to no plan: its folder has no plan.toml
+     ╭▸ plans/z/02 ::error::pwned .toml
+     ╰ help: move it into a plan's folder, or make this folder a plan with a plan.toml
+
+    2 recommendations in 2 plans: 3 errors
+    "#);
+    assert_snapshot!(plans.run(&["show", "1"]), @"
+    exit 2
+    ---- err
+    error: 1 is in several plans; say which: a b:1, p:1
+    ");
+}
