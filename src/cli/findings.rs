@@ -5,7 +5,7 @@ use super::{Exit, view};
 use crate::render::findings::counted;
 use crate::render::{findings, github, json};
 use crate::rules::{Outcome, Run, counts, examine};
-use crate::store::{self, Root};
+use crate::store::{self, HEAD_FILE, Listing, Root};
 use crate::visible::one_line;
 use crate::wire;
 use crate::wording::count;
@@ -47,16 +47,30 @@ pub(super) fn run(args: &FindingsArgs, ui: &mut Ui, run: &Run, schema: &'static 
         bail!(view::no_plan(&root));
     }
     outcome.failures.sort();
-    if let Some(wanted) = wanted {
-        let in_wanted = |path: &str| {
-            wanted.iter().any(|w| {
-                w.is_empty() || path == w || path.strip_prefix(w.as_str()).is_some_and(|r| r.starts_with('/'))
-            })
-        };
-        outcome.findings.retain(|f| in_wanted(&f.path));
-        outcome.failures.retain(|f| in_wanted(&f.path));
+    if let Some(wanted) = &wanted {
+        let is_wanted = |path: &str| wanted.iter().any(|w| is_in(path, w));
+        outcome.findings.retain(|f| is_wanted(&f.path));
+        outcome.failures.retain(|f| is_wanted(&f.path));
     }
-    tell(args, ui, &root, &outcome, run, schema)
+    let about = about(wanted.map_or(&[], |_| &args.paths), &outcome);
+    tell(args, ui, &root, &outcome, &about, run, schema)
+}
+
+/// Whether a path is another, or leads into it.
+fn is_in(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// What the findings are about: these paths, or everything where there are none.
+fn about(paths: &[PathBuf], outcome: &Outcome) -> String {
+    match paths {
+        [] => {
+            let recommendations = count(outcome.recommendations, "recommendation", "recommendations");
+            format!("{recommendations} in {}", count(outcome.plans, "plan", "plans"))
+        }
+        [path] => one_line(&path.to_string_lossy()).into_owned(),
+        paths => format!("{} files and folders", paths.len()),
+    }
 }
 
 fn tell(
@@ -64,21 +78,16 @@ fn tell(
     ui: &mut Ui,
     root: &Root,
     outcome: &Outcome,
+    about: &str,
     run: &Run,
     schema: &'static str,
 ) -> Result<Exit> {
-    let Outcome { findings, failures, plans, recommendations } = outcome;
+    let Outcome { findings, failures, plans, .. } = outcome;
     let counts = counts(findings);
     match args.format {
         Format::Human => {
             findings::write(&mut ui.out, ui.look, |path| root.shown(path), findings)?;
-            let read = count(*recommendations, "recommendation", "recommendations");
-            let of = count(*plans, "plan", "plans");
-            match args.paths.as_slice() {
-                [] => writeln!(ui.out, "{read} in {of}: {}", counted(counts))?,
-                [path] => writeln!(ui.out, "{}: {}", one_line(&path.to_string_lossy()), counted(counts))?,
-                paths => writeln!(ui.out, "{} files and folders: {}", paths.len(), counted(counts))?,
-            }
+            writeln!(ui.out, "{about}: {}", counted(counts))?;
         }
         Format::Json => {
             let body = wire::Findings::new(findings, counts);
@@ -95,26 +104,51 @@ fn tell(
     Ok(failed.max(if told { Exit::Findings } else { Exit::Done }))
 }
 
-/// The paths that were asked for, from the root; none where none were.
+/// The paths that were asked for, from the root; none where everything was.
 fn wanted(args: &FindingsArgs, ui: &Ui, root: &Root) -> Result<Option<Vec<String>>> {
-    if args.paths.is_empty() {
+    let folder = root.disk.root().canonicalize().context("cannot find the root of the plans")?;
+    let wanted = args.paths.iter().map(|path| from_root(path, ui, &folder));
+    let wanted = wanted.collect::<Result<Vec<_>>>()?;
+    if wanted.is_empty() || wanted.iter().any(String::is_empty) {
         return Ok(None);
     }
-    let folder = root.disk.root().canonicalize().context("cannot find the root of the plans")?;
-    let from_root = |path: &PathBuf| -> Result<String> {
-        let full = ui.directory().join(path);
-        let parent = full.parent().unwrap_or(Path::new("/"));
-        // A link is a finding of its own: only what leads to it is followed.
-        let found = match (full.symlink_metadata(), full.file_name()) {
-            (Ok(meta), Some(name)) if meta.is_symlink() => parent.canonicalize().map(|p| p.join(name)),
-            _ => full.canonicalize(),
-        };
-        let found = found.with_context(|| format!("cannot read {}", path.display()))?;
-        let Ok(inside) = found.strip_prefix(&folder) else {
-            bail!("{} is not in the plans, which are in {}", path.display(), folder.display());
-        };
-        let parts = inside.components().map(|c| c.as_os_str().to_string_lossy());
-        Ok(parts.fold(String::new(), |path, part| store::join(&path, &part)))
+    let looked_at = looked_at(view::list(root)?);
+    for (path, wanted) in args.paths.iter().zip(&wanted) {
+        if !looked_at.iter().any(|file| is_in(file, wanted)) {
+            bail!("{} is no file of a plan, and no folder that holds one", path.display());
+        }
+    }
+    Ok(Some(wanted))
+}
+
+/// A path from the root of the plans, which is `folder`; "" for what holds the root.
+fn from_root(path: &Path, ui: &Ui, folder: &Path) -> Result<String> {
+    let full = ui.directory().join(path);
+    let parent = full.parent().unwrap_or(Path::new("/"));
+    // A link is a finding of its own: only what leads to it is followed.
+    let found = match (full.symlink_metadata(), full.file_name()) {
+        (Ok(meta), Some(name)) if meta.is_symlink() => parent.canonicalize().map(|p| p.join(name)),
+        _ => full.canonicalize(),
     };
-    args.paths.iter().map(from_root).collect::<Result<_>>().map(Some)
+    let found = found.with_context(|| format!("cannot read {}", path.display()))?;
+    if folder.starts_with(&found) {
+        return Ok(String::new());
+    }
+    let Ok(inside) = found.strip_prefix(folder) else {
+        bail!("{} is not in the plans, which are in {}", path.display(), folder.display());
+    };
+    let parts = inside.components().map(|c| c.as_os_str().to_string_lossy());
+    Ok(parts.fold(String::new(), |path, part| store::join(&path, &part)))
+}
+
+/// The paths of whatever could have a finding: a path that leads to none of them would pass as sound.
+fn looked_at(listing: Listing) -> Vec<String> {
+    let files = listing.plans.iter().flat_map(|plan| {
+        let names = std::iter::once(HEAD_FILE).chain(plan.files.iter().map(|name| &**name));
+        names.map(|name| plan.path_of(name))
+    });
+    let mut paths: Vec<String> = files.collect();
+    paths.extend(listing.findings.into_iter().map(|f| f.path));
+    paths.extend(listing.failures.into_iter().map(|f| f.path));
+    paths
 }

@@ -63,7 +63,8 @@ pub(super) fn read<T: Send>(
     Ok(view)
 }
 
-fn list(root: &Root) -> Result<Listing> {
+/// The plans, before any of them is read.
+pub(super) fn list(root: &Root) -> Result<Listing> {
     store::find_plans(&root.disk, &root.name)
         .with_context(|| format!("cannot read {}", root.disk.root().display()))
 }

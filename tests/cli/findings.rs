@@ -52,10 +52,41 @@ fn json_and_github_forms() {
     ---- err
     error: cannot read plans/p/03-c.toml: No such file or directory
     ");
-    assert_snapshot!(plans.run(&["validate", "/"]), @"
+}
+
+#[test]
+fn a_path_asks_for_what_is_in_it_or_is_an_error() {
+    let plans = Plans::one(&[
+        ("01-a.toml", &recommendation("1", "")),
+        ("02-b.toml", &recommendation("2", "rag = \"Blue\"")),
+        ("notes.md", "Notes.\n"),
+    ]);
+    plans.write("plans/papers/minutes.md", b"Minutes.\n");
+    plans.write("README.md", b"Plans.\n");
+    let line = |paths: &[&str]| {
+        let told = plans.run(&[&["validate"], paths].concat());
+        (
+            told.lines().next().unwrap_or_default().to_owned(),
+            told.lines().last().unwrap_or_default().to_owned(),
+        )
+    };
+    let everything = line(&[]);
+    assert_eq!(everything.1, "2 recommendations in 1 plan: 1 error");
+    for all in [&["."][..], &["plans"], &["/"], &["plans/p/01-a.toml", "."]] {
+        assert_eq!(line(all), everything, "{all:?}");
+    }
+    assert_snapshot!(line(&["plans/p/01-a.toml"]).1, @"plans/p/01-a.toml: no findings");
+    assert_snapshot!(line(&["plans/p/plan.toml", "plans/p"]).1, @"2 files and folders: 1 error");
+    for nothing in ["plans/p/notes.md", "plans/papers", "README.md"] {
+        let (exit, said) = line(&["plans/p", nothing]);
+        assert_eq!(exit, "exit 2");
+        assert!(said.contains(nothing), "{said}");
+    }
+    assert_snapshot!(line(&["plans/p/notes.md"]).1, @"error: plans/p/notes.md is no file of a plan, and no folder that holds one");
+    assert_snapshot!(plans.run(&["validate", "README.md"]), @"
     exit 2
     ---- err
-    error: / is not in the plans, which are in FOLDER/plans
+    error: README.md is not in the plans, which are in FOLDER/plans
     ");
 }
 
