@@ -41,9 +41,10 @@ struct Cli {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Global options")]
 struct Global {
-    /// Act as if started in DIR
+    /// Look for the plans from DIR on, and take PATHs from there; paths are shown from here. A second
+    /// DIR is taken from the first
     #[arg(short = 'C', value_name = "DIR", global = true, default_value = ".", hide_default_value = true)]
-    directory: PathBuf,
+    directory: Vec<PathBuf>,
     /// Take DATE (YYYY-MM-DD) for today
     #[arg(long, value_name = "DATE", global = true, env = "PLAN_AS_OF", hide_env_values = true, value_parser = filter::parse_as_of)]
     as_of: Option<filter::Day>,

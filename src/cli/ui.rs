@@ -43,7 +43,7 @@ impl Ui {
             look: Look { colour: choice != ColorChoice::Never, width },
             terminal,
             today: as_of.unwrap_or(clock),
-            directory: global.directory.clone(),
+            directory: global.directory.iter().collect(),
             here: here(),
             quiet: global.quiet,
             colour_errors: choice_errors(global.color.into()) != ColorChoice::Never,

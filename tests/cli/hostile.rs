@@ -66,6 +66,22 @@ fn a_plan_s_own_folder_is_a_root() {
     ");
 }
 
+#[test]
+fn folders_to_start_from_are_taken_one_from_the_other() {
+    let plans = Plans::new(&[("a/b/plans/p/plan.toml", HEAD.as_bytes()), ("a/b/c/notes.md", b"")]);
+    let one = recommendation("1", "rag = \"Blue\"");
+    plans.write("a/b/plans/p/01-a.toml", one.as_bytes());
+    let absolute = plans.path().join("a/b").to_string_lossy().into_owned();
+    let told = plans.run(&["-C", "a/b", "validate", "plans/p/01-a.toml"]);
+    assert_snapshot!(told.lines().nth(3).unwrap_or_default(), @"  ╭▸ a/b/plans/p/01-a.toml:4:7");
+    for from in
+        [&["-C", "a", "-C", "b"][..], &["-C", "nowhere", "-C", &absolute], &["-C", "a/b/c", "-C", ".."]]
+    {
+        assert_eq!(plans.run(&[from, &["validate", "plans/p/01-a.toml"]].concat()), told, "{from:?}");
+        assert_eq!(plans.run(&[&["validate", "plans/p/01-a.toml"], from].concat()), told, "{from:?}");
+    }
+}
+
 /// Everything that can be wrong with a file, beside one that is right.
 fn all_that_is_bad() -> Plans {
     let deep = format!("custom.x = {}{}", "[".repeat(5000), "]".repeat(5000));
