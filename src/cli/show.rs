@@ -2,11 +2,12 @@
 
 use super::ui::Ui;
 use super::{Exit, view};
-use crate::model::{Recommendation, Visibility};
+use crate::model::{Plan, Recommendation, Visibility};
 use crate::query::{Detail, Filter, Item, Whole, names};
 use crate::render::columns::Column;
 use crate::render::{csv, json, show};
 use crate::standing::Standing;
+use crate::store::Root;
 use crate::wire;
 use anyhow::{Result, bail};
 use chrono::NaiveDate;
@@ -46,9 +47,10 @@ enum Format {
     Markdown,
 }
 
-/// A recommendation that was asked for.
+/// A recommendation that may have been asked for.
 struct Found {
-    asked: usize,
+    /// Which of the arguments may mean it.
+    asked: Vec<usize>,
     item: Item,
     recommendation: Recommendation,
     parts: Vec<String>,
@@ -61,6 +63,11 @@ impl Found {
         let Self { item, recommendation, parts, default, path, .. } = self;
         Whole { item, recommendation, parts, visibility: *default, path, today }
     }
+
+    /// Its plan and its id, as one would ask for it.
+    fn name(&self) -> String {
+        format!("{}:{}", self.item.plan.id, self.item.id)
+    }
 }
 
 pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
@@ -68,42 +75,12 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let today = ui.today();
     let ids: Vec<String> = args.ids.iter().map(|id| id.trim().to_owned()).collect();
     let filter = Filter { ids: ids.clone(), plans: args.plan.clone(), ..Filter::default() };
-    let view = view::read(ui, &root, &filter, |mut plan, _| {
-        let mut found = Vec::new();
-        for (asked, id) in ids.iter().enumerate() {
-            for (i, r) in plan.recommendations.iter().enumerate().filter(|(_, r)| names(&plan, r, id)) {
-                let parts = plan.recommendations.iter().filter(|p| p.parent.as_ref() == Some(&r.id));
-                let parts: Vec<String> = parts.map(|p| p.id.to_string()).collect();
-                found.push((
-                    asked,
-                    i,
-                    Item::new(&plan, r, Standing::on(&plan, r, today), Detail::Whole),
-                    parts,
-                ));
-            }
-        }
-        let default = plan.head.publish.default;
-        let mut all: Vec<Option<Recommendation>> = plan.recommendations.drain(..).map(Some).collect();
-        let found = found.into_iter().filter_map(|(asked, i, item, parts)| {
-            // One that is asked for twice is shown once.
-            let recommendation = all.get_mut(i)?.take()?;
-            let path = root.shown(&item.more().path);
-            Some(Found { asked, item, recommendation, parts, default, path })
-        });
-        found.collect::<Vec<_>>()
-    })?;
+    let view = view::read(ui, &root, &filter, |plan, _| find(plan, &ids, &root, today))?;
     let mut found: Vec<Found> = view.answers.into_iter().flatten().collect();
-    for (asked, id) in ids.iter().enumerate() {
-        let of: Vec<String> = found
-            .iter()
-            .filter(|f| f.asked == asked)
-            .map(|f| format!("{}:{}", f.item.plan.id, f.item.id))
-            .collect();
-        if of.len() > 1 {
-            bail!("{id} is in several plans; say which: {}", of.join(", "));
-        }
+    if let Err(error) = settle(&mut found, &ids) {
+        ui.unread(&root, &view.unread);
+        return Err(error);
     }
-    found.sort_by_key(|f| f.asked);
     match args.format {
         Format::Table => {
             for (n, f) in found.iter().enumerate() {
@@ -139,4 +116,57 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
         }
     }
     Ok(ui.unread(&root, &view.unread))
+}
+
+/// What of a plan the arguments may mean.
+fn find(plan: Plan, ids: &[String], root: &Root, today: NaiveDate) -> Vec<Found> {
+    let item = |r: &Recommendation| {
+        let asked: Vec<usize> = (0..ids.len()).filter(|i| names(&plan, r, &ids[*i])).collect();
+        let parts = plan.recommendations.iter().filter(|p| p.parent.as_ref() == Some(&r.id));
+        (!asked.is_empty()).then(|| {
+            let item = Item::new(&plan, r, Standing::on(&plan, r, today), Detail::Whole);
+            (asked, item, parts.map(|p| p.id.to_string()).collect())
+        })
+    };
+    let items: Vec<_> = plan.recommendations.iter().map(item).collect();
+    let default = plan.head.publish.default;
+    let found = items.into_iter().zip(plan.recommendations).filter_map(|(item, recommendation)| {
+        let (asked, item, parts) = item?;
+        let path = root.shown(&item.more().path);
+        Some(Found { asked, item, recommendation, parts, default, path })
+    });
+    found.collect()
+}
+
+/// Keeps what the arguments mean, in their order. One that two arguments mean is there once; an id
+/// that stands in two files of a plan is there twice, since nothing tells the two apart.
+///
+/// # Errors
+/// Where an argument may mean several recommendations.
+fn settle(found: &mut Vec<Found>, ids: &[String]) -> Result<()> {
+    for (asked, id) in ids.iter().enumerate() {
+        let exact = found.iter().any(|f| f.name() == *id);
+        let other = |f: &&mut Found| exact && f.name() != *id;
+        found.iter_mut().filter(other).for_each(|f| f.asked.retain(|a| *a != asked));
+        check_one(found.iter().filter(|f| f.asked.contains(&asked)), id)?;
+    }
+    found.retain(|f| !f.asked.is_empty());
+    found.sort_by_key(|f| f.asked.first().copied());
+    Ok(())
+}
+
+/// Whether these are one recommendation, which `id` then means.
+fn check_one<'a>(found: impl Iterator<Item = &'a Found>, id: &str) -> Result<()> {
+    let (mut plans, mut names): (Vec<_>, Vec<_>) = found.map(|f| (&f.item.plan.id, f.name())).unzip();
+    plans.dedup();
+    names.dedup();
+    if names.len() > 1 {
+        let what = match id.starts_with("printed:") {
+            _ if plans.len() == names.len() => "in several plans",
+            true => "printed on several recommendations",
+            false => "the id or an alias of several recommendations",
+        };
+        bail!("{id} is {what}; say which: {}", names.join(", "));
+    }
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! What the commands that show plans have in common: reading them, and checking what was asked for.
 
 use super::ui::Ui;
-use crate::model::{Named, Plan, Recommendation, same_word};
+use crate::model::{Id, Named, Plan, Recommendation, same_word};
 use crate::query::{self, Filter};
 use crate::store::{self, Folder, Listing, Loaded, Purpose, Root, Unread};
 use crate::suggest::ranked;
@@ -161,6 +161,7 @@ enum Kind {
     Rag,
     Theme,
     Id,
+    Printed,
 }
 
 impl Kind {
@@ -171,6 +172,7 @@ impl Kind {
             Self::Rag => "RAG level",
             Self::Theme => "theme",
             Self::Id => "recommendation",
+            Self::Printed => "printed number",
         }
     }
 }
@@ -190,7 +192,7 @@ impl Asked {
             .chain(words(Kind::Rag, &filter.rags))
             .chain(words(Kind::Rag, &filter.implied_rags))
             .chain(words(Kind::Theme, &filter.themes))
-            .chain(words(Kind::Id, &filter.ids));
+            .chain(filter.ids.iter().map(|id| Word::of_id(id)));
         Self(all.filter(|w| not_blank(&w)).collect())
     }
 
@@ -200,6 +202,13 @@ impl Asked {
 }
 
 impl Word {
+    fn of_id(asked: &str) -> Self {
+        match asked.strip_prefix("printed:") {
+            Some(number) => Self { kind: Kind::Printed, text: number.to_owned() },
+            None => Self { kind: Kind::Id, text: asked.to_owned() },
+        }
+    }
+
     fn is_in(&self, plan: &Plan) -> bool {
         let text = &self.text;
         match self.kind {
@@ -254,6 +263,12 @@ impl Word {
                 plan.head.rags.iter().map(|l| l.name().to_owned()).chain(used).collect()
             }
             Kind::Theme => recommendations.filter_map(|r| r.theme.clone()).collect(),
+            Kind::Printed => {
+                recommendations.filter_map(|r| r.printed_id.as_ref()).map(Id::to_string).collect()
+            }
+            Kind::Id if self.text.starts_with("id:") => {
+                recommendations.map(|r| format!("id:{}", r.id)).collect()
+            }
             Kind::Id if self.text.contains(':') => {
                 recommendations.map(|r| format!("{}:{}", plan.id(), r.id)).collect()
             }

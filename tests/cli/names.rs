@@ -191,9 +191,11 @@ fn a_line_break_in_a_name_is_no_new_line() {
 
     2 recommendations in 2 plans: 3 errors
     "#);
-    assert_snapshot!(plans.run(&["show", "1"]), @"
+    assert_snapshot!(plans.run(&["show", "1"]), @r"
     exit 2
     ---- err
+    error: plans/a b/02-\u{1b}[31m.toml could not be read: line 1: missing value
+    error: plans/z/02 ::error::pwned .toml could not be read: this file belongs to no plan: its folder has no plan.toml
     error: 1 is in several plans; say which: a b:1, p:1
     ");
 }
