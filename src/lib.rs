@@ -18,6 +18,7 @@
 //! | [`ownership`] | who owns what: alone, jointly, through a collective |
 //! | [`standing`] | how a recommendation stands on a date: phase, due, overdue, what is implied |
 //! | [`store`] | where plans are kept; folders to plans, one at a time |
+//! | [`git`] | a repository's commits and trees; the only place that knows git |
 //! | [`rules`] | the rules that a plan is held to, a file each, and their runner |
 //! | [`query`] | which recommendations are meant, in which order, and what is shown of each |
 //! | [`summary`] | counts |
@@ -46,6 +47,7 @@
 pub mod cli;
 pub mod diagnostic;
 pub mod gaps;
+pub mod git;
 pub mod model;
 pub mod ownership;
 pub mod parse;

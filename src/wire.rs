@@ -34,11 +34,18 @@ struct Unread<'a> {
 }
 
 impl<'a, B: Serialize> Document<'a, B> {
-    /// A document of that schema, as of that day, naming what could not be read.
+    /// A document of that schema, of what is at a root on that day, naming what could not be read.
     #[must_use]
-    pub fn new(schema: &'static str, as_of: Option<NaiveDate>, unread: &'a [store::Unread], body: B) -> Self {
+    pub fn new(
+        schema: &'static str,
+        root: &'a store::Root,
+        as_of: Option<NaiveDate>,
+        unread: &'a [store::Unread],
+        body: B,
+    ) -> Self {
+        let at = root.revision.as_ref().map(|revision| revision.id.as_str());
         let unread = unread.iter().map(|u| Unread { path: &u.path, message: &u.message }).collect();
-        Self { schema, as_of, at: None, unread, body }
+        Self { schema, as_of, at, unread, body }
     }
 }
 

@@ -38,7 +38,8 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
             None => bail!(view::unknown("rule", name, RULES.iter().map(|r| r.name))),
         }
     }
-    let today = ui.today();
+    let root = ui.root()?;
+    let today = ui.today(&root);
     let run = Run { today: Some(today), only, newly: args.newly.map(|span| span.days_before(today)) };
-    findings::run(&args.findings, ui, &run, "plan/check/1")
+    findings::run(&args.findings, ui, &root, &run, "plan/check/1")
 }

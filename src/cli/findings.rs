@@ -12,7 +12,7 @@ use crate::wording::count;
 use anyhow::{Context as _, Result, bail};
 use clap::ValueEnum;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct FindingsArgs {
@@ -38,13 +38,18 @@ enum Format {
 }
 
 /// Examines the plans, and tells what was found.
-pub(super) fn run(args: &FindingsArgs, ui: &mut Ui, run: &Run, schema: &'static str) -> Result<Exit> {
-    let root = ui.root()?;
-    let wanted = wanted(args, ui, &root)?;
-    let outcome = examine(&root.disk, &root.name, run);
-    let mut outcome = outcome.with_context(|| format!("cannot read {}", root.disk.root().display()))?;
+pub(super) fn run(
+    args: &FindingsArgs,
+    ui: &mut Ui,
+    root: &Root,
+    run: &Run,
+    schema: &'static str,
+) -> Result<Exit> {
+    let wanted = wanted(args, ui, root)?;
+    let outcome = examine(&*root.source, &root.name, run);
+    let mut outcome = outcome.with_context(|| format!("cannot read {}", root.folder().display()))?;
     if outcome.plans == 0 && outcome.findings.is_empty() && outcome.failures.is_empty() {
-        bail!(view::no_plan(&root));
+        bail!(view::no_plan(root));
     }
     outcome.failures.sort();
     if let Some(wanted) = &wanted {
@@ -53,7 +58,7 @@ pub(super) fn run(args: &FindingsArgs, ui: &mut Ui, run: &Run, schema: &'static 
         outcome.failures.retain(|f| is_wanted(&f.path));
     }
     let about = about(wanted.map_or(&[], |_| &args.paths), &outcome);
-    tell(args, ui, &root, &outcome, &about, run, schema)
+    tell(args, ui, root, &outcome, &about, run, schema)
 }
 
 /// Whether a path is another, or leads into it.
@@ -91,7 +96,7 @@ fn tell(
         }
         Format::Json => {
             let body = wire::Findings::new(findings, counts);
-            json::document(&mut ui.out, &wire::Document::new(schema, run.today, failures, body))?;
+            json::document(&mut ui.out, &wire::Document::new(schema, root, run.today, failures, body))?;
         }
         Format::Github => github::write(&mut ui.out, |path| root.shown(path), findings)?,
     }
@@ -106,8 +111,7 @@ fn tell(
 
 /// The paths that were asked for, from the root; none where everything was.
 fn wanted(args: &FindingsArgs, ui: &Ui, root: &Root) -> Result<Option<Vec<String>>> {
-    let folder = root.disk.root().canonicalize().context("cannot find the root of the plans")?;
-    let wanted = args.paths.iter().map(|path| from_root(path, ui, &folder));
+    let wanted = args.paths.iter().map(|path| from_root(path, ui, root));
     let wanted = wanted.collect::<Result<Vec<_>>>()?;
     if wanted.is_empty() || wanted.iter().any(String::is_empty) {
         return Ok(None);
@@ -121,9 +125,15 @@ fn wanted(args: &FindingsArgs, ui: &Ui, root: &Root) -> Result<Option<Vec<String
     Ok(Some(wanted))
 }
 
-/// A path from the root of the plans, which is `folder`; "" for what holds the root.
-fn from_root(path: &Path, ui: &Ui, folder: &Path) -> Result<String> {
+/// A path from the root of the plans; "" for what holds the root.
+fn from_root(path: &Path, ui: &Ui, root: &Root) -> Result<String> {
     let full = ui.directory().join(path);
+    let folder = root.folder();
+    if root.revision.is_some() {
+        // What a revision has need not be on the disk.
+        return inside(&tidy(&full), folder, path);
+    }
+    let folder = folder.canonicalize().context("cannot find the root of the plans")?;
     let parent = full.parent().unwrap_or(Path::new("/"));
     // A link is a finding of its own: only what leads to it is followed.
     let found = match (full.symlink_metadata(), full.file_name()) {
@@ -131,7 +141,25 @@ fn from_root(path: &Path, ui: &Ui, folder: &Path) -> Result<String> {
         _ => full.canonicalize(),
     };
     let found = found.with_context(|| format!("cannot read {}", path.display()))?;
-    if folder.starts_with(&found) {
+    inside(&found, &folder, path)
+}
+
+/// A path without `.` and `..`, by its words alone.
+fn tidy(path: &Path) -> PathBuf {
+    let mut tidy = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(tidy.pop()),
+            part => tidy.push(part),
+        }
+    }
+    tidy
+}
+
+/// The way from `folder` to `found`, which was asked for as `path`; "" for what holds the folder.
+fn inside(found: &Path, folder: &Path, path: &Path) -> Result<String> {
+    if folder.starts_with(found) {
         return Ok(String::new());
     }
     let Ok(inside) = found.strip_prefix(folder) else {

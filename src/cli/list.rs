@@ -151,7 +151,7 @@ impl Args {
 pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     args.check()?;
     let root = ui.root()?;
-    let today = ui.today();
+    let today = ui.today(&root);
     let filter = args.filter.resolve(today)?;
     let view = view::read(ui, &root, &filter, |plan, _| {
         let mut items = Vec::new();
@@ -211,7 +211,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
             let body = wire::Items { items: wire::List(&items) };
             json::document(
                 &mut ui.out,
-                &wire::Document::new("plan/list/1", Some(today), &view.unread, body),
+                &wire::Document::new("plan/list/1", &root, Some(today), &view.unread, body),
             )?;
         }
         Format::Ndjson => {

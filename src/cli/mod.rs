@@ -5,6 +5,7 @@ mod explain;
 mod filter;
 mod findings;
 mod list;
+mod revision;
 mod show;
 mod summary;
 mod ui;
@@ -48,6 +49,10 @@ struct Global {
     /// Take DATE (YYYY-MM-DD) for today
     #[arg(long, value_name = "DATE", global = true, env = "PLAN_AS_OF", hide_env_values = true, value_parser = filter::parse_as_of)]
     as_of: Option<filter::Day>,
+    /// Read the plans as they were at REV: a branch, a tag, a commit, HEAD~3, or a day; it is then that
+    /// commit's day, unless --as-of says otherwise
+    #[arg(long, value_name = "REV", global = true)]
+    at: Option<String>,
     /// When to write colours
     #[arg(long, value_name = "WHEN", global = true, default_value = "auto", hide_default_value = true)]
     color: When,
@@ -89,6 +94,12 @@ enum Command {
     Explain(explain::Args),
 }
 
+impl Command {
+    fn reads_plans(&self) -> bool {
+        !matches!(self, Self::Explain(_))
+    }
+}
+
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Exit {
@@ -115,6 +126,9 @@ impl From<Exit> for ExitCode {
 pub fn main() -> ExitCode {
     let Cli { global, command } = Cli::parse();
     let mut ui = Ui::new(&global);
+    if global.at.is_some() && !command.reads_plans() {
+        return ui.finish(Err(anyhow::anyhow!("--at is for commands that read plans"))).into();
+    }
     let ended = match command {
         Command::List(args) => list::run(&args, &mut ui),
         Command::Show(args) => show::run(&args, &mut ui),

@@ -72,7 +72,7 @@ impl Found {
 
 pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let root = ui.root()?;
-    let today = ui.today();
+    let today = ui.today(&root);
     let ids: Vec<String> = args.ids.iter().map(|id| id.trim().to_owned()).collect();
     let filter = Filter { ids: ids.clone(), plans: args.plan.clone(), ..Filter::default() };
     let view = view::read(ui, &root, &filter, |plan, _| find(plan, &ids, &root, today))?;
@@ -101,7 +101,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
         Format::Json => {
             let items = found.iter().map(|f| wire::ShowItem::new(&f.whole(today))).collect::<Vec<_>>();
             let document =
-                wire::Document::new("plan/show/1", Some(today), &view.unread, wire::Items { items });
+                wire::Document::new("plan/show/1", &root, Some(today), &view.unread, wire::Items { items });
             json::document(&mut ui.out, &document)?;
         }
         Format::Csv => {

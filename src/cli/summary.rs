@@ -92,7 +92,7 @@ struct Counted {
 
 pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let root = ui.root()?;
-    let today = ui.today();
+    let today = ui.today(&root);
     let filter = args.filter.resolve(today)?;
     let by: Option<GroupKey> = args.by.map(Into::into);
     let view = view::read(ui, &root, &filter, |plan, several| {
@@ -137,7 +137,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
             let body = wire::SummaryBody::new(&summary, by, &groups);
             json::document(
                 &mut ui.out,
-                &wire::Document::new("plan/summary/1", Some(today), &view.unread, body),
+                &wire::Document::new("plan/summary/1", &root, Some(today), &view.unread, body),
             )?;
         }
     }

@@ -1,9 +1,9 @@
 //! What a command needs from outside: streams, colour, width, today. The clock and the environment
 //! are read here and nowhere else.
 
-use super::{Exit, Global};
+use super::{Exit, Global, revision};
 use crate::render::Look;
-use crate::store::{NoRoot, Root, Unread, plain_error};
+use crate::store::{NoRoot, Revision, Root, Unread, plain_error};
 use crate::visible::one_line;
 use crate::wording::{count, day};
 use anstream::{AutoStream, ColorChoice};
@@ -22,8 +22,10 @@ pub(super) struct Ui {
     pub(super) terminal: bool,
     directory: PathBuf,
     here: PathBuf,
-    today: NaiveDate,
-    other_day: bool,
+    /// The revision to read.
+    at: Option<String>,
+    as_of: Option<NaiveDate>,
+    clock: NaiveDate,
     quiet: bool,
     colour_errors: bool,
 }
@@ -36,33 +38,44 @@ impl Ui {
         // Without colour nothing writes an escape sequence, and none need be looked for.
         let passing = if choice == ColorChoice::Never { ColorChoice::AlwaysAnsi } else { choice };
         let width = global.width.and_then(|w| w.0).or_else(|| terminal.then(terminal_width));
-        let clock = today();
-        let as_of = global.as_of.and_then(|day| day.0);
         Self {
             out: BufWriter::with_capacity(1 << 16, AutoStream::new(stdout.lock(), passing)),
             look: Look { colour: choice != ColorChoice::Never, width },
             terminal,
-            today: as_of.unwrap_or(clock),
+            at: global.at.clone(),
+            as_of: global.as_of.and_then(|day| day.0),
+            clock: today(),
             directory: global.directory.iter().collect(),
             here: here(),
             quiet: global.quiet,
             colour_errors: choice_errors(global.color.into()) != ColorChoice::Never,
-            other_day: as_of.is_some_and(|day| day != clock),
         }
     }
 
-    /// Today, for a command that counts from it. Where that is another day than the clock's it is said
-    /// that only the dates are.
-    pub(super) fn today(&self) -> NaiveDate {
-        if self.other_day {
-            let day = day(self.today);
-            self.note(&format!("dates are counted as of {day}; statuses are as the files say today"));
+    /// Today, for a command that counts from it: the day that was asked for; else that of the revision
+    /// that is read; else the clock's. Where only the dates are of another day, that is said.
+    pub(super) fn today(&self, root: &Root) -> NaiveDate {
+        match (self.as_of, &root.revision) {
+            (None, None) => self.clock,
+            (None, Some(revision)) => revision.date,
+            (Some(today), None) if today != self.clock => {
+                let day = day(today);
+                self.note(&format!("dates are counted as of {day}; statuses are as the files say today"));
+                today
+            }
+            (Some(today), _) => today,
         }
-        self.today
     }
 
     /// The root of the plans.
     pub(super) fn root(&self) -> Result<Root> {
+        if let Some(at) = &self.at {
+            let root = revision::root(&self.here, &self.directory, at)?;
+            if let Some(Revision { short, date, subject, .. }) = &root.revision {
+                self.note(&format!("plans as of commit {short} of {}: {subject}", day(*date)));
+            }
+            return Ok(root);
+        }
         match Root::find(&self.here, &self.directory) {
             Ok(root) => Ok(root),
             Err(NoRoot::NoFolder(folder, error)) => {

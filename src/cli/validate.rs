@@ -24,5 +24,6 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
-    findings::run(&args.findings, ui, &Run::default(), "plan/validate/1")
+    let root = ui.root()?;
+    findings::run(&args.findings, ui, &root, &Run::default(), "plan/validate/1")
 }

@@ -39,7 +39,7 @@ pub(super) fn read<T: Send>(
     let plans = wanted(listing.plans, filter);
     let several = plans.len() > 1;
     let asked = Asked::of(filter);
-    let read = store::load_each(&root.disk, plans, Purpose::View, |loaded: Loaded| {
+    let read = store::load_each(&*root.source, plans, Purpose::View, |loaded: Loaded| {
         let found = loaded.plan.as_ref().map_or_else(Vec::new, |plan| asked.found_in(plan));
         let mut notes =
             loaded.plan.as_ref().map_or_else(Vec::new, |plan| printed_elsewhere(plan, &filter.ids));
@@ -65,8 +65,8 @@ pub(super) fn read<T: Send>(
 
 /// The plans, before any of them is read.
 pub(super) fn list(root: &Root) -> Result<Listing> {
-    store::find_plans(&root.disk, &root.name)
-        .with_context(|| format!("cannot read {}", root.disk.root().display()))
+    store::find_plans(&*root.source, &root.name)
+        .with_context(|| format!("cannot read {}", root.folder().display()))
 }
 
 /// What lies under the root and is no part of a plan that can be shown: what the system does not give,
@@ -97,7 +97,7 @@ fn check_plans(listing: &Listing, root: &Root, filter: &Filter) -> Result<()> {
 
 /// There is nothing to show or to check.
 pub(super) fn no_plan(root: &Root) -> String {
-    format!("there is no plan under {}: a plan is a folder with a plan.toml", root.disk.root().display())
+    format!("there is no plan under {}: a plan is a folder with a plan.toml", root.folder().display())
 }
 
 fn wanted(mut plans: Vec<Folder>, filter: &Filter) -> Vec<Folder> {
@@ -223,7 +223,7 @@ impl Word {
     /// aliases only where no name is near.
     fn may_mean(&self, root: &Root, plans: Vec<Folder>) -> Vec<String> {
         let (mut names, mut aliases) = (Vec::new(), Vec::new());
-        for (n, a) in store::load_each(&root.disk, plans, Purpose::View, |loaded| {
+        for (n, a) in store::load_each(&*root.source, plans, Purpose::View, |loaded| {
             loaded.plan.map(|plan| (self.names(&plan), self.aliases(&plan))).unwrap_or_default()
         }) {
             names.extend(n);

@@ -10,7 +10,7 @@ mod root;
 pub use disk::Disk;
 pub use load::{Fault, Loaded, Purpose, load, load_each, plain_error};
 pub use memory::{Content, Memory};
-pub use root::{NoRoot, Root};
+pub use root::{NoRoot, Revision, Root};
 
 use crate::diagnostic::{Finding, Severity};
 use crate::model::PlanPlace;
@@ -70,6 +70,8 @@ pub enum EntryKind {
         /// Whether it is a folder.
         folder: bool,
     },
+    /// Another repository, of which a revision names only the commit.
+    Submodule,
     /// A pipe, a socket, a device.
     Other,
 }
@@ -217,6 +219,7 @@ fn role(name: &str, kind: EntryKind, is_plan: bool) -> Role {
         EntryKind::Folder => Role::Folder,
         EntryKind::Unnamable { folder: true } => Role::Misplaced(&UNNAMABLE_FOLDER),
         EntryKind::Unnamable { folder: false } if toml => Role::Misplaced(&UNNAMABLE_FILE),
+        EntryKind::Submodule => Role::Misplaced(&SUBMODULE),
         EntryKind::Other if toml => Role::Misplaced(&NO_REGULAR_FILE),
         EntryKind::Unnamable { .. } | EntryKind::Other => Role::None,
     }
@@ -269,6 +272,10 @@ const UNNAMABLE_FOLDER: Misplaced = Misplaced::stray(
 const UNNAMABLE_FILE: Misplaced = Misplaced::stray(
     "the name of this file is not Unicode, so that nobody reads it",
     "rename it, with its letters in UTF-8",
+);
+const SUBMODULE: Misplaced = Misplaced::stray(
+    "a submodule: what is in it is in another repository, and is not read from this one",
+    "look into it where it is checked out, with -C",
 );
 const NO_REGULAR_FILE: Misplaced = Misplaced::stray("this is no regular file", "remove it, or rename it");
 const HEAD_IN_CAPITALS: Misplaced = Misplaced::stray(

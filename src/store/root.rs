@@ -1,20 +1,37 @@
 //! Where the plans of a folder are.
 
-use super::Disk;
+use super::{Disk, Source};
 use crate::visible::one_line;
+use chrono::NaiveDate;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
 /// The root of the plans, and how to name what lies in it.
-#[derive(Debug)]
 pub struct Root {
     /// The plans.
-    pub disk: Disk,
+    pub source: Box<dyn Source>,
     /// The id of a plan that the root itself is: the folder's name.
     pub name: String,
+    /// Its folder; of a revision, where it is in the work tree, or would be.
+    folder: PathBuf,
+    /// The revision that it is of; none for the work tree.
+    pub revision: Option<Revision>,
     /// Where the program was started.
     here: PathBuf,
+}
+
+/// A revision of the plans.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// Its commit's name.
+    pub id: String,
+    /// The same, as short as people write it.
+    pub short: String,
+    /// The day on which it was made.
+    pub date: NaiveDate,
+    /// The first line of its message.
+    pub subject: String,
 }
 
 /// Why there is no root.
@@ -58,17 +75,35 @@ impl Root {
     }
 
     fn at(here: &Path, root: PathBuf) -> Self {
-        let name = root.file_name().map_or_else(|| "plan".to_owned(), |n| n.to_string_lossy().into_owned());
+        Self::new(here, root.clone(), Box::new(Disk::new(root)))
+    }
+
+    /// A folder of plans that `source` reads. `here` is where the program was started.
+    #[must_use]
+    pub fn new(here: &Path, folder: PathBuf, source: Box<dyn Source>) -> Self {
+        let name = folder.file_name().map_or_else(|| "plan".to_owned(), |n| n.to_string_lossy().into_owned());
         let here = here.canonicalize().unwrap_or_else(|_| here.to_owned());
-        Self { disk: Disk::new(root), name, here }
+        Self { source, name, folder, here, revision: None }
+    }
+
+    /// The same, of a revision.
+    #[must_use]
+    pub fn of_revision(self, revision: Revision) -> Self {
+        Self { revision: Some(revision), ..self }
+    }
+
+    /// Its folder; of a revision, where it is in the work tree, or would be.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// The way from where the program was started to something in the root, as one would type it; on
     /// one line, whatever the names in it hold.
     #[must_use]
     pub fn shown(&self, path: &str) -> String {
-        let root = self.disk.root();
-        let way = relative(&self.here, &if path.is_empty() { root.to_owned() } else { root.join(path) });
+        let root = &self.folder;
+        let way = relative(&self.here, &if path.is_empty() { root.clone() } else { root.join(path) });
         if way.is_empty() { ".".to_owned() } else { one_line(&way).into_owned() }
     }
 }

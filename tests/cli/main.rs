@@ -1,11 +1,13 @@
 //! The program as its users run it: whole outputs, exit statuses, good input and bad.
 
+mod at;
 mod common;
 mod findings;
 mod hostile;
 mod list;
 mod names;
 mod real_plan;
+mod repo;
 mod show;
 mod streams;
 mod summary;
