@@ -4,7 +4,7 @@
 //! total and in what is said of deadlines, and in no count of RAG or status.
 
 use crate::model::{Named, Outlook, Phase, Plan, Recommendation, Word, natural_cmp};
-use crate::ownership::{self, Share};
+use crate::ownership::{Membership, Share};
 use crate::query::GroupKey;
 use crate::standing::{Freshness, Standing};
 use std::cmp::Ordering;
@@ -173,6 +173,8 @@ pub struct Counter<'a> {
     plan: &'a Plan,
     by: By,
     group_by: Option<GroupKey>,
+    /// Who is a member of what, where that is asked for.
+    membership: Option<Membership<'a>>,
     /// The counts so far.
     pub summary: Summary,
     /// The groups so far.
@@ -183,7 +185,15 @@ impl<'a> Counter<'a> {
     /// A counter with every word of the vocabulary at nought.
     #[must_use]
     pub fn new(plan: &'a Plan, by: By, group_by: Option<GroupKey>) -> Self {
-        Self { plan, by, group_by, summary: empty(plan, by), groups: Groups::new() }
+        let by_owner = group_by == Some(GroupKey::Owner);
+        Self {
+            plan,
+            by,
+            group_by,
+            membership: by_owner.then(|| Membership::of(&plan.head)),
+            summary: empty(plan, by),
+            groups: Groups::new(),
+        }
     }
 
     /// Counts one recommendation, standing so.
@@ -250,13 +260,10 @@ impl<'a> Counter<'a> {
             By::Words => GroupName::Label(Label::Known(i, name.to_owned())),
             By::Meanings => GroupName::Text(name.to_owned()),
         };
-        let head = &self.plan.head;
-        let mut owners: Vec<_> = head
-            .owners
-            .iter()
-            .enumerate()
-            .filter_map(|(i, o)| Some((place(i, &o.name), Some(ownership::share(head, r, &o.name)?))))
-            .collect();
+        let shares = self.membership.as_ref().map_or_else(Vec::new, |m| m.shares(r));
+        let names = &self.plan.head.owners;
+        let mut owners: Vec<_> =
+            shares.into_iter().map(|(i, share)| (place(i, &names[i].name), Some(share))).collect();
         let alone = if r.owners.len() == 1 { Share::Sole } else { Share::Joint };
         for owner in r.owners.iter().filter(|o| o.known().is_none()) {
             owners.push((GroupName::Label(Label::Unregistered(owner.name().to_owned())), Some(alone)));

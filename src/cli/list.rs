@@ -155,9 +155,10 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let filter = args.filter.resolve(today)?;
     let view = view::read(ui, &root, &filter, |plan, _| {
         let mut items = Vec::new();
+        let search = filter.on(&plan, today);
         for r in &plan.recommendations {
             let standing = Standing::on(&plan, r, today);
-            if filter.matches(&plan, r, &standing, today) {
+            if search.matches(r, &standing) {
                 items.push(Item::new(&plan, r, standing, args.detail()));
             }
         }

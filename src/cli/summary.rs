@@ -98,9 +98,10 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let view = view::read(ui, &root, &filter, |plan, several| {
         // One plan is counted by its own words, several by what their words mean.
         let mut counter = Counter::new(&plan, if several { By::Meanings } else { By::Words }, by);
+        let search = filter.on(&plan, today);
         for r in &plan.recommendations {
             let standing = Standing::on(&plan, r, today);
-            if filter.matches(&plan, r, &standing, today) {
+            if search.matches(r, &standing) {
                 counter.add(r, &standing);
             }
         }

@@ -14,8 +14,8 @@ pub use words::{Colour, Named, Outlook, Owner, Phase, RagLevel, Status, Visibili
 
 use crate::diagnostic::Severity;
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::{Arc, OnceLock};
 
 /// Which plan, and where it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +59,8 @@ pub struct Head {
     pub priorities: Vec<String>,
     /// The owners whose standing this plan reports; none: everybody's.
     pub answers_for: Option<Vec<Word<Owner>>>,
+    /// Every name that it answers for through them, once [`crate::ownership`] was asked.
+    pub(crate) answered: OnceLock<HashSet<Box<str>>>,
     /// The ids that must be here; none: whichever are.
     pub covers: Option<Vec<IdRange>>,
     /// Why printed numbers differ from ids.

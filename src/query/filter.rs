@@ -2,7 +2,7 @@
 
 use super::{Mark, NOT_RATED, NOT_REPORTED};
 use crate::model::{Id, Named, Phase, Plan, Recommendation, Word, same_word, slug};
-use crate::ownership::{self, Share};
+use crate::ownership::{self, Holder, Membership, Share};
 use crate::standing::Standing;
 use chrono::NaiveDate;
 
@@ -46,34 +46,63 @@ impl Filter {
         self.plans.is_empty() || self.plans.iter().any(|p| same_word(p, id))
     }
 
-    /// Whether a recommendation of the plan, standing so on `today`, is asked for.
+    /// The filter on the recommendations of a plan, on a day.
     #[must_use]
-    pub fn matches(&self, plan: &Plan, r: &Recommendation, standing: &Standing, today: NaiveDate) -> bool {
+    pub fn on<'a>(&'a self, plan: &'a Plan, today: NaiveDate) -> Search<'a> {
+        let find = |name: &String| ownership::find(&plan.head, name);
+        let owners: Vec<_> = self.owners.iter().filter_map(find).collect();
+        let holders = if owners.is_empty() {
+            Vec::new()
+        } else {
+            let membership = Membership::of(&plan.head);
+            owners.into_iter().map(|owner| membership.holder(owner)).collect()
+        };
+        Search { filter: self, plan, today, holders }
+    }
+}
+
+/// A filter on one plan and one day: what the plan says of the owners that are asked for is looked
+/// up once.
+#[derive(Debug)]
+pub struct Search<'a> {
+    filter: &'a Filter,
+    plan: &'a Plan,
+    today: NaiveDate,
+    /// The owners asked for that the plan has.
+    holders: Vec<Holder<'a>>,
+}
+
+impl Search<'_> {
+    /// Whether a recommendation of the plan, standing so on the day, is asked for.
+    #[must_use]
+    pub fn matches(&self, r: &Recommendation, standing: &Standing) -> bool {
+        let Self { filter, plan, today, .. } = self;
         let any = |wanted: &[String], test: &dyn Fn(&str) -> bool| {
             wanted.is_empty() || wanted.iter().any(|w| test(w))
         };
         let open = standing.phase == Phase::Open;
         let due = |test: &dyn Fn(NaiveDate) -> bool| standing.due.is_some_and(test);
-        self.wants_plan(plan.id())
-            && any(&self.owners, &|o| self.owned_by(plan, r, o))
-            && any(&self.statuses, &|s| is_word(r.status.as_ref(), s, NOT_REPORTED, standing.phase))
-            && any(&self.rags, &|w| is_word(r.rag.as_ref(), w, NOT_RATED, standing.phase))
-            && any(&self.implied_rags, &|w| {
+        filter.wants_plan(plan.id())
+            && self.is_owned(r)
+            && any(&filter.statuses, &|s| is_word(r.status.as_ref(), s, NOT_REPORTED, standing.phase))
+            && any(&filter.rags, &|w| is_word(r.rag.as_ref(), w, NOT_RATED, standing.phase))
+            && any(&filter.implied_rags, &|w| {
                 standing.implied_rag.as_ref().is_some_and(|l| same_word(&l.name, w))
             })
-            && (self.phases.is_empty() || self.phases.contains(&standing.phase))
-            && any(&self.themes, &|t| r.theme.as_deref().is_some_and(|theme| same_word(theme, t)))
-            && any(&self.ids, &|id| names(plan, r, id))
-            && self.due_before.is_none_or(|day| due(&|d| d < day))
-            && self.due_after.is_none_or(|day| due(&|d| d > day))
-            && self.due_until.is_none_or(|day| open && due(&|d| d >= today && d <= day))
-            && self.marks.iter().all(|mark| mark.is_on(r, standing, today))
-            && any(&self.texts, &|text| says(r, text))
+            && (filter.phases.is_empty() || filter.phases.contains(&standing.phase))
+            && any(&filter.themes, &|t| r.theme.as_deref().is_some_and(|theme| same_word(theme, t)))
+            && any(&filter.ids, &|id| names(plan, r, id))
+            && filter.due_before.is_none_or(|day| due(&|d| d < day))
+            && filter.due_after.is_none_or(|day| due(&|d| d > day))
+            && filter.due_until.is_none_or(|day| open && due(&|d| d >= *today && d <= day))
+            && filter.marks.iter().all(|mark| mark.is_on(r, standing, *today))
+            && any(&filter.texts, &|text| says(r, text))
     }
 
-    fn owned_by(&self, plan: &Plan, r: &Recommendation, owner: &str) -> bool {
-        let share = ownership::find(&plan.head, owner).and_then(|o| ownership::share(&plan.head, r, &o.name));
-        share.is_some_and(|s| !self.sole || s == Share::Sole)
+    /// Whether one of the owners that are asked for owns it, as it is asked for.
+    fn is_owned(&self, r: &Recommendation) -> bool {
+        let fits = |share: Share| !self.filter.sole || share == Share::Sole;
+        self.filter.owners.is_empty() || self.holders.iter().any(|h| h.share(r).is_some_and(fits))
     }
 }
 

@@ -6,7 +6,7 @@ mod mark;
 mod order;
 mod tally;
 
-pub use filter::{Filter, names};
+pub use filter::{Filter, Search, names};
 pub use item::{Detail, Item, More, Whole};
 pub use mark::Mark;
 pub use order::{GroupKey, SortKey, sort};

@@ -37,10 +37,8 @@ fn plan() -> Plan {
 
 fn ids(plan: &Plan, filter: &Filter) -> Vec<String> {
     let today = example::TODAY;
-    let matching = plan.recommendations.iter().filter(|r| {
-        let standing = Standing::on(plan, r, today);
-        filter.matches(plan, r, &standing, today)
-    });
+    let search = filter.on(plan, today);
+    let matching = plan.recommendations.iter().filter(|r| search.matches(r, &Standing::on(plan, r, today)));
     matching.map(|r| r.id.to_string()).collect()
 }
 

@@ -1,6 +1,7 @@
 use crate::common::{HEAD, Plans, plan, recommendation, told};
 use insta::assert_snapshot;
 use std::fs;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 #[test]
@@ -159,14 +160,41 @@ fn a_pipe_among_the_files_does_not_hang_the_reader() {
     let pipe = plans.path().join("plans/p/02-pipe.toml");
     let made = std::process::Command::new("mkfifo").arg(&pipe).status();
     assert!(made.expect("mkfifo can be run").success());
-    let mut child =
-        plan(plans.path(), &["validate"]).stdout(std::process::Stdio::null()).spawn().expect("it runs");
+    assert_eq!(ends(&mut plan(plans.path(), &["validate"])), Some(1));
+}
+
+/// The exit status of a run that ends before anybody thinks that it hangs.
+fn ends(command: &mut Command) -> Option<i32> {
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it runs");
     let ended = (0..100).find_map(|_| {
         std::thread::sleep(Duration::from_millis(50));
         child.try_wait().expect("it can be waited for")
     });
     let _ = child.kill();
-    assert_eq!(ended.and_then(|s| s.code()), Some(1));
+    ended.and_then(|status| status.code())
+}
+
+#[test]
+fn many_owners_do_not_hang_the_reader() {
+    let owner = |n: usize| format!("[[owner]]\nname = \"O{n}\"\nmember_of = [\"O{}\"]\n", n + 1);
+    let chained = |more: &str| {
+        let owners: String = (0..5000).map(owner).collect();
+        format!("title = \"Chained\"\n{more}\n{owners}[[owner]]\nname = \"O5000\"\n")
+    };
+    let heads = [("owners", chained("")), ("answering", chained("answers_for = [\"O7\"]"))];
+    let plans = Plans::new(&[]);
+    for (folder, head) in &heads {
+        plans.write(&format!("{folder}/plan.toml"), head.as_bytes());
+        for id in 1..=9 {
+            let own = recommendation(&id.to_string(), "").replace("Force", "O5000");
+            plans.write(&format!("{folder}/{id:02}-a.toml"), own.as_bytes());
+        }
+        for arguments in [&["summary"][..], &["summary", "--by", "owner"], &["list"]] {
+            let status = ends(plan(plans.path(), &["-C", folder]).args(arguments));
+            assert_eq!(status, Some(0), "{folder}: {arguments:?}");
+        }
+    }
+    assert_eq!(ends(&mut plan(plans.path(), &["-C", "owners", "list", "--owner", "O0"])), Some(0));
 }
 
 /// Takes every permission from a file or a folder; whether that keeps this user out. Whoever may read
