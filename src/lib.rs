@@ -20,7 +20,7 @@
 //! | [`store`] | where plans are kept; folders to plans, one at a time |
 //! | [`git`] | a repository's commits and trees; the only place that knows git |
 //! | [`rules`] | the rules that a plan is held to, a file each, and their runner |
-//! | [`query`] | which recommendations are meant, in which order, and what is shown of each |
+//! | [`query`] | which recommendations are meant, in which order and groups, and what is shown of each |
 //! | [`summary`] | counts |
 //! | [`wire`] | the JSON documents |
 //! | [`render`] | data to text, a file a format |

@@ -9,7 +9,7 @@ use crate::model::{
     Answer, Assurance, Closure, Deadline, Done, Evidence, Extension, Milestone, Named, Update, Visibility,
     Word,
 };
-use crate::query::{GroupKey, Item, Whole};
+use crate::query::{GroupKey, Item, Label, Whole};
 use crate::rules::Counts as FindingCounts;
 use crate::store;
 use crate::summary::{Counts, Groups, Summary};
@@ -423,9 +423,10 @@ impl<'a> SummaryBody<'a> {
     #[must_use]
     pub fn new(summary: &'a Summary, by: Option<GroupKey>, groups: &'a Groups) -> Self {
         let s = summary;
-        let cell = |((rag, status), count): (&'a (_, _), &usize)| {
-            let (rag, status): (&crate::summary::Label, &crate::summary::Label) = (rag, status);
-            MatrixCell { rag: rag.name(), status: status.name(), count: *count }
+        let cell = |((rag, status), count): (&'a (Label, Label), &usize)| MatrixCell {
+            rag: rag.name(),
+            status: status.name(),
+            count: *count,
         };
         Self {
             total: s.total,

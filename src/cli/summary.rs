@@ -3,10 +3,10 @@
 use super::filter::FilterArgs;
 use super::ui::Ui;
 use super::{Exit, view};
-use crate::query::GroupKey;
+use crate::query::{By, GroupKey};
 use crate::render::{csv, json, summary as render};
 use crate::standing::Standing;
-use crate::summary::{By, Counter, Groups, Summary, merge, merge_groups};
+use crate::summary::{Counter, Groups, Summary, merge, merge_groups};
 use crate::wire;
 use crate::wording::thousands;
 use anyhow::Result;
@@ -97,7 +97,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let by: Option<GroupKey> = args.by.map(Into::into);
     let view = view::read(ui, &root, &filter, |plan, several| {
         // One plan is counted by its own words, several by what their words mean.
-        let mut counter = Counter::new(&plan, if several { By::Meanings } else { By::Words }, by);
+        let mut counter = Counter::new(&plan, By::over(several), by);
         let search = filter.on(&plan, today);
         for r in &plan.recommendations {
             let standing = Standing::on(&plan, r, today);
@@ -105,7 +105,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
                 counter.add(r, &standing);
             }
         }
-        let (summary, groups) = (counter.summary, counter.groups);
+        let (summary, groups) = counter.finish();
         let (title, organisation) = (plan.head.title.clone(), plan.head.organisation.clone());
         Counted { title, organisation, policy: plan.head.policy, summary, groups }
     })?;

@@ -1,4 +1,4 @@
-//! In which order a list stands, and what it is grouped by.
+//! In which order a list stands.
 
 use super::Item;
 use chrono::NaiveDate;
@@ -58,40 +58,5 @@ pub fn sort(items: &mut [&Item], key: SortKey, reverse: bool) {
     });
     if reverse {
         items.reverse();
-    }
-}
-
-/// What a list is grouped by, and a summary broken down by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GroupKey {
-    /// Each owner, with what it owns alone, jointly and through a collective.
-    Owner,
-    /// The status.
-    Status,
-    /// The reported RAG.
-    Rag,
-    /// The theme.
-    Theme,
-    /// The plan.
-    Plan,
-    /// The whole recommendation, with its parts.
-    Id,
-    /// The phase.
-    Phase,
-}
-
-impl GroupKey {
-    /// Its name in JSON and CSV.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Owner => "owner",
-            Self::Status => "status",
-            Self::Rag => "rag",
-            Self::Theme => "theme",
-            Self::Plan => "plan",
-            Self::Id => "id",
-            Self::Phase => "phase",
-        }
     }
 }

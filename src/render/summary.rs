@@ -3,8 +3,8 @@
 use super::style::Tone;
 use super::table::{self, Cell, Fit, Heading};
 use super::{Look, markdown, wrap};
-use crate::query::{GroupKey, NOT_RATED, NOT_REPORTED};
-use crate::summary::{Counts, Group, Groups, Label, Summary};
+use crate::query::{GroupKey, GroupName, Label, NOT_RATED, NOT_REPORTED};
+use crate::summary::{Counts, Group, Groups, Summary};
 use crate::visible::one_line;
 use crate::wording::{count, day, thousands};
 use chrono::NaiveDate;
@@ -191,18 +191,6 @@ fn group_title(by: GroupKey) -> &'static str {
     }
 }
 
-/// How a group without a name is called.
-#[must_use]
-pub fn blank_name(by: GroupKey) -> &'static str {
-    match by {
-        GroupKey::Owner => "no owner",
-        GroupKey::Status => NOT_REPORTED,
-        GroupKey::Rag => NOT_RATED,
-        GroupKey::Theme => "no theme",
-        GroupKey::Plan | GroupKey::Id | GroupKey::Phase => "none",
-    }
-}
-
 /// Whether a table with those titles can be read at this width: no word of a title need be broken.
 fn fits(titles: &[String], width: usize) -> bool {
     let longest = |title: &String| title.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
@@ -231,9 +219,8 @@ fn group_rows(by: GroupKey, s: &Summary, groups: &Groups, with_rag: bool) -> (Ve
         if matches!(by, GroupKey::Rag | GroupKey::Status) || !with_rag { Vec::new() } else { used.collect() };
     titles.extend(rags.iter().map(|rag| one_line(name(rag, NOT_RATED)).into_owned()));
     let number = |n: usize| if n == 0 { Cell::new("·").tone(Tone::Quiet) } else { Cell::new(thousands(n)) };
-    let row = |(name, g): (&crate::summary::GroupName, &Group)| {
-        let mut row =
-            vec![Cell::new(one_line(name.name().unwrap_or(blank_name(by)))), number(g.summary.total)];
+    let row = |(name, g): (&GroupName, &Group)| {
+        let mut row = vec![Cell::new(one_line(name.told(by))), number(g.summary.total)];
         if owner {
             row.extend([number(g.sole), number(g.joint), number(g.collective)]);
         }

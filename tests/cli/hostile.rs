@@ -175,21 +175,30 @@ fn ends(command: &mut Command) -> Option<i32> {
 }
 
 #[test]
-fn many_owners_do_not_hang_the_reader() {
+fn many_owners_and_words_do_not_hang_the_reader() {
     let owner = |n: usize| format!("[[owner]]\nname = \"O{n}\"\nmember_of = [\"O{}\"]\n", n + 1);
+    let level = |n: usize| format!("[[rag]]\nname = \"R{n}\"\n");
     let chained = |more: &str| {
         let owners: String = (0..5000).map(owner).collect();
         format!("title = \"Chained\"\n{more}\n{owners}[[owner]]\nname = \"O5000\"\n")
     };
-    let heads = [("owners", chained("")), ("answering", chained("answers_for = [\"O7\"]"))];
+    let levels: String = (0..20_000).map(level).collect();
+    let heads = [
+        ("owners", chained("")),
+        ("answering", chained("answers_for = [\"O7\"]")),
+        ("words", format!("title = \"Words\"\n{levels}")),
+    ];
     let plans = Plans::new(&[]);
     for (folder, head) in &heads {
         plans.write(&format!("{folder}/plan.toml"), head.as_bytes());
         for id in 1..=9 {
-            let own = recommendation(&id.to_string(), "").replace("Force", "O5000");
+            let rag = if *folder == "words" { "rag = \"R19999\"" } else { "" };
+            let own = recommendation(&id.to_string(), rag).replace("Force", "O5000");
             plans.write(&format!("{folder}/{id:02}-a.toml"), own.as_bytes());
         }
-        for arguments in [&["summary"][..], &["summary", "--by", "owner"], &["list"]] {
+        for arguments in
+            [&["summary"][..], &["summary", "--by", "owner"], &["summary", "--by", "rag"], &["list"]]
+        {
             let status = ends(plan(plans.path(), &["-C", folder]).args(arguments));
             assert_eq!(status, Some(0), "{folder}: {arguments:?}");
         }
