@@ -35,11 +35,13 @@ pub fn find<'a>(head: &'a Head, text: &str) -> Option<&'a Arc<Owner>> {
 
 /// Whether the plan reports how this recommendation stands: whether it answers for one of its
 /// owners, for a member of a collective that owns it, or for a collective that an owner belongs to.
+/// What has no owner is reported by nobody else, and so by the plan.
 #[must_use]
 pub fn answered_for(head: &Head, recommendation: &Recommendation) -> bool {
+    let owners = &recommendation.owners;
     head.answers_for.as_ref().is_none_or(|answers_for| {
         let answered = head.answered.get_or_init(|| answered(head, answers_for));
-        recommendation.owners.iter().any(|owner| answered.contains(owner.name()))
+        owners.is_empty() || owners.iter().any(|owner| answered.contains(owner.name()))
     })
 }
 

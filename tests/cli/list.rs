@@ -1,4 +1,4 @@
-use crate::common::{Plans, invented, plan, real, recommendation, repository};
+use crate::common::{HEAD, Plans, invented, plan, real, recommendation, repository};
 use insta::assert_snapshot;
 
 #[test]
@@ -177,5 +177,24 @@ fn several_plans_have_a_column_of_their_own() {
     ---- out
     plan,id
     p,1
+    ");
+}
+
+#[test]
+fn what_has_no_owner_is_held_by_nobody_else() {
+    // A part of what cannot be read inherits no owner.
+    let part = "id = \"1.1\"\ntitle = \"Part\"\nparent = \"1\"\ntext = \"Text.\"\n";
+    let plans = Plans::one(&[("01-a.toml", "id = "), ("1.1-b.toml", part)]);
+    plans.write("plans/p/plan.toml", format!("answers_for = [\"Force\"]\n{HEAD}").as_bytes());
+    assert_snapshot!(plans.run(&["list"]), @"
+    exit 2
+    ---- out
+    Id   Title  Owner  Deadline     RAG        Status
+    1.1  Part          no deadline  not rated  not reported
+
+    0 recommendations; and 1 part
+    1 file could not be read: what is in it is missing here
+    ---- err
+    error: plans/p/01-a.toml could not be read: line 1: missing value
     ");
 }
