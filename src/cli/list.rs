@@ -3,8 +3,7 @@
 use super::filter::FilterArgs;
 use super::ui::Ui;
 use super::{Exit, view};
-use crate::model::Phase;
-use crate::query::{self, Detail, GroupKey, Item, NOT_RATED, NOT_REPORTED, SortKey, Tally};
+use crate::query::{self, By, Detail, GroupKey, Grouping, Item, NOT_RATED, SortKey, Tally};
 use crate::render::columns::{Column, ItemRows};
 use crate::render::style::Tone;
 use crate::render::{csv, json, markdown, table, wrap};
@@ -13,7 +12,6 @@ use crate::wire;
 use crate::wording::{count, thousands};
 use anyhow::{Result, bail};
 use clap::ValueEnum;
-use std::collections::BTreeMap;
 use std::io::Write as _;
 
 const EXAMPLES: &str = "\
@@ -23,7 +21,10 @@ Examples:
   plan list --due-within 30d                 what comes next
   plan list --unrated --group-by owner       who has yet to give a RAG
   plan list --text advocate --columns id,title,status
-  plan list --format csv > plan.csv          for a spreadsheet";
+  plan list --format csv > plan.csv          for a spreadsheet
+
+Over several plans RAG and status are sorted and grouped by what they mean (miss, at-risk, meet, met; open,
+done, dropped), since each plan has words of its own.";
 
 /// List recommendations, a row each
 #[derive(Debug, clap::Args)]
@@ -43,7 +44,8 @@ pub(super) struct Args {
     /// priority, path
     #[arg(long, value_name = "COLUMN,...", value_delimiter = ',', value_parser = parse_column)]
     columns: Vec<Column>,
-    /// One table a group; what has several owners stands under each
+    /// One table a group; what names several owners stands under each, and what a collective owns under
+    /// the collective alone
     #[arg(long, value_name = "KEY")]
     group_by: Option<Group>,
     /// How to write it
@@ -124,13 +126,12 @@ fn parse_column(text: &str) -> Result<Column, String> {
 }
 
 impl Args {
-    /// How much of each recommendation is shown, sorted or grouped by.
+    /// How much of each recommendation is shown or sorted by.
     fn detail(&self) -> Detail {
         let usual = Column::usual(true);
         let plain = matches!(self.format, Format::Table | Format::Markdown)
             && self.columns.iter().all(|column| usual.contains(column));
-        let by_theme = matches!(self.sort, Sort::Theme) || matches!(self.group_by, Some(Group::Theme));
-        if plain && !by_theme { Detail::Usual } else { Detail::Whole }
+        if plain && !matches!(self.sort, Sort::Theme) { Detail::Usual } else { Detail::Whole }
     }
 
     /// What is asked of a format that cannot give it would else be dropped without a word.
@@ -153,13 +154,18 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let root = ui.root()?;
     let today = ui.today(&root);
     let filter = args.filter.resolve(today)?;
-    let view = view::read(ui, &root, &filter, |plan, _| {
+    let view = view::read(ui, &root, &filter, |plan, several| {
         let mut items = Vec::new();
         let search = filter.on(&plan, today);
+        let grouping = args.group_by.map(|key| Grouping::new(&plan, By::over(several), key.into()));
         for r in &plan.recommendations {
             let standing = Standing::on(&plan, r, today);
             if search.matches(r, &standing) {
-                items.push(Item::new(&plan, r, standing, args.detail()));
+                let mut item = Item::new(&plan, r, standing, args.detail());
+                if let Some(grouping) = &grouping {
+                    item.groups = grouping.shown(r, &item.standing);
+                }
+                items.push(item);
             }
         }
         items.shrink_to_fit();
@@ -168,14 +174,14 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let several = view.several;
     // References, in each sense: the items of a national list stay where they were made.
     let mut items: Vec<&Item> = view.answers.iter().flatten().collect();
-    query::sort(&mut items, args.sort.into(), args.reverse);
+    query::sort(&mut items, args.sort.into(), By::over(several), args.reverse);
     let columns = |usual: Vec<Column>| if args.columns.is_empty() { usual } else { args.columns.clone() };
     match args.format {
         Format::Table => {
             let columns = columns(Column::usual(several));
             let headings: Vec<_> = columns.iter().map(|c| c.heading()).collect();
             for (name, items) in groups(&items, args.group_by) {
-                if let Some(name) = &name {
+                if let Some(name) = name {
                     let title = format!("{} ({})", crate::visible::one_line(name), thousands(items.len()));
                     writeln!(ui.out, "{}\n", Tone::Strong.paint(&title, ui.look.colour))?;
                 }
@@ -193,7 +199,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
             let columns = columns(Column::usual(several));
             let headings: Vec<_> = columns.iter().map(|c| c.heading()).collect();
             for (name, items) in groups(&items, args.group_by) {
-                if let Some(name) = &name {
+                if let Some(name) = name {
                     writeln!(ui.out, "### {} ({})\n", markdown::escape(name), thousands(items.len()))?;
                 }
                 markdown::write(&mut ui.out, &headings, &ItemRows { items: &items, columns: &columns })?;
@@ -227,37 +233,10 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     Ok(ended)
 }
 
-/// The items of each group, in the order in which the groups are told; one group without a name
-/// where none was asked for.
-fn groups<'a>(items: &[&'a Item], by: Option<Group>) -> Vec<(Option<String>, Vec<&'a Item>)> {
-    let Some(by) = by else { return vec![(None, items.to_vec())] };
-    let mut groups: BTreeMap<(u16, String), Vec<&'a Item>> = BTreeMap::new();
-    for item in items {
-        for name in group_names(item, by) {
-            groups.entry(name).or_default().push(item);
-        }
-    }
-    groups.into_iter().map(|((_, name), items)| (Some(name), items)).collect()
-}
-
-fn group_names(item: &Item, by: Group) -> Vec<(u16, String)> {
-    let elsewhere = item.standing.phase == Phase::Elsewhere;
-    let blank = |name: &str| {
-        if elsewhere { (u16::MAX, "held elsewhere".to_owned()) } else { (u16::MAX - 1, name.to_owned()) }
-    };
-    vec![match by {
-        Group::Owner if item.owners.is_empty() => (u16::MAX, "no owner".to_owned()),
-        Group::Owner => return item.owners.iter().map(|o| (0, o.name().to_owned())).collect(),
-        Group::Status => {
-            item.status.as_ref().map_or(blank(NOT_REPORTED), |s| (item.status_rank, s.name().to_owned()))
-        }
-        Group::Rag => item.rag.as_ref().map_or(blank(NOT_RATED), |r| (item.rag_rank, r.name().to_owned())),
-        Group::Theme => {
-            item.more().theme.as_ref().map_or((u16::MAX, "no theme".to_owned()), |t| (0, t.to_string()))
-        }
-        Group::Plan => (0, item.plan.id.clone()),
-        Group::Phase => (item.standing.phase as u16, item.standing.phase.name().to_owned()),
-    }]
+/// The items of each group, under its name; all of them under none where no groups were asked for.
+fn groups<'a>(items: &[&'a Item], by: Option<Group>) -> Vec<(Option<&'a str>, Vec<&'a Item>)> {
+    let Some(by) = by.map(GroupKey::from) else { return vec![(None, items.to_vec())] };
+    query::grouped(items).into_iter().map(|(name, items)| (Some(name.told(by)), items)).collect()
 }
 
 /// What the rows come to: "15 recommendations: 12 overdue, 15 not rated; 3 parts".

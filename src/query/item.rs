@@ -1,5 +1,6 @@
 //! What a list shows of a recommendation.
 
+use super::GroupName;
 use crate::model::{
     Deadline, Id, Named, Owner, Phase, Plan, PlanPlace, RagLevel, Recommendation, Status, Visibility, Word,
 };
@@ -34,6 +35,8 @@ pub struct Item {
     pub standing: Standing,
     /// How many updates it has.
     pub updates_count: u32,
+    /// The groups under which a list shows it; none where it is not grouped.
+    pub groups: Box<[GroupName]>,
     /// What only some lists show.
     more: Option<Box<More>>,
 }
@@ -103,6 +106,7 @@ impl Item {
             deadline: r.deadline.clone(),
             standing,
             updates_count: u32::try_from(r.updates.len()).unwrap_or(u32::MAX),
+            groups: Box::default(),
             more,
         }
     }
@@ -117,15 +121,18 @@ impl Item {
 /// A word's place in its vocabulary: unregistered words after the registered, then blanks, and last
 /// what is held elsewhere.
 fn rank<T: Named>(vocabulary: &[Arc<T>], word: Option<&Word<T>>, phase: Phase) -> u16 {
-    let place = match word {
-        None if phase == Phase::Elsewhere => return u16::MAX,
-        None => return u16::MAX - 1,
-        Some(Word::Unregistered(_)) => vocabulary.len(),
+    const UNREGISTERED: u16 = u16::MAX - 2;
+    match word {
+        None if phase == Phase::Elsewhere => u16::MAX,
+        None => u16::MAX - 1,
+        Some(Word::Unregistered(_)) => UNREGISTERED,
         Some(Word::Known { word, .. }) => {
-            vocabulary.iter().position(|w| Arc::ptr_eq(w, word)).unwrap_or(vocabulary.len())
+            let place = vocabulary.iter().position(|w| Arc::ptr_eq(w, word));
+            place
+                .and_then(|place| u16::try_from(place).ok())
+                .map_or(UNREGISTERED, |p| p.min(UNREGISTERED - 1))
         }
-    };
-    u16::try_from(place).unwrap_or(u16::MAX - 2)
+    }
 }
 
 /// A recommendation with what its plan adds to it.

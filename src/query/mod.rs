@@ -13,7 +13,7 @@ pub use group::{GroupKey, GroupName, Grouping};
 pub use item::{Detail, Item, More, Whole};
 pub use label::{By, Label, Labels};
 pub use mark::Mark;
-pub use order::{SortKey, sort};
+pub use order::{SortKey, grouped, sort};
 pub use tally::{Tally, tally};
 
 /// How a blank RAG is named, and asked for.

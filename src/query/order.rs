@@ -1,8 +1,11 @@
-//! In which order a list stands.
+//! In which order and groups a list stands.
 
-use super::Item;
+use super::label::{By, outlook_place};
+use super::{GroupName, Item};
+use crate::model::Word;
 use chrono::NaiveDate;
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 /// What a list is sorted by. Ties are broken by plan and id.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,11 +19,11 @@ pub enum SortKey {
     Owner,
     /// The due date; without one last.
     Deadline,
-    /// The reported RAG, in the order of the scale; not rated last.
+    /// The reported RAG, in the order of the scale, or of the outlooks; not rated last.
     Rag,
     /// The implied RAG's outlook, the worst first; none last.
     Implied,
-    /// The status, in the plan's order; not reported last.
+    /// The status, in the plan's order, or in that of the phases; not reported last.
     Status,
     /// The theme; without one last.
     Theme,
@@ -28,8 +31,8 @@ pub enum SortKey {
     Updated,
 }
 
-/// Sorts a list.
-pub fn sort(items: &mut [&Item], key: SortKey, reverse: bool) {
+/// Sorts a list, RAG and status by the plan's words or by what they mean.
+pub fn sort(items: &mut [&Item], key: SortKey, by: By, reverse: bool) {
     let last = |date: Option<NaiveDate>| date.unwrap_or(NaiveDate::MAX);
     let lower = |text: &str| text.to_lowercase();
     items.sort_by(|a, b| {
@@ -41,12 +44,12 @@ pub fn sort(items: &mut [&Item], key: SortKey, reverse: bool) {
                 first(a).cmp(&first(b))
             }
             SortKey::Deadline => last(a.standing.due).cmp(&last(b.standing.due)),
-            SortKey::Rag => a.rag_rank.cmp(&b.rag_rank),
+            SortKey::Rag => rag_place(a, by).cmp(&rag_place(b, by)),
             SortKey::Implied => {
                 let worst_first = |i: &Item| i.standing.implied_outlook.map_or(u8::MAX, |o| o as u8);
                 worst_first(a).cmp(&worst_first(b))
             }
-            SortKey::Status => a.status_rank.cmp(&b.status_rank),
+            SortKey::Status => status_place(a, by).cmp(&status_place(b, by)),
             SortKey::Theme => {
                 let theme =
                     |i: &Item| i.more().theme.as_deref().map_or((1, String::new()), |t| (0, lower(t)));
@@ -59,4 +62,32 @@ pub fn sort(items: &mut [&Item], key: SortKey, reverse: bool) {
     if reverse {
         items.reverse();
     }
+}
+
+/// Where the reported RAG stands: in its plan's scale, or among the outlooks.
+fn rag_place(item: &Item, by: By) -> usize {
+    match (by, &item.rag) {
+        (By::Meanings, Some(Word::Known { word, .. })) => outlook_place(word.outlook),
+        _ => item.rag_rank.into(),
+    }
+}
+
+/// Where the status stands: in its plan's vocabulary, or among the phases.
+fn status_place(item: &Item, by: By) -> usize {
+    match (by, &item.status) {
+        (By::Meanings, Some(Word::Known { word, .. })) => word.phase as usize,
+        _ => item.status_rank.into(),
+    }
+}
+
+/// The items of each group, in the order in which groups are told.
+#[must_use]
+pub fn grouped<'a>(items: &[&'a Item]) -> BTreeMap<&'a GroupName, Vec<&'a Item>> {
+    let mut groups: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for item in items {
+        for name in &item.groups {
+            groups.entry(name).or_default().push(*item);
+        }
+    }
+    groups
 }

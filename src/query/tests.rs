@@ -119,14 +119,15 @@ proptest! {
     fn a_list_sorted_backwards_is_the_list_reversed(key in proptest::sample::select(vec![
         SortKey::Id, SortKey::Title, SortKey::Owner, SortKey::Deadline, SortKey::Rag, SortKey::Implied,
         SortKey::Status, SortKey::Theme, SortKey::Updated,
-    ])) {
+    ]), several in any::<bool>()) {
+        let by = By::over(several);
         let plan = plan();
         let item = |r| Item::new(&plan, r, Standing::on(&plan, r, example::TODAY), Detail::Whole);
         let items: Vec<Item> = plan.recommendations.iter().map(item).collect();
         let mut forwards: Vec<&Item> = items.iter().collect();
         let mut backwards = forwards.clone();
-        sort(&mut forwards, key, false);
-        sort(&mut backwards, key, true);
+        sort(&mut forwards, key, by, false);
+        sort(&mut backwards, key, by, true);
         let ids = |items: &[&Item]| items.iter().map(|i| i.id.to_string()).collect::<Vec<_>>();
         let mut reversed = ids(&backwards);
         reversed.reverse();

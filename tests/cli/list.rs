@@ -180,6 +180,259 @@ fn several_plans_have_a_column_of_their_own() {
     ");
 }
 
+/// Two plans that share the word Amber, which stands at another place and means another thing in
+/// each: at risk in `a`, on its way in `b`.
+fn two_scales() -> Plans {
+    let head = |words: &[(&str, &str)], under_way: &str| {
+        let level = |(name, outlook): &(&str, &str)| format!("[[rag]]\nname = \"{name}\"\n{outlook}\n");
+        let levels: String = words.iter().map(level).collect();
+        format!(
+            "title = \"x\"\nanswers_for = [\"Force\"]\n[[owner]]\nname = \"Force\"\nmember_of = [\"All\"]\n\
+             [[owner]]\nname = \"Council\"\n[[owner]]\nname = \"All\"\n{levels}\
+             [[status]]\nname = \"Shut\"\nphase = \"dropped\"\noutlook = \"miss\"\n\
+             [[status]]\nname = \"Under way\"\noutlook = \"{under_way}\"\n"
+        )
+    };
+    let a = head(&[("Red", "outlook = \"miss\""), ("Amber", "outlook = \"at-risk\"")], "meet");
+    let b =
+        head(&[("Amber", "outlook = \"meet\""), ("Black", ""), ("Crimson", "outlook = \"miss\"")], "at-risk");
+    let plans = Plans::new(&[]);
+    for (plan, head, words) in [("a", a, ["Red", "Amber", "Puce"]), ("b", b, ["Amber", "Black", "Crimson"])] {
+        plans.write(&format!("plans/{plan}/plan.toml"), head.as_bytes());
+        for (i, word) in words.iter().enumerate() {
+            let status = if i == 1 { "status = \"Shut\"" } else { "status = \"Under way\"" };
+            let id = (i + 1).to_string();
+            let file = recommendation(&id, &format!("rag = \"{word}\"\n{status}"));
+            plans.write(&format!("plans/{plan}/0{id}-x.toml"), file.as_bytes());
+        }
+        let joint = recommendation("4", "").replace("[\"Force\"]", "[\"All\", \"Force\"]");
+        plans.write(&format!("plans/{plan}/04-x.toml"), joint.as_bytes());
+        let other = recommendation("5", "").replace("Force", "Council");
+        plans.write(&format!("plans/{plan}/05-x.toml"), other.as_bytes());
+    }
+    plans
+}
+
+#[test]
+fn over_several_plans_words_are_grouped_and_sorted_by_what_they_mean() {
+    let plans = two_scales();
+    let list =
+        |more: &[&str]| plans.run(&[&["list", "--columns", "plan,id,owners,rag,status"][..], more].concat());
+    assert_snapshot!(list(&["--group-by", "rag"]), @"
+    exit 0
+    ---- out
+    miss (2)
+
+    Plan  Id  Owner  RAG      Status
+    a     1   Force  Red      Under way
+    b     3   Force  Crimson  Under way
+
+    at-risk (1)
+
+    Plan  Id  Owner  RAG                 Status
+    a     2   Force  Amber, implied Red  Shut
+
+    meet (1)
+
+    Plan  Id  Owner  RAG    Status
+    b     1   Force  Amber  Under way
+
+    no outlook (1)
+
+    Plan  Id  Owner  RAG                     Status
+    b     2   Force  Black, implied Crimson  Shut
+
+    Puce (1)
+
+    Plan  Id  Owner  RAG   Status
+    a     3   Force  Puce  Under way
+
+    not rated (2)
+
+    Plan  Id  Owner       RAG        Status
+    a     4   All, Force  not rated  not reported
+    b     4   All, Force  not rated  not reported
+
+    held elsewhere (2)
+
+    Plan  Id  Owner    RAG  Status
+    a     5   Council  –    held elsewhere
+    b     5   Council  –    held elsewhere
+
+    10 recommendations: 10 without a deadline, 2 not rated, 2 held elsewhere
+    ");
+    assert_snapshot!(list(&["--group-by", "status"]), @"
+    exit 0
+    ---- out
+    open (4)
+
+    Plan  Id  Owner  RAG      Status
+    a     1   Force  Red      Under way
+    a     3   Force  Puce     Under way
+    b     1   Force  Amber    Under way
+    b     3   Force  Crimson  Under way
+
+    dropped (2)
+
+    Plan  Id  Owner  RAG                     Status
+    a     2   Force  Amber, implied Red      Shut
+    b     2   Force  Black, implied Crimson  Shut
+
+    not reported (2)
+
+    Plan  Id  Owner       RAG        Status
+    a     4   All, Force  not rated  not reported
+    b     4   All, Force  not rated  not reported
+
+    held elsewhere (2)
+
+    Plan  Id  Owner    RAG  Status
+    a     5   Council  –    held elsewhere
+    b     5   Council  –    held elsewhere
+
+    10 recommendations: 10 without a deadline, 2 not rated, 2 held elsewhere
+    ");
+    assert_snapshot!(list(&["--sort", "rag"]), @"
+    exit 0
+    ---- out
+    Plan  Id  Owner       RAG                     Status
+    a     1   Force       Red                     Under way
+    b     3   Force       Crimson                 Under way
+    a     2   Force       Amber, implied Red      Shut
+    b     1   Force       Amber                   Under way
+    b     2   Force       Black, implied Crimson  Shut
+    a     3   Force       Puce                    Under way
+    a     4   All, Force  not rated               not reported
+    b     4   All, Force  not rated               not reported
+    a     5   Council     –                       held elsewhere
+    b     5   Council     –                       held elsewhere
+
+    10 recommendations: 10 without a deadline, 2 not rated, 2 held elsewhere
+    ");
+    assert_snapshot!(list(&["--sort", "status"]), @"
+    exit 0
+    ---- out
+    Plan  Id  Owner       RAG                     Status
+    a     1   Force       Red                     Under way
+    a     3   Force       Puce                    Under way
+    b     1   Force       Amber                   Under way
+    b     3   Force       Crimson                 Under way
+    a     2   Force       Amber, implied Red      Shut
+    b     2   Force       Black, implied Crimson  Shut
+    a     4   All, Force  not rated               not reported
+    b     4   All, Force  not rated               not reported
+    a     5   Council     –                       held elsewhere
+    b     5   Council     –                       held elsewhere
+
+    10 recommendations: 10 without a deadline, 2 not rated, 2 held elsewhere
+    ");
+    assert_snapshot!(list(&["--sort", "implied-rag"]), @"
+    exit 0
+    ---- out
+    Plan  Id  Owner       RAG                     Status
+    a     2   Force       Amber, implied Red      Shut
+    b     2   Force       Black, implied Crimson  Shut
+    b     1   Force       Amber                   Under way
+    b     3   Force       Crimson                 Under way
+    a     1   Force       Red                     Under way
+    a     3   Force       Puce                    Under way
+    a     4   All, Force  not rated               not reported
+    a     5   Council     –                       held elsewhere
+    b     4   All, Force  not rated               not reported
+    b     5   Council     –                       held elsewhere
+
+    10 recommendations: 10 without a deadline, 2 not rated, 2 held elsewhere
+    ");
+    // One plan goes by its own words.
+    assert_snapshot!(list(&["--group-by", "rag", "--plan", "b"]), @"
+    exit 0
+    ---- out
+    Amber (1)
+
+    Plan  Id  Owner  RAG    Status
+    b     1   Force  Amber  Under way
+
+    Black (1)
+
+    Plan  Id  Owner  RAG                     Status
+    b     2   Force  Black, implied Crimson  Shut
+
+    Crimson (1)
+
+    Plan  Id  Owner  RAG      Status
+    b     3   Force  Crimson  Under way
+
+    not rated (1)
+
+    Plan  Id  Owner       RAG        Status
+    b     4   All, Force  not rated  not reported
+
+    held elsewhere (1)
+
+    Plan  Id  Owner    RAG  Status
+    b     5   Council  –    held elsewhere
+
+    5 recommendations: 5 without a deadline, 1 not rated, 1 held elsewhere
+    ");
+}
+
+#[test]
+fn a_joint_item_stands_under_each_owner_and_a_collectives_under_the_collective() {
+    let list = two_scales().run(&["list", "--group-by", "owner", "--columns", "plan,id,owners"]);
+    assert_snapshot!(list, @"
+    exit 0
+    ---- out
+    All (2)
+
+    Plan  Id  Owner
+    a     4   All, Force
+    b     4   All, Force
+
+    Council (2)
+
+    Plan  Id  Owner
+    a     5   Council
+    b     5   Council
+
+    Force (8)
+
+    Plan  Id  Owner
+    a     1   Force
+    a     2   Force
+    a     3   Force
+    a     4   All, Force
+    b     1   Force
+    b     2   Force
+    b     3   Force
+    b     4   All, Force
+
+    10 recommendations: 10 without a deadline, 2 not rated, 2 held elsewhere
+    ");
+}
+
+#[test]
+fn a_list_and_a_summary_have_the_same_groups() {
+    let plans = two_scales();
+    for (key, plan) in ["rag", "status", "phase", "plan", "theme"].iter().flat_map(|k| [(k, "a"), (k, "*")]) {
+        let only: &[&str] = if plan == "a" { &["--plan", "a"] } else { &[] };
+        let list = plans.run(&[&["list", "--group-by", key, "--columns", "id"], only].concat());
+        let named = list.lines().filter_map(|line| line.strip_suffix(')')?.rsplit_once(" ("));
+        let named: Vec<String> = named.map(|(name, count)| format!("{name}: {count}")).collect();
+        let summary = plans.run(&[&["summary", "--by", key, "--format", "json"], only].concat());
+        let summary = summary.strip_prefix("exit 0\n---- out\n").expect("it runs");
+        let summary: serde_json::Value = serde_json::from_str(summary).expect("it is JSON");
+        let blank = match *key {
+            "rag" => "not rated",
+            "status" => "not reported",
+            _ => "no theme",
+        };
+        let group =
+            |g: &serde_json::Value| format!("{}: {}", g["name"].as_str().unwrap_or(blank), g["total"]);
+        let groups: Vec<String> = summary["groups"].as_array().expect("a list").iter().map(group).collect();
+        assert_eq!(named, groups, "{key}, {plan}");
+    }
+}
+
 #[test]
 fn what_has_no_owner_is_held_by_nobody_else() {
     // A part of what cannot be read inherits no owner.
