@@ -180,12 +180,15 @@ impl Column {
 
 fn deadline_cell(item: &Item) -> Cell {
     let standing = &item.standing;
-    let (date, milestone) = match (&item.deadline, standing.due) {
-        (Some(Deadline::On(date) | Deadline::Worded { date, .. }), _) => (*date, None),
+    let (main, milestone) = match (&item.deadline, standing.due) {
+        (Some(Deadline::On(date) | Deadline::Worded { date, .. }), _) => (day(*date), None),
         (Some(Deadline::Undated { wording }), None) => {
             return Cell::new(one_line(wording)).aside("undated").tone(Tone::Quiet);
         }
-        (_, Some(due)) => (due, Some("milestone")),
+        (Some(Deadline::Undated { wording }), Some(due)) => {
+            (one_line(wording).into_owned(), Some(format!("milestone {}", day(due))))
+        }
+        (None, Some(due)) => (day(due), Some("milestone".to_owned())),
         (None, None) if standing.no_deadline => return Cell::new("no deadline").tone(Tone::Quiet),
         (None, None) => return Cell::new("milestones without a date").tone(Tone::Quiet),
     };
@@ -201,8 +204,8 @@ fn deadline_cell(item: &Item) -> Cell {
         None if standing.due_soon => (Some("due soon".to_owned()), Tone::Warn),
         None => (None, Tone::Plain),
     };
-    let asides: Vec<String> = milestone.map(str::to_owned).into_iter().chain(said).collect();
-    let cell = Cell::new(day(date)).tone(tone);
+    let asides: Vec<String> = milestone.into_iter().chain(said).collect();
+    let cell = Cell::new(main).tone(tone);
     if asides.is_empty() { cell } else { cell.aside(asides.join(", ")) }
 }
 

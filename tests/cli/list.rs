@@ -451,3 +451,30 @@ fn what_has_no_owner_is_held_by_nobody_else() {
     error: plans/p/01-a.toml could not be read: line 1: missing value
     ");
 }
+
+#[test]
+fn a_deadline_in_words_is_shown_before_the_milestone_that_is_due() {
+    let file = |id: &str, due: &str| {
+        let lines = "deadline = { wording = \"When the law is passed\" }\nstatus = \"On Track\"";
+        format!("{}[[milestone]]\ntitle = \"m\"\n{due}", recommendation(id, lines))
+    };
+    let plans = Plans::one(&[
+        ("01-a.toml", &file("1", "due = 2025-03-27")),
+        ("02-b.toml", &file("2", "due = 2025-04-27")),
+        ("03-c.toml", &file("3", "due = 2026-03-27")),
+        ("04-d.toml", &file("4", "due = 2025-03-27\n[[milestone]]\ntitle = \"n\"\ndue = 2026-03-27")),
+        ("05-e.toml", &file("5", "")),
+    ]);
+    assert_snapshot!(plans.run(&["list", "--columns", "id,deadline"]), @"
+    exit 0
+    ---- out
+    Id  Deadline
+    1   When the law is passed, milestone 27 Mar 2025, 1 day overdue
+    2   When the law is passed, milestone 27 Apr 2025, due soon
+    3   When the law is passed, milestone 27 Mar 2026
+    4   When the law is passed, milestone 27 Mar 2026, 1 missed
+    5   When the law is passed, undated
+
+    5 recommendations: 1 overdue, 5 undated, 5 not rated
+    ");
+}
