@@ -4,7 +4,7 @@ use super::style::Tone;
 use super::table::{self, Cell, Fit, Heading};
 use super::{Look, markdown, wrap};
 use crate::query::{GroupKey, GroupName, Label, NOT_RATED, NOT_REPORTED};
-use crate::summary::{Counts, Group, Groups, Summary};
+use crate::summary::{Counts, Group, Groups, MANY_WORDS, Summary};
 use crate::visible::one_line;
 use crate::wording::{count, day, thousands};
 use chrono::NaiveDate;
@@ -72,29 +72,53 @@ fn name<'a>(label: &'a Label, blank: &'a str) -> &'a str {
 }
 
 /// RAG × status: statuses down, RAG levels across, sums at the edges.
-fn matrix(s: &Summary) -> (Vec<String>, Vec<Vec<Cell>>) {
+struct Matrix {
+    titles: Vec<String>,
+    rows: Vec<Vec<Cell>>,
+    /// What is said below of the words that are left out.
+    left_out: Option<String>,
+}
+
+fn matrix(s: &Summary) -> Matrix {
     let number = |n: usize| match n {
         0 => Cell::new("·").tone(Tone::Quiet),
         n => Cell::new(thousands(n)),
     };
-    let rags: Vec<&Label> = s.rag.keys().collect();
+    let (rags, statuses) = (worth_telling(&s.rag), worth_telling(&s.status));
     let mut titles = vec!["Status".to_owned()];
-    titles.extend(rags.iter().map(|rag| one_line(name(rag, NOT_RATED)).into_owned()));
+    titles.extend(rags.iter().map(|(rag, _)| one_line(name(rag, NOT_RATED)).into_owned()));
     titles.push("Total".to_owned());
     let mut rows: Vec<Vec<Cell>> = Vec::new();
-    for (status, total) in &s.status {
+    for (status, total) in &statuses {
         let mut row = vec![Cell::new(one_line(name(status, NOT_REPORTED)))];
-        for rag in &rags {
-            row.push(number(s.matrix.get(&((*rag).clone(), status.clone())).copied().unwrap_or(0)));
+        for (rag, _) in &rags {
+            row.push(number(s.matrix.get(&((*rag).clone(), (*status).clone())).copied().unwrap_or(0)));
         }
         row.push(number(*total));
         rows.push(row);
     }
     let mut sums = vec![Cell::new("Total").tone(Tone::Strong)];
-    sums.extend(s.rag.values().map(|n| number(*n).tone(Tone::Strong)));
+    sums.extend(rags.iter().map(|(_, n)| number(*n).tone(Tone::Strong)));
     sums.push(number(s.status.values().sum()).tone(Tone::Strong));
     rows.push(sums);
-    (titles, rows)
+    let left_out = left_out(s.rag.len() - rags.len(), s.status.len() - statuses.len());
+    Matrix { titles, rows, left_out }
+}
+
+/// The counts that a table tells: all; of a long vocabulary those of the words that are reported,
+/// and the blank's.
+fn worth_telling(counts: &Counts) -> Vec<(&Label, usize)> {
+    let words = counts.keys().filter(|label| matches!(label, Label::Known(..))).count();
+    let told = |label: &Label, n| words <= MANY_WORDS || n > 0 || *label == Label::Blank;
+    counts.iter().map(|(label, n)| (label, *n)).filter(|(label, n)| told(label, *n)).collect()
+}
+
+/// "Left out, as nothing is counted under them: 29 RAG levels, 41 statuses".
+fn left_out(rags: usize, statuses: usize) -> Option<String> {
+    let rags = (rags > 0).then(|| count(rags, "RAG level", "RAG levels"));
+    let statuses = (statuses > 0).then(|| count(statuses, "status", "statuses"));
+    let words: Vec<String> = rags.into_iter().chain(statuses).collect();
+    (!words.is_empty()).then(|| format!("Left out, as nothing is counted under them: {}", words.join(", ")))
 }
 
 /// "Red 13, Green 1; 2 imply nothing".
@@ -139,9 +163,9 @@ pub fn text(
         writeln!(out, "{}", tone.paint(&line, look.colour))?;
     }
     writeln!(out)?;
-    let (titles, rows) = matrix(s);
+    let Matrix { titles, rows, left_out } = matrix(s);
     table::write(out, look, &headings(&titles), &rows)?;
-    if let Some(line) = implied_line(s, about) {
+    for line in left_out.into_iter().chain(implied_line(s, about)) {
         writeln!(out, "\n{}", wrap(&line, look.width, ""))?;
     }
     if let Some(by) = by {
@@ -264,10 +288,10 @@ pub fn as_markdown(
         .map(|(name, n, _)| vec![Cell::new(name), Cell::new(thousands(n))])
         .collect();
     markdown::write(out, &[heading("", false), heading("", true)], &numbers)?;
-    let (titles, rows) = matrix(s);
+    let Matrix { titles, rows, left_out } = matrix(s);
     writeln!(out)?;
     markdown::write(out, &headings(&titles), &rows)?;
-    if let Some(line) = implied_line(s, about) {
+    for line in left_out.into_iter().chain(implied_line(s, about)) {
         writeln!(out, "\n{}", markdown::escape(&line))?;
     }
     if let Some(by) = by {
