@@ -71,12 +71,16 @@ enum Format {
 enum Sort {
     Id,
     Title,
+    #[value(alias = "owners")]
     Owner,
+    #[value(alias = "due")]
     Deadline,
     Rag,
+    #[value(alias = "implied_rag")]
     ImpliedRag,
     Status,
     Theme,
+    #[value(aliases = ["last_update", "last-update"])]
     Updated,
 }
 

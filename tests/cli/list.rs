@@ -141,6 +141,19 @@ fn output(arguments: &[&str]) -> String {
 }
 
 #[test]
+fn a_list_can_be_sorted_by_the_name_of_a_column() {
+    for (column, key) in [
+        ("due", "deadline"),
+        ("owners", "owner"),
+        ("implied_rag", "implied-rag"),
+        ("last_update", "updated"),
+        ("last-update", "updated"),
+    ] {
+        assert_eq!(output(&["list", "--sort", column]), output(&["list", "--sort", key]), "{column}");
+    }
+}
+
+#[test]
 fn a_plan_with_every_key_and_parts() {
     assert_snapshot!(invented(&["list", "--width", "120"]));
 }
