@@ -69,7 +69,7 @@ pub(super) struct FilterArgs {
     /// Of this theme
     #[arg(long, value_name = "THEME")]
     theme: Vec<String>,
-    /// With TEXT anywhere in its prose, in any case
+    /// With TEXT anywhere in its prose or custom values, in any case
     #[arg(short, long, value_name = "TEXT")]
     text: Vec<String>,
     /// With this id: 7, or plan:7

@@ -23,7 +23,7 @@ pub struct Filter {
     pub phases: Vec<Phase>,
     /// Of one of these themes.
     pub themes: Vec<String>,
-    /// With one of these words in its title, text, updates or other prose, in any case.
+    /// With one of these words in its title, text, updates, other prose or custom values, in any case.
     pub texts: Vec<String>,
     /// Of one of these ids: "7", or "plan:7".
     pub ids: Vec<String>,
@@ -134,7 +134,7 @@ pub fn names(plan: &Plan, r: &Recommendation, asked: &str) -> bool {
     is(asked) || asked.split_once(':').is_some_and(|(p, id)| same_word(p, plan.id()) && is(id))
 }
 
-/// Whether the recommendation says this anywhere in its prose, in any case.
+/// Whether the recommendation says this anywhere in its prose or custom values, in any case.
 fn says(r: &Recommendation, wanted: &str) -> bool {
     let wanted = wanted.to_lowercase();
     let has = |text: &str| text.to_lowercase().contains(&wanted);
@@ -149,4 +149,15 @@ fn says(r: &Recommendation, wanted: &str) -> bool {
         || r.evidence.iter().any(|e| has(&e.title) || maybe(&e.reference))
         || r.assurance.iter().any(|a| has(&a.status) || has(&a.by) || maybe(&a.note))
         || r.closure.as_ref().is_some_and(|c| maybe(&c.reason))
+        || r.custom.values().any(|value| holds_text(value, &has))
+}
+
+/// Whether a custom value is such a text, or holds one at any depth.
+fn holds_text(value: &toml::Value, is_such: &dyn Fn(&str) -> bool) -> bool {
+    match value {
+        toml::Value::String(text) => is_such(text),
+        toml::Value::Array(values) => values.iter().any(|value| holds_text(value, is_such)),
+        toml::Value::Table(table) => table.values().any(|value| holds_text(value, is_such)),
+        _ => false,
+    }
 }

@@ -22,7 +22,10 @@ fn plan() -> Plan {
             "03-c.toml",
             file("3", "owners = [\"OPCC\", \"Chief Constables\"]\nrag = \"Red\"\nprinted_id = \"9\""),
         ),
-        ("04-d.toml", file("4", "owners = [\"Everybody\"]\nstatus = \"Complete\"\ntheme = \"Ä\"")),
+        (
+            "04-d.toml",
+            file("4", "owners = [\"Everybody\"]\nstatus = \"Complete\"\ntheme = \"Ä\"\ncustom.ward.beds = [\"Five\", 6]"),
+        ),
         ("05-e.toml", file("5", "owners = [\"Everybody\"]\ndeadline = { wording = \"soon\" }")),
         (
             "07-f.toml",
@@ -73,6 +76,8 @@ fn words_are_found_in_any_case_also_beyond_ascii() {
     let plan = plan();
     assert_eq!(ids(&plan, &Filter { themes: texts(&["ä"]), ..Filter::default() }), ["4"]);
     assert_eq!(ids(&plan, &Filter { texts: texts(&["t3", "t1"]), ..Filter::default() }), ["1", "3"]);
+    assert_eq!(ids(&plan, &Filter { texts: texts(&["FIVE"]), ..Filter::default() }), ["4"]);
+    assert!(ids(&plan, &Filter { texts: texts(&["beds"]), ..Filter::default() }).is_empty());
     assert_eq!(ids(&plan, &Filter { rags: texts(&[NOT_RATED]), ..Filter::default() }), ["1", "4", "5"]);
 }
 
