@@ -305,23 +305,33 @@ pub fn as_markdown(
     Ok(())
 }
 
-/// The rows of a summary for a spreadsheet: one count a row.
-#[must_use]
-pub fn rows(s: &Summary, by: Option<GroupKey>, groups: &Groups) -> Vec<Vec<String>> {
+/// The rows of a summary for a spreadsheet: one count a row. They are made as they are needed, a
+/// group at a time.
+pub fn rows<'a>(
+    s: &'a Summary,
+    by: Option<GroupKey>,
+    groups: &'a Groups,
+) -> impl Iterator<Item = Vec<String>> + 'a {
     let titles = ["group_by", "group", "measure", "rag", "status", "count"];
-    let mut rows = vec![titles.map(str::to_owned).to_vec()];
-    push_rows(&mut rows, "", "", s);
-    for (name, group) in by.iter().flat_map(|_| groups) {
-        let (by, name) = (by.map_or("", GroupKey::name), name.name().unwrap_or_default());
-        push_rows(&mut rows, by, name, &group.summary);
-        for (measure, n) in [("sole", group.sole), ("joint", group.joint), ("collective", group.collective)] {
-            rows.push([by, name, measure, "", "", &n.to_string()].map(str::to_owned).to_vec());
-        }
+    let of_group = |by: GroupKey, (name, group): (&GroupName, &Group)| {
+        rows_of_group(by.name(), name.name().unwrap_or_default(), group)
+    };
+    let of_groups =
+        by.into_iter().flat_map(move |by| groups.iter().flat_map(move |group| of_group(by, group)));
+    let titles = titles.map(str::to_owned).to_vec();
+    std::iter::once(titles).chain(summary_rows("", "", s)).chain(of_groups)
+}
+
+fn rows_of_group(by: &str, name: &str, group: &Group) -> Vec<Vec<String>> {
+    let mut rows = summary_rows(by, name, &group.summary);
+    for (measure, n) in [("sole", group.sole), ("joint", group.joint), ("collective", group.collective)] {
+        rows.push([by, name, measure, "", "", &n.to_string()].map(str::to_owned).to_vec());
     }
     rows
 }
 
-fn push_rows(rows: &mut Vec<Vec<String>>, by: &str, group: &str, s: &Summary) {
+fn summary_rows(by: &str, group: &str, s: &Summary) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
     let mut push = |measure: &str, rag: Option<&str>, status: Option<&str>, n: usize| {
         let count = n.to_string();
         let row = [by, group, measure, rag.unwrap_or_default(), status.unwrap_or_default(), &count];
@@ -361,4 +371,5 @@ fn push_rows(rows: &mut Vec<Vec<String>>, by: &str, group: &str, s: &Summary) {
     for ((rag, status), n) in &s.matrix {
         push("matrix", Some(name(rag, NOT_RATED)), Some(name(status, NOT_REPORTED)), *n);
     }
+    rows
 }
