@@ -165,11 +165,12 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
         for r in &plan.recommendations {
             let standing = Standing::on(&plan, r, today);
             if search.matches(r, &standing) {
-                let mut item = Item::new(&plan, r, standing, args.detail());
-                if let Some(grouping) = &grouping {
-                    item.groups = grouping.shown(r, &item.standing);
-                }
-                items.push(item);
+                let groups = grouping.as_ref().map(|grouping| grouping.shown(r, &standing));
+                let item = Item::new(&plan, r, standing, args.detail());
+                items.push(match groups {
+                    Some(groups) => item.in_groups(groups),
+                    None => item,
+                });
             }
         }
         items.shrink_to_fit();

@@ -15,8 +15,8 @@ pub struct Item {
     pub plan: Arc<PlanPlace>,
     /// The id.
     pub id: Id,
-    /// The recommendation that it is a part of.
-    pub parent: Option<Id>,
+    /// Whether it is a part of another.
+    pub is_part: bool,
     /// The title.
     pub title: Box<str>,
     /// Who answers for it.
@@ -33,10 +33,6 @@ pub struct Item {
     pub deadline: Option<Deadline>,
     /// Today's view of it.
     pub standing: Standing,
-    /// How many updates it has.
-    pub updates_count: u32,
-    /// The groups under which a list shows it; none where it is not grouped.
-    pub groups: Box<[GroupName]>,
     /// What only some lists show.
     more: Option<Box<More>>,
 }
@@ -57,6 +53,8 @@ pub struct More {
     pub path: String,
     /// The number that the source printed.
     pub printed_id: Option<Id>,
+    /// The recommendation that it is a part of.
+    pub parent: Option<Id>,
     /// The day on which it was made.
     pub issued: Option<NaiveDate>,
     /// When the owner expects it.
@@ -69,6 +67,10 @@ pub struct More {
     pub theme: Option<Box<str>>,
     /// How much it matters.
     pub priority: Option<Box<str>>,
+    /// How many updates it has.
+    pub updates_count: usize,
+    /// The groups under which a list shows it; none where it is not grouped.
+    pub groups: Box<[GroupName]>,
     /// Columns that have no key, if there are any.
     pub custom: Option<Box<toml::Table>>,
 }
@@ -84,19 +86,22 @@ impl Item {
             Box::new(More {
                 path: crate::store::join(&plan.place.folder, &r.file),
                 printed_id: r.printed_id.clone(),
+                parent: r.parent.clone(),
                 issued: r.issued,
                 forecast: r.forecast.clone(),
                 response: r.response.as_deref().map(Into::into),
                 completed_on: completed_on.filter(|_| standing.phase == Phase::Done),
                 theme: r.theme.as_deref().map(Into::into),
                 priority: r.priority.as_deref().map(Into::into),
+                updates_count: r.updates.len(),
+                groups: Box::default(),
                 custom: (!r.custom.is_empty()).then(|| Box::new(r.custom.clone())),
             })
         });
         Self {
             plan: Arc::clone(&plan.place),
             id: r.id.clone(),
-            parent: r.parent.clone(),
+            is_part: r.parent.is_some(),
             title: r.title.as_str().into(),
             owners: r.owners.clone().into_boxed_slice(),
             rag_rank: rank(&plan.head.rags, r.rag.as_ref(), standing.phase),
@@ -105,10 +110,15 @@ impl Item {
             status: r.status.clone(),
             deadline: r.deadline.clone(),
             standing,
-            updates_count: u32::try_from(r.updates.len()).unwrap_or(u32::MAX),
-            groups: Box::default(),
             more,
         }
+    }
+
+    /// The same, in these groups.
+    #[must_use]
+    pub fn in_groups(mut self, groups: Box<[GroupName]>) -> Self {
+        self.more.get_or_insert_default().groups = groups;
+        self
     }
 
     /// What only some lists show: nothing, where the item was made for the usual table.

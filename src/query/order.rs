@@ -85,7 +85,7 @@ fn status_place(item: &Item, by: By) -> usize {
 pub fn grouped<'a>(items: &[&'a Item]) -> BTreeMap<&'a GroupName, Vec<&'a Item>> {
     let mut groups: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for item in items {
-        for name in &item.groups {
+        for name in &item.more().groups {
             groups.entry(name).or_default().push(*item);
         }
     }

@@ -30,7 +30,7 @@ pub fn tally(items: &[&Item]) -> Tally {
     let mut tally = Tally::default();
     for item in items {
         let standing = &item.standing;
-        if item.parent.is_some() {
+        if item.is_part {
             tally.parts += 1;
             tally.parts_overdue += usize::from(standing.overdue());
             continue;

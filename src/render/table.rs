@@ -258,7 +258,7 @@ fn terminal_colour(colour: AnsiColor) -> Color {
 /// One line a row, every word of it, columns aligned.
 fn plain(out: &mut dyn Write, colour: bool, headings: &[Heading], rows: &dyn Rows) -> io::Result<()> {
     /// So many rows are made at a time, on every processor, and written before the next.
-    const CHUNK: usize = 4096;
+    const CHUNK: usize = 1024;
     let least = || headings.iter().map(|h| h.text.width()).collect::<Vec<_>>();
     let wider = |mut widths: Vec<usize>, others: &[usize]| {
         widths.iter_mut().zip(others).for_each(|(width, other)| *width = (*width).max(*other));
