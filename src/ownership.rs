@@ -109,8 +109,9 @@ impl<'a> Membership<'a> {
         let named: Vec<usize> = owners.filter_map(|o| self.number(o.name())).collect();
         let reached = self.reach(&named, &self.members);
         let mut shares: Vec<_> = reached.into_iter().map(|r| r.then_some(Share::Collective)).collect();
+        let of_named = Share::of_named(recommendation);
         for number in named {
-            shares[number] = Some(Share::of_named(recommendation));
+            shares[number] = Some(of_named);
         }
         let registered = shares.into_iter().take(self.registered).enumerate();
         registered.filter_map(|(place, share)| Some((place, share?))).collect()

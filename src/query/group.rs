@@ -193,7 +193,8 @@ fn owners(
     let mut owners: Vec<_> = shares.map(|(place, share)| (names[place].clone(), Some(share))).collect();
     let others: BTreeSet<&str> = r.owners.iter().filter(|o| o.known().is_none()).map(Word::name).collect();
     let other = |name: &str| GroupName::Label(Label::Unregistered(name.into()));
-    owners.extend(others.into_iter().map(|name| (other(name), Some(Share::of_named(r)))));
+    let share = Share::of_named(r);
+    owners.extend(others.into_iter().map(|name| (other(name), Some(share))));
     if owners.is_empty() {
         owners.push((GroupName::Label(Label::Blank), None));
     }
