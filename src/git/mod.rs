@@ -152,7 +152,7 @@ impl Repository {
         self.shared.work_dir()
     }
 
-    /// Where it keeps its objects, for messages.
+    /// Its own folder: `.git`, or the whole of a bare repository.
     #[must_use]
     pub fn path(&self) -> &Path {
         self.shared.path()

@@ -133,7 +133,7 @@ fn moment(text: &str) -> Option<NaiveDateTime> {
 
 /// An unknown revision, with the branches and tags that may be meant.
 fn unknown(repo: &gix::Repository, asked: &str) -> GitError {
-    let mut names: Vec<String> = vec!["HEAD".to_owned()];
+    let mut names: Vec<String> = Vec::new();
     match repo.references() {
         Ok(references) => {
             let all = references.all();
@@ -142,6 +142,10 @@ fn unknown(repo: &gix::Repository, asked: &str) -> GitError {
         }
         Err(error) => return GitError::Unreadable(format!("the branches cannot be read: {}", told(&error))),
     }
+    if names.is_empty() {
+        return GitError::TooOld("this repository has no commit yet".to_owned());
+    }
+    names.push("HEAD".to_owned());
     let stem = asked.split(['~', '^', '@', ':']).next().unwrap_or(asked);
     if names.iter().any(|name| name == stem) && stem != asked {
         return GitError::TooOld(format!("`{stem}` is there, and nothing is at `{asked}`"));

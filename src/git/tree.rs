@@ -127,16 +127,6 @@ impl Repository {
     }
 }
 
-impl Tree {
-    /// The content of each file below a folder, by its path from the root.
-    pub fn files(&self) -> impl Iterator<Item = (String, Oid)> {
-        self.folders.iter().flat_map(|(folder, entries)| {
-            let files = entries.iter().filter(|(entry, _)| entry.kind == EntryKind::File);
-            files.map(move |(entry, id)| (join(folder, &entry.name), *id))
-        })
-    }
-}
-
 impl Source for Tree {
     fn list(&self, folder: &str) -> io::Result<Vec<Entry>> {
         let entries = self.folders.get(folder).ok_or(io::ErrorKind::NotFound)?;

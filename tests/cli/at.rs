@@ -145,6 +145,11 @@ fn what_is_no_revision_is_an_error_with_the_remedy() {
     ---- err
     error: unknown revision ``: name a branch, a tag, a commit, or a day such as 2025-03-27
     ");
+    assert_snapshot!(at(Repo::new().path(), &["list", "--at", "HEAD"]), @"
+    exit 2
+    ---- err
+    error: this repository has no commit yet
+    ");
     let nowhere = tempfile::TempDir::new().expect("a folder");
     let told = at(nowhere.path(), &["list", "--at", "HEAD"]);
     assert_snapshot!(told.replace(&*nowhere.path().to_string_lossy(), "FOLDER"), @"
