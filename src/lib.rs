@@ -32,12 +32,12 @@
 //!
 //! # Invariants
 //!
-//! - Imports point one way: `cli` → `render`, `wire` → `rules`, `query`, `summary` → `store` →
+//! - Imports point one way: `cli` → `render`, `wire` → `rules`, `query`, `summary`, `git` → `store` →
 //!   `standing`, `ownership`, `gaps` → `resolve` → `parse` → `syntax`, `model` → `diagnostic`, `source`.
 //!   clap stays in [`cli`], comfy-table and annotate-snippets in [`render`]; anyhow is in [`cli`] alone.
 //! - Findings are data, failures are errors, and the two are never mixed.
-//! - The core is pure: no I/O outside [`store`] and [`cli`]; the clock and the environment are read
-//!   once, in `cli/ui.rs` (clippy's `disallowed-methods` holds it).
+//! - The core is pure: no I/O outside [`store`], [`git`] and [`cli`]; the clock and the environment are
+//!   read once, in `cli/ui.rs` (clippy's `disallowed-methods` holds it). Only [`git`] knows git.
 //! - The model carries no spans and is not serialised. A rule gives places in the plan's terms; the
 //!   runner turns them into lines while the texts are at hand.
 //! - Logic looks at what a word means (outlook, phase), never at the word.
