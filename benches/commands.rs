@@ -6,15 +6,17 @@
 
 mod generator;
 mod measure;
+mod table;
 
 use anyhow::{Context as _, Result, anyhow, ensure};
 use generator::{OWNER, Size};
-use measure::{Meter, Work, alone, alternate, median};
+use measure::{Meter, Work, alone};
 use rayon::prelude::*;
 use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Instant;
+use table::{Goal, Table, megabytes, thousands};
 
 const PLAN: &str = env!("CARGO_BIN_EXE_plan");
 
@@ -30,9 +32,9 @@ fn main() -> Result<()> {
     }
     println!("Machine: {}. Load at the start {}.\n", measure::machine(), measure::load());
     let mut table = Table::default();
-    table.own_plan()?;
+    own_plan(&mut table)?;
     for corpus in &corpora {
-        table.corpus(corpus)?;
+        corpus_rows(&mut table, corpus)?;
     }
     table.print();
     if let Some(largest) = corpora.last() {
@@ -142,118 +144,34 @@ fn size_of_stamp(text: &str) -> Option<Size> {
     Some(Size { files, bytes, owned: count()?, naming: count()? })
 }
 
-/// What is asked of the ratio of our time to the other's.
-#[derive(Clone, Copy)]
-enum Goal {
-    AtMost(f64),
-    TimesFaster(f64),
-    None,
+fn own_plan(table: &mut Table) -> Result<()> {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (list, git) = (Work::new(PLAN, &["list"], repository), Work::new("git", &["--version"], repository));
+    // Both take a millisecond or so: only many runs tell them from noise.
+    table.pair("this repository's plan", &list, &git, 101, Goal::AtMost(3.0))
 }
 
-impl Goal {
-    /// Goals are about large corpora: what holds for a thousand is told only.
-    fn only_if(self, holds: bool) -> Self {
-        if holds { self } else { Self::None }
+fn corpus_rows(table: &mut Table, corpus: &Corpus) -> Result<()> {
+    let (name, runs, large) = (corpus.name(), corpus.runs(), corpus.recommendations >= 10_000);
+    let list = corpus.plan(&["list", "--owner", OWNER]);
+    let rg = Work::new("rg", &["-c", OWNER, "plans"], &corpus.folder);
+    check_answers(corpus, &rg)?;
+    table.pair(&name, &list, &rg, runs, Goal::AtMost(1.5).only_if(large))?;
+    let validate = corpus.plan(&["validate"]).expecting(&[0, 1]);
+    let taplo = ["lint", "--no-auto-config", "--no-schema", "plans/**/*.toml"];
+    let taplo = Work::new("taplo", &taplo, &corpus.folder);
+    table.pair(&name, &validate, &taplo, runs, Goal::TimesFaster(10.0).only_if(large))?;
+    for work in [corpus.plan(&["list"]), corpus.plan(&["summary"])] {
+        table.alone(&name, &work.name(), &alone(&work, runs)?);
     }
-
-    fn name(self) -> String {
-        match self {
-            Self::AtMost(ratio) => format!("≤ {ratio}"),
-            Self::TimesFaster(times) => format!("≥ {times} × faster"),
-            Self::None => String::new(),
-        }
+    let mut readings = Vec::new();
+    for _ in 0..runs {
+        let start = Instant::now();
+        corpus.read()?;
+        readings.push(start.elapsed());
     }
-
-    /// What is told of a goal where there was nothing to compare with.
-    fn unknown(self) -> &'static str {
-        if matches!(self, Self::None) { "" } else { "not known" }
-    }
-
-    fn told(self, ratio: f64) -> (String, &'static str) {
-        let met = |met: bool| if met { "yes" } else { "**no**" };
-        match self {
-            Self::AtMost(limit) => (format!("{ratio:.2}"), met(ratio <= limit)),
-            Self::TimesFaster(times) => (format!("{:.1} × faster", 1.0 / ratio), met(1.0 / ratio >= times)),
-            Self::None => (format!("{ratio:.2}"), ""),
-        }
-    }
-}
-
-#[derive(Default)]
-struct Table(Vec<[String; 8]>);
-
-impl Table {
-    fn own_plan(&mut self) -> Result<()> {
-        let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let (list, git) =
-            (Work::new(PLAN, &["list"], repository), Work::new("git", &["--version"], repository));
-        // Both take a millisecond or so: only many runs tell them from noise.
-        self.pair("this repository's plan", &list, &git, 101, Goal::AtMost(3.0))
-    }
-
-    fn corpus(&mut self, corpus: &Corpus) -> Result<()> {
-        let (name, runs, large) = (corpus.name(), corpus.runs(), corpus.recommendations >= 10_000);
-        let list = corpus.plan(&["list", "--owner", OWNER]);
-        let rg = Work::new("rg", &["-c", OWNER, "plans"], &corpus.folder);
-        check_answers(corpus, &rg)?;
-        self.pair(&name, &list, &rg, runs, Goal::AtMost(1.5).only_if(large))?;
-        let validate = corpus.plan(&["validate"]).expecting(&[0, 1]);
-        let taplo = ["lint", "--no-auto-config", "--no-schema", "plans/**/*.toml"];
-        let taplo = Work::new("taplo", &taplo, &corpus.folder);
-        self.pair(&name, &validate, &taplo, runs, Goal::TimesFaster(10.0).only_if(large))?;
-        for work in [corpus.plan(&["list"]), corpus.plan(&["summary"])] {
-            self.alone(&name, &work.name(), &alone(&work, runs)?);
-        }
-        let mut readings = Vec::new();
-        for _ in 0..runs {
-            let start = Instant::now();
-            corpus.read()?;
-            readings.push(start.elapsed());
-        }
-        self.alone(&name, "reading alone, in this process", &readings);
-        Ok(())
-    }
-
-    fn pair(&mut self, corpus: &str, ours: &Work, theirs: &Work, runs: usize, goal: Goal) -> Result<()> {
-        if !theirs.is_installed() {
-            let times = alone(ours, runs)?;
-            self.row(
-                [ours.name(), corpus.to_owned(), middle(&times)],
-                &theirs.name(),
-                ["not installed".to_owned(), String::new(), goal.name(), goal.unknown().to_owned()],
-            );
-            return Ok(());
-        }
-        let (a, b) = alternate(ours, theirs, runs)?;
-        let ratio = median(a.iter().zip(&b).map(|(a, b)| a.as_secs_f64() / b.as_secs_f64()));
-        let (ratio, met) = goal.told(ratio);
-        self.row(
-            [ours.name(), corpus.to_owned(), middle(&a)],
-            &theirs.name(),
-            [middle(&b), ratio, goal.name(), met.to_owned()],
-        );
-        Ok(())
-    }
-
-    fn alone(&mut self, corpus: &str, name: &str, times: &[Duration]) {
-        let nothing = [const { String::new() }; 4];
-        self.row([name.to_owned(), corpus.to_owned(), middle(times)], "", nothing);
-    }
-
-    fn row(&mut self, [work, corpus, ours]: [String; 3], against: &str, rest: [String; 4]) {
-        let code = |name: &str| if name.is_empty() { String::new() } else { format!("`{name}`") };
-        let work = if work.starts_with("plan") { code(&work) } else { work };
-        let [theirs, ratio, goal, met] = rest;
-        self.0.push([work, corpus, ours, code(against), theirs, ratio, goal, met]);
-    }
-
-    fn print(&self) {
-        println!("| work | corpus | median | against | median | ratio | goal | met |");
-        println!("|---|---|---:|---|---:|---:|---|---|");
-        for row in &self.0 {
-            println!("| {} |", row.join(" | "));
-        }
-    }
+    table.alone(&name, "reading alone, in this process", &readings);
+    Ok(())
 }
 
 /// Both must have done all of the work that is compared.
@@ -293,21 +211,4 @@ fn memory(corpus: &Corpus) -> Result<()> {
         println!("| `{work}` | {} | {peak:.1} MB | {part:.2} | {goal} | {met} |", corpus.name());
     }
     Ok(())
-}
-
-fn middle(times: &[Duration]) -> String {
-    let seconds = median(times.iter().map(Duration::as_secs_f64));
-    if seconds < 1.0 { format!("{:.1} ms", seconds * 1e3) } else { format!("{seconds:.2} s") }
-}
-
-fn megabytes(bytes: u64) -> f64 {
-    bytes as f64 / 1e6
-}
-
-/// 100000 as 100,000.
-fn thousands(number: usize) -> String {
-    let digits = number.to_string();
-    let grouped: Vec<&str> =
-        digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
-    grouped.join(",")
 }
