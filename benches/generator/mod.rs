@@ -25,6 +25,9 @@ pub(crate) const SEED: u64 = 0x706c_616e;
 /// The owner whom the plans answer for.
 pub(crate) const OWNER: &str = "Chief Constables";
 
+/// The year in which the first of the corpus' plans was published.
+const SINCE: i32 = 2024;
+
 /// How many recommendations a plan has; the last one has what is left.
 const A_PLAN: usize = 30;
 
@@ -70,7 +73,7 @@ pub(crate) fn write(root: &Path, recommendations: usize) -> io::Result<Size> {
     let write_plan = |(plan, count): (usize, usize)| {
         fs::create_dir_all(root.join(folder(plan)))?;
         let mut size = Size::default();
-        for File { path, text, owned } in files(plan, count) {
+        for File { path, text, owned } in files(plan, count, SINCE) {
             fs::write(root.join(path), &text)?;
             size = size.and(Size {
                 files: 1,
@@ -88,7 +91,7 @@ pub(crate) fn write(root: &Path, recommendations: usize) -> io::Result<Size> {
 /// Whether the generator still writes what it wrote: the checksum that it should have, and the one
 /// that it has.
 pub(crate) fn check() -> Result<(), String> {
-    let files = || plans(100).flat_map(|(plan, count)| files(plan, count));
+    let files = || plans(100).flat_map(|(plan, count)| files(plan, count, SINCE));
     let found = checksum(files());
     if found != checksum(files()) {
         return Err("the generator gives other bytes at every call".to_owned());
@@ -120,12 +123,12 @@ fn folder(plan: usize) -> String {
     format!("force-{plan:04}")
 }
 
-/// The files of a plan: plan.toml, then the recommendations.
-fn files(plan: usize, count: usize) -> Vec<File> {
+/// The files of a plan: plan.toml, then the recommendations. The report came out in that year or early
+/// in the next.
+fn files(plan: usize, count: usize, since: i32) -> Vec<File> {
     let folder = folder(plan);
     let mut random = Random::new(SEED, plan);
-    // The report came out at some time in 2024 or 2025.
-    let published = recommendation::day(2024, 1, 8, random.below(500));
+    let published = recommendation::day(since, 1, 8, random.below(500));
     let head = HEAD.replace("{plan}", &format!("{plan:04}"));
     let head = head.replace("{published}", &published.to_string()).replace("{last}", &count.to_string());
     let mut files = vec![File { path: format!("{folder}/plan.toml"), text: head, owned: false }];

@@ -75,6 +75,12 @@ pub(super) struct Writer {
     out: String,
 }
 
+/// What the file of a recommendation is called.
+fn file_name(id: usize, title: &str) -> String {
+    let slug = title.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+    format!("{id:02}-{slug}.toml")
+}
+
 /// A date, so many days after another.
 pub(super) fn day(year: i32, month: u32, of_month: u32, after: u32) -> NaiveDate {
     later(NaiveDate::from_ymd_opt(year, month, of_month).expect("a day of the calendar"), after)
@@ -104,7 +110,6 @@ impl Writer {
     pub(super) fn recommendation(&mut self, id: usize) -> (String, String, bool) {
         let facts = self.facts();
         let title = self.fresh(words::title);
-        let slug = title.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-");
         self.out.clear();
         self.head(id, &title, &facts);
         self.text();
@@ -117,7 +122,7 @@ impl Writer {
             self.done.push(id);
         }
         let owned = facts.owners.iter().any(|o| [OWNER, COLLECTIVE].contains(o));
-        (format!("{id:02}-{slug}.toml"), self.out.clone(), owned)
+        (file_name(id, &title), self.out.clone(), owned)
     }
 
     fn facts(&mut self) -> Facts {
