@@ -12,12 +12,27 @@ use std::time::{Duration, Instant};
 const UNSET: &[&str] = &[
     "CLICOLOR",
     "CLICOLOR_FORCE",
+    "GIT_CONFIG_COUNT",
+    "GIT_CONFIG_PARAMETERS",
+    "GIT_DIFF_OPTS",
     "GIT_DIR",
+    "GIT_EXTERNAL_DIFF",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_WORK_TREE",
     "NO_COLOR",
     "PLAN_AS_OF",
     "RAYON_NUM_THREADS",
     "RIPGREP_CONFIG_PATH",
     "RUST_LOG",
+];
+
+/// What keeps git from the configuration of the machine and of whoever runs it, from a pager, and from
+/// the language of the machine.
+const SET: &[(&str, &str)] = &[
+    ("GIT_CONFIG_GLOBAL", "/dev/null"),
+    ("GIT_CONFIG_NOSYSTEM", "1"),
+    ("GIT_PAGER", "cat"),
+    ("LC_ALL", "C"),
 ];
 
 /// A command line, and where it is run.
@@ -58,6 +73,7 @@ impl Work {
         for name in UNSET {
             command.env_remove(name);
         }
+        command.envs(SET.iter().copied());
         command
     }
 
