@@ -6,12 +6,14 @@
 
 mod generator;
 mod measure;
+mod repository;
 mod table;
 
-use anyhow::{Context as _, Result, anyhow, ensure};
+use anyhow::{Context as _, Result, anyhow, bail, ensure};
 use generator::{OWNER, Size};
 use measure::{Meter, Work, alone};
 use rayon::prelude::*;
+use repository::Repository;
 use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -22,42 +24,68 @@ const PLAN: &str = env!("CARGO_BIN_EXE_plan");
 
 fn main() -> Result<()> {
     generator::check().map_err(|wrong| anyhow!(wrong))?;
-    let Some(sizes) = sizes()? else {
-        println!("the generator gives what it should; run `cargo bench --bench commands` to measure");
-        return Ok(());
-    };
-    let mut corpora = Vec::new();
-    for recommendations in sizes {
-        corpora.push(Corpus::make(recommendations)?);
+    generator::history::check()?;
+    match asked()? {
+        Asked::Nothing => {
+            println!("the generator gives what it should; run `cargo bench --bench commands` to measure");
+            Ok(())
+        }
+        Asked::Repository(folder) => Repository::write(&folder).map(drop),
+        Asked::Corpora(sizes) => {
+            let corpora = sizes.into_iter().map(Corpus::make).collect::<Result<Vec<_>>>()?;
+            measure(&corpora, &Repository::make()?)
+        }
+        Asked::History => measure(&[], &Repository::make()?),
     }
+}
+
+/// What a run is to do.
+enum Asked {
+    /// To check the generator and no more, as in `cargo test --benches`.
+    Nothing,
+    /// To write the repository of the history to a folder.
+    Repository(PathBuf),
+    /// To measure over corpora of these sizes, and over the history.
+    Corpora(Vec<usize>),
+    /// To measure over the history alone.
+    History,
+}
+
+#[expect(clippy::disallowed_methods, reason = "a benchmark has its own switch in the environment")]
+fn asked() -> Result<Asked> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (bench, words): (Vec<&str>, Vec<&str>) =
+        arguments.iter().map(String::as_str).partition(|argument| *argument == "--bench");
+    let large = std::env::var_os("PLAN_BENCH_LARGE").is_some_and(|value| value == "1");
+    Ok(match words[..] {
+        _ if bench.is_empty() => Asked::Nothing,
+        [] if !large => Asked::Corpora(vec![1_000, 10_000]),
+        [] | ["--large"] => Asked::Corpora(vec![1_000, 10_000, 100_000]),
+        ["--only", "history"] => Asked::History,
+        ["--write-history", folder] => Asked::Repository(folder.into()),
+        _ => bail!(
+            "unknown arguments `{}`: there are `--large`, `--only history` and `--write-history FOLDER`",
+            words.join(" ")
+        ),
+    })
+}
+
+fn measure(corpora: &[Corpus], repository: &Repository) -> Result<()> {
     println!("Machine: {}. Load at the start {}.\n", measure::machine(), measure::load());
     let mut table = Table::default();
-    own_plan(&mut table)?;
-    for corpus in &corpora {
+    if !corpora.is_empty() {
+        own_plan(&mut table)?;
+    }
+    for corpus in corpora {
         corpus_rows(&mut table, corpus)?;
     }
+    repository.rows(&mut table)?;
     table.print();
     if let Some(largest) = corpora.last() {
         memory(largest)?;
     }
     println!("\nLoad at the end {}.", measure::load());
     Ok(())
-}
-
-/// The sizes that were asked for; none where nothing is to be measured, as in `cargo test --benches`.
-#[expect(clippy::disallowed_methods, reason = "a benchmark has its own switch in the environment")]
-fn sizes() -> Result<Option<Vec<usize>>> {
-    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
-    if !arguments.iter().any(|a| a == "--bench") {
-        return Ok(None);
-    }
-    arguments.retain(|a| a != "--bench");
-    let mut large = std::env::var_os("PLAN_BENCH_LARGE").is_some_and(|value| value == "1");
-    for argument in arguments {
-        ensure!(argument == "--large", "unknown argument `{argument}`: there is only `--large`");
-        large = true;
-    }
-    Ok(Some(if large { vec![1_000, 10_000, 100_000] } else { vec![1_000, 10_000] }))
 }
 
 /// A corpus on the disk.

@@ -4,6 +4,7 @@
 //! words of the repository's own plan (its owners, RAG levels and statuses). What is said agrees
 //! with what else is said, so that `plan validate` finds no error, some warnings and some notes.
 
+pub(crate) mod history;
 mod random;
 mod recommendation;
 mod words;

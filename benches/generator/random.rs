@@ -10,6 +10,11 @@ impl Random {
         Self(mixed.next() ^ (plan as u64).wrapping_mul(0x2545_f491_4f6c_dd1d))
     }
 
+    /// Another line of numbers, which begins where this one stands.
+    pub(super) fn branch(&mut self) -> Self {
+        Self(self.next())
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

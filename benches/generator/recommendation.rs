@@ -15,8 +15,8 @@ const PRIORITIES: &[&str] = &["Protect vulnerable people", "Prevent crime", "Bri
 const AREAS: &[&str] = &["North", "South", "East", "West", "City"];
 
 /// The RAG and status that an open recommendation may have together.
-const REDS: &[&str] = &["Under Review", "Delayed", "Limited Progress"];
-const AMBERS: &[&str] = &["On Track", "On Track", "Limited Progress", "Pending"];
+pub(super) const REDS: &[&str] = &["Under Review", "Delayed", "Limited Progress"];
+pub(super) const AMBERS: &[&str] = &["On Track", "On Track", "Limited Progress", "Pending"];
 
 /// How a recommendation stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -76,7 +76,7 @@ pub(super) struct Writer {
 }
 
 /// What the file of a recommendation is called.
-fn file_name(id: usize, title: &str) -> String {
+pub(super) fn file_name(id: usize, title: &str) -> String {
     let slug = title.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-");
     format!("{id:02}-{slug}.toml")
 }
@@ -86,7 +86,8 @@ pub(super) fn day(year: i32, month: u32, of_month: u32, after: u32) -> NaiveDate
     later(NaiveDate::from_ymd_opt(year, month, of_month).expect("a day of the calendar"), after)
 }
 
-fn later(date: NaiveDate, days: u32) -> NaiveDate {
+/// A date, so many days later.
+pub(super) fn later(date: NaiveDate, days: u32) -> NaiveDate {
     date + Days::new(u64::from(days))
 }
 

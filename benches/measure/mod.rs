@@ -98,12 +98,17 @@ impl Work {
         Ok(taken)
     }
 
-    /// Runs it once, and counts the lines that it prints.
-    pub(crate) fn lines(&self) -> Result<usize> {
+    /// Runs it once: what it prints.
+    pub(crate) fn output(&self) -> Result<Vec<u8>> {
         let output = self.command().stdout(Stdio::piped()).output();
         let output = output.with_context(|| format!("cannot run {}", self.name()))?;
         self.done(output.status, &output.stderr)?;
-        Ok(output.stdout.iter().filter(|b| **b == b'\n').count())
+        Ok(output.stdout)
+    }
+
+    /// Runs it once, and counts the lines that it prints.
+    pub(crate) fn lines(&self) -> Result<usize> {
+        Ok(self.output()?.iter().filter(|b| **b == b'\n').count())
     }
 
     fn done(&self, status: ExitStatus, stderr: &[u8]) -> Result<()> {
