@@ -164,6 +164,23 @@ impl Repository {
         self.with(|repo| repo.is_shallow().unwrap_or(false))
     }
 
+    /// Where the histories of two commits part: the last commit that both of them are, or follow; none
+    /// where they share none, or a shallow clone was cut off above it.
+    ///
+    /// # Errors
+    /// Where the history cannot be read.
+    pub fn merge_base(&self, a: Oid, b: Oid) -> Result<Option<Oid>, GitError> {
+        self.with(|repo| {
+            let base = repo.merge_base(a.0, b.0).map_err(|error| {
+                GitError::Object(format!(
+                    "nobody can tell where the histories of {a} and {b} part: {}",
+                    told(&error)
+                ))
+            })?;
+            Ok(base.map(|id| Oid(id.detach())))
+        })
+    }
+
     /// Does something with a handle of this thread's own.
     fn with<T>(&self, f: impl FnOnce(&gix::Repository) -> T) -> T {
         let idle = self.idle.lock().ok().and_then(|mut idle| idle.pop());

@@ -9,5 +9,6 @@ mod names;
 mod real_plan;
 mod repo;
 mod show;
+mod since;
 mod streams;
 mod summary;
