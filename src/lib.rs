@@ -22,6 +22,7 @@
 //! | [`rules`] | the rules that a plan is held to, a file each, and their runner |
 //! | [`query`] | which recommendations are meant, in which order and groups, and what is shown of each |
 //! | [`summary`] | counts |
+//! | [`diff`] | what changed between two states of a plan, and what a board asks of the time between |
 //! | [`wire`] | the JSON documents |
 //! | [`render`] | data to text, a file a format |
 //! | [`cli`] | arguments, dispatch, streams; a file a command |
@@ -32,7 +33,7 @@
 //!
 //! # Invariants
 //!
-//! - Imports point one way: `cli` → `render`, `wire` → `rules`, `query`, `summary`, `git` → `store` →
+//! - Imports point one way: `cli` → `render`, `wire` → `diff` → `rules`, `query`, `summary`, `git` → `store` →
 //!   `standing`, `ownership`, `gaps` → `resolve` → `parse` → `syntax`, `model` → `diagnostic`, `source`.
 //!   clap stays in [`cli`], comfy-table and annotate-snippets in [`render`]; anyhow is in [`cli`] alone.
 //! - Findings are data, failures are errors, and the two are never mixed.
@@ -46,6 +47,7 @@
 
 pub mod cli;
 pub mod diagnostic;
+pub mod diff;
 pub mod gaps;
 pub mod git;
 pub mod model;

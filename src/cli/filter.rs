@@ -80,6 +80,49 @@ pub(super) struct FilterArgs {
     plan: Vec<String>,
 }
 
+/// The flags that say which recommendations are meant whenever one looks: what hangs on no day.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Which (values of one flag: any of them; several flags: all of them)")]
+pub(super) struct WhichArgs {
+    /// Owned by NAME or an alias of it: alone, jointly, or through a collective
+    #[arg(short, long, value_name = "NAME")]
+    owner: Vec<String>,
+    /// With --owner: owned by nobody else
+    #[arg(long, requires = "owner")]
+    sole: bool,
+    /// Of this theme
+    #[arg(long, value_name = "THEME")]
+    theme: Vec<String>,
+    /// With this id: 7, or plan:7
+    #[arg(long, value_name = "ID")]
+    id: Vec<String>,
+    /// In this plan
+    #[arg(short, long, value_name = "PLAN")]
+    plan: Vec<String>,
+}
+
+impl WhichArgs {
+    /// The filter.
+    pub(super) fn resolve(&self) -> Filter {
+        let Self { owner, sole, theme, id, plan } = self;
+        let trimmed = |texts: &[String]| texts.iter().map(|t| t.trim().to_owned()).collect::<Vec<_>>();
+        Filter {
+            owners: trimmed(owner),
+            sole: *sole,
+            themes: trimmed(theme),
+            ids: trimmed(id),
+            plans: trimmed(plan),
+            ..Filter::default()
+        }
+    }
+
+    /// Whether some recommendations of the plans that are meant are not.
+    pub(super) fn narrows(&self) -> bool {
+        let Self { owner, theme, id, .. } = self;
+        [owner, theme, id].iter().any(|list| !list.is_empty())
+    }
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum PhaseArg {
     /// Still to be done

@@ -1,12 +1,15 @@
 //! The command line: arguments, dispatch, exit status.
 
 mod check;
+mod diff;
 mod explain;
 mod filter;
 mod findings;
+mod format;
 mod list;
 mod revision;
 mod show;
+mod sides;
 mod summary;
 mod ui;
 mod validate;
@@ -25,6 +28,7 @@ Examples:
   plan summary --by owner
   plan validate
   plan check --as-of 2025-03-28
+  plan diff 2025-03-01
 
 The plans are in the nearest folder `plans` at or above this one. Exit status: 0 done, 1 findings,
 2 it could not be done, or not wholly.";
@@ -92,6 +96,7 @@ enum Command {
     Validate(validate::Args),
     Check(check::Args),
     Explain(explain::Args),
+    Diff(diff::Args),
 }
 
 impl Command {
@@ -136,6 +141,7 @@ pub fn main() -> ExitCode {
         Command::Validate(args) => validate::run(&args, &mut ui),
         Command::Check(args) => check::run(&args, &mut ui),
         Command::Explain(args) => explain::run(&args, &mut ui),
+        Command::Diff(args) => diff::run(&args, &mut ui),
     };
     ui.finish(ended).into()
 }

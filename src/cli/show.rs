@@ -1,5 +1,6 @@
 //! `plan show`.
 
+use super::format::{Format, FormatArgs};
 use super::ui::Ui;
 use super::{Exit, view};
 use crate::model::{Plan, Recommendation, Visibility};
@@ -11,7 +12,6 @@ use crate::store::Root;
 use crate::wire;
 use anyhow::{Result, bail};
 use chrono::NaiveDate;
-use clap::ValueEnum;
 use std::io::Write as _;
 
 const EXAMPLES: &str = "\
@@ -30,21 +30,8 @@ pub(super) struct Args {
     /// In this plan
     #[arg(short, long, value_name = "PLAN")]
     plan: Vec<String>,
-    /// How to write it
-    #[arg(long, value_name = "FORMAT", default_value = "table", hide_default_value = true)]
-    format: Format,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    /// For people
-    Table,
-    /// One JSON document
-    Json,
-    /// For spreadsheets
-    Csv,
-    /// To paste into a paper
-    Markdown,
+    #[command(flatten)]
+    format: FormatArgs,
 }
 
 /// A recommendation that may have been asked for.
@@ -81,7 +68,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
         ui.unread(&root, &view.unread);
         return Err(error);
     }
-    match args.format {
+    match args.format.format {
         Format::Table => {
             for (n, f) in found.iter().enumerate() {
                 if n > 0 {

@@ -1,6 +1,7 @@
 //! `plan summary`.
 
 use super::filter::FilterArgs;
+use super::format::{Format, FormatArgs};
 use super::ui::Ui;
 use super::{Exit, view};
 use crate::query::{By, GroupKey};
@@ -32,21 +33,8 @@ pub(super) struct Args {
     by: Option<Key>,
     #[command(flatten)]
     filter: FilterArgs,
-    /// How to write it
-    #[arg(long, value_name = "FORMAT", default_value = "table", hide_default_value = true)]
-    format: Format,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    /// For people
-    Table,
-    /// One JSON document
-    Json,
-    /// For spreadsheets, a count a row
-    Csv,
-    /// To paste into a paper
-    Markdown,
+    #[command(flatten)]
+    format: FormatArgs,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -130,7 +118,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
         merge(&mut summary, counted.summary);
         merge_groups(&mut groups, counted.groups);
     }
-    match args.format {
+    match args.format.format {
         Format::Table => render::text(&mut ui.out, ui.look, &about, &summary, by, &groups)?,
         Format::Markdown => render::as_markdown(&mut ui.out, &about, &summary, by, &groups)?,
         Format::Csv => csv::write(&mut ui.out, ui.terminal, render::rows(&summary, by, &groups))?,
@@ -142,7 +130,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
             )?;
         }
     }
-    if matches!(args.format, Format::Table | Format::Markdown) && !view.unread.is_empty() {
+    if matches!(args.format.format, Format::Table | Format::Markdown) && !view.unread.is_empty() {
         writeln!(ui.out)?;
         ui.incomplete(&view.unread)?;
     }

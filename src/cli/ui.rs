@@ -92,6 +92,16 @@ impl Ui {
         }
     }
 
+    /// Where in which repository the plans are.
+    pub(super) fn place(&self) -> Result<revision::Place> {
+        revision::Place::find(&self.here, &self.directory)
+    }
+
+    /// The revision that is to be read, as it was asked for.
+    pub(super) fn at(&self) -> Option<&str> {
+        self.at.as_deref()
+    }
+
     /// The folder that the command acts in.
     pub(super) fn directory(&self) -> PathBuf {
         self.here.join(&self.directory)

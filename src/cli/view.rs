@@ -47,7 +47,7 @@ pub(super) fn read<T: Send>(
         (loaded.plan.map(|plan| f(plan, several)), loaded.unread, found, notes)
     });
     let mut view = View { answers: Vec::with_capacity(read.len()), unread: Vec::new(), several };
-    let mut found = vec![false; asked.0.len()];
+    let mut found = asked.nothing_found();
     for (answer, unread, here, notes) in read {
         notes.iter().for_each(|note| ui.note(note));
         view.answers.extend(answer);
@@ -55,10 +55,9 @@ pub(super) fn read<T: Send>(
         found.iter_mut().zip(here).for_each(|(found, here)| *found |= here);
     }
     add_left_out(&mut view.unread, left_out);
-    if let Some(missing) = asked.0.iter().zip(&found).find(|(_, found)| !**found).map(|(asked, _)| asked) {
+    if let Err(error) = asked.check(&found, root, filter) {
         ui.unread(root, &view.unread);
-        let names = missing.may_mean(root, wanted(list(root)?.plans, filter));
-        bail!(unknown(missing.kind.noun(), &missing.text, names.iter().map(String::as_str)));
+        return Err(error);
     }
     Ok(view)
 }
@@ -71,7 +70,7 @@ pub(super) fn list(root: &Root) -> Result<Listing> {
 
 /// What lies under the root and is no part of a plan that can be shown: what the system does not give,
 /// links, and files that nobody reads where they are.
-fn left_out(listing: &mut Listing) -> Vec<Unread> {
+pub(super) fn left_out(listing: &mut Listing) -> Vec<Unread> {
     let findings = listing.findings.drain(..).map(|f| Unread { path: f.path, message: f.message });
     let mut left_out: Vec<Unread> = findings.chain(listing.failures.drain(..)).collect();
     left_out.sort();
@@ -79,7 +78,7 @@ fn left_out(listing: &mut Listing) -> Vec<Unread> {
 }
 
 /// Adds what is not yet named: of a plan.toml that is a link its plan has said more.
-fn add_left_out(unread: &mut Vec<Unread>, left_out: Vec<Unread>) {
+pub(super) fn add_left_out(unread: &mut Vec<Unread>, left_out: Vec<Unread>) {
     let named: BTreeSet<String> = unread.iter().map(|u| u.path.clone()).collect();
     unread.extend(left_out.into_iter().filter(|u| !named.contains(&u.path)));
     unread.sort();
@@ -95,12 +94,22 @@ fn check_plans(listing: &Listing, root: &Root, filter: &Filter) -> Result<()> {
     missing.map_or(Ok(()), |plan| bail!(unknown("plan", plan, ids)))
 }
 
+/// The same over two listings: what is asked for is on one side at least.
+pub(super) fn check_either(old: &Listing, new: &Listing, root: &Root, filter: &Filter) -> Result<()> {
+    if old.plans.is_empty() && new.plans.is_empty() {
+        bail!(no_plan(root));
+    }
+    let ids = old.plans.iter().chain(&new.plans).map(|p| p.place.id.as_str());
+    let missing = filter.plans.iter().find(|plan| !ids.clone().any(|id| same_word(id, plan)));
+    missing.map_or(Ok(()), |plan| bail!(unknown("plan", plan, new.plans.iter().map(|p| p.place.id.as_str()))))
+}
+
 /// There is nothing to show or to check.
 pub(super) fn no_plan(root: &Root) -> String {
     format!("there is no plan under {}: a plan is a folder with a plan.toml", root.folder().display())
 }
 
-fn wanted(mut plans: Vec<Folder>, filter: &Filter) -> Vec<Folder> {
+pub(super) fn wanted(mut plans: Vec<Folder>, filter: &Filter) -> Vec<Folder> {
     plans.retain(|p| filter.wants_plan(&p.place.id));
     plans
 }
@@ -147,7 +156,7 @@ pub(super) fn unknown<'a>(noun: &str, asked: &str, names: impl Iterator<Item = &
 
 /// The words of a filter that some plan must know: a list that is empty because of a slip of the
 /// finger would pass for an answer.
-struct Asked(Vec<Word>);
+pub(super) struct Asked(Vec<Word>);
 
 struct Word {
     kind: Kind,
@@ -178,7 +187,7 @@ impl Kind {
 }
 
 impl Asked {
-    fn of(filter: &Filter) -> Self {
+    pub(super) fn of(filter: &Filter) -> Self {
         let words = |kind, texts: &[String]| {
             let word = move |text: &String| Word { kind, text: text.clone() };
             texts.iter().map(word).collect::<Vec<_>>()
@@ -196,8 +205,25 @@ impl Asked {
         Self(all.filter(|w| not_blank(&w)).collect())
     }
 
-    fn found_in(&self, plan: &Plan) -> Vec<bool> {
+    /// Whether each of the words is known to a plan.
+    pub(super) fn found_in(&self, plan: &Plan) -> Vec<bool> {
         self.0.iter().map(|word| word.is_in(plan)).collect()
+    }
+
+    /// As long as no plan was looked into.
+    pub(super) fn nothing_found(&self) -> Vec<bool> {
+        vec![false; self.0.len()]
+    }
+
+    /// Refuses a word that no plan knows, with the nearest that the plans of a root do.
+    ///
+    /// # Errors
+    /// Where there is one.
+    pub(super) fn check(&self, found: &[bool], root: &Root, filter: &Filter) -> Result<()> {
+        let missing = self.0.iter().zip(found).find(|(_, found)| !**found).map(|(asked, _)| asked);
+        let Some(missing) = missing else { return Ok(()) };
+        let names = missing.may_mean(root, wanted(list(root)?.plans, filter));
+        bail!(unknown(missing.kind.noun(), &missing.text, names.iter().map(String::as_str)))
     }
 }
 

@@ -1,8 +1,10 @@
 //! Data to text, a file a format. Nothing here reads, computes or writes to a stream that it was
 //! not given.
 
+pub mod change;
 pub mod columns;
 pub mod csv;
+pub mod diff;
 pub mod findings;
 pub mod github;
 pub mod json;
@@ -13,6 +15,7 @@ pub mod summary;
 pub mod table;
 
 use crate::model::Deadline;
+use crate::visible::escape;
 use crate::wording::day;
 use std::borrow::Cow;
 
@@ -53,5 +56,30 @@ pub fn deadline(deadline: &Deadline) -> Cow<'_, str> {
         Deadline::On(date) => day(*date).into(),
         Deadline::Worded { date, wording } => format!("{} (“{wording}”)", day(*date)).into(),
         Deadline::Undated { wording } => format!("“{wording}”").into(),
+    }
+}
+
+/// Prose as it was written, each line wrapped below its own indent or bullet.
+fn prose(text: &str, width: Option<usize>, indent: &str) -> String {
+    let line = |line: &str| {
+        let body = line.trim_start();
+        if body.is_empty() {
+            return String::new();
+        }
+        let first = format!("{indent}{}", &line[..line.len() - body.len()]);
+        let rest = format!("{first}{}", " ".repeat(bullet(body)));
+        wrap_below(body, width, &first, &rest)
+    };
+    escape(text.trim_end()).lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// How wide a list's bullet or number is with the space behind it; 0 where there is none.
+fn bullet(line: &str) -> usize {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let mark = &line[digits..];
+    match digits {
+        0 if ["- ", "* ", "+ "].iter().any(|b| mark.starts_with(b)) => 2,
+        1..=9 if mark.starts_with(". ") || mark.starts_with(") ") => digits + 2,
+        _ => 0,
     }
 }

@@ -3,7 +3,7 @@
 use super::columns::Column;
 use super::style::Tone;
 use super::table::Cell;
-use super::{Look, deadline, markdown, wrap, wrap_below};
+use super::{Look, deadline, markdown, prose, wrap};
 use crate::model::{Deadline, Done, Phase, Update, Visibility, Word};
 use crate::query::Whole;
 use crate::visible::{escape, one_line};
@@ -268,31 +268,6 @@ pub fn text(out: &mut dyn Write, look: Look, whole: &Whole<'_>) -> io::Result<()
         }
     }
     Ok(())
-}
-
-/// Prose as it was written, each line wrapped below its own indent or bullet.
-fn prose(text: &str, width: Option<usize>, indent: &str) -> String {
-    let line = |line: &str| {
-        let body = line.trim_start();
-        if body.is_empty() {
-            return String::new();
-        }
-        let first = format!("{indent}{}", &line[..line.len() - body.len()]);
-        let rest = format!("{first}{}", " ".repeat(bullet(body)));
-        wrap_below(body, width, &first, &rest)
-    };
-    escape(text.trim_end()).lines().map(line).collect::<Vec<_>>().join("\n")
-}
-
-/// How wide a list's bullet or number is with the space behind it; 0 where there is none.
-fn bullet(line: &str) -> usize {
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let mark = &line[digits..];
-    match digits {
-        0 if ["- ", "* ", "+ "].iter().any(|b| mark.starts_with(b)) => 2,
-        1..=9 if mark.starts_with(". ") || mark.starts_with(") ") => digits + 2,
-        _ => 0,
-    }
 }
 
 /// Writes a recommendation as Markdown; its own prose is CommonMark already.

@@ -1,60 +1,12 @@
-//! The JSON documents: a contract, with structs of its own and never the model's.
-//!
-//! Absent scalars are null, absent lists `[]`, paths run from the root, lines and columns count
-//! from 1 in characters, ends are exclusive. A document's `schema` names its form; a change that a
-//! reader could trip over gives it a new number.
+//! Recommendations: a list's, and whole.
 
-use crate::diagnostic::Finding;
 use crate::model::{
     Answer, Assurance, Closure, Deadline, Done, Evidence, Extension, Milestone, Named, Update, Visibility,
     Word,
 };
-use crate::query::{GroupKey, Item, Label, Whole};
-use crate::rules::Counts as FindingCounts;
-use crate::store;
-use crate::summary::{Counts, Groups, Summary};
+use crate::query::{Item, Whole};
 use chrono::NaiveDate;
 use serde::Serialize;
-
-/// What every document begins with.
-#[derive(Debug, Serialize)]
-pub struct Document<'a, B> {
-    schema: &'static str,
-    as_of: Option<NaiveDate>,
-    at: Option<&'a str>,
-    unread: Vec<Unread<'a>>,
-    #[serde(flatten)]
-    body: B,
-}
-
-#[derive(Debug, Serialize)]
-struct Unread<'a> {
-    path: &'a str,
-    message: &'a str,
-}
-
-impl<'a, B: Serialize> Document<'a, B> {
-    /// A document of that schema, of what is at a root on that day, naming what could not be read.
-    #[must_use]
-    pub fn new(
-        schema: &'static str,
-        root: &'a store::Root,
-        as_of: Option<NaiveDate>,
-        unread: &'a [store::Unread],
-        body: B,
-    ) -> Self {
-        let at = root.revision.as_ref().map(|revision| revision.id.as_str());
-        let unread = unread.iter().map(|u| Unread { path: &u.path, message: &u.message }).collect();
-        Self { schema, as_of, at, unread, body }
-    }
-}
-
-/// The body of `plan/list/1` and `plan/show/1`.
-#[derive(Debug, Serialize)]
-pub struct Items<T> {
-    /// The recommendations.
-    pub items: T,
-}
 
 /// The recommendations of a list, made one at a time as they are written.
 #[derive(Debug)]
@@ -180,8 +132,8 @@ impl<'a> ShowItem<'a> {
             milestones: r.milestones.iter().map(Into::into).collect(),
             extensions: r.extensions.iter().map(Into::into).collect(),
             answers: r.answers.iter().map(Into::into).collect(),
-            updates: r.updates.iter().map(|u| UpdateItem::new(u, visibility)).collect(),
-            evidence: r.evidence.iter().map(|e| EvidenceItem::new(e, visibility)).collect(),
+            updates: r.updates.iter().map(|u| UpdateItem::new(u, Some(visibility))).collect(),
+            evidence: r.evidence.iter().map(|e| EvidenceItem::new(e, Some(visibility))).collect(),
             assurance: r.assurance.iter().map(Into::into).collect(),
             closure: r.closure.as_ref().map(Into::into),
         }
@@ -189,7 +141,7 @@ impl<'a> ShowItem<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct DeadlineItem<'a> {
+pub(super) struct DeadlineItem<'a> {
     date: Option<NaiveDate>,
     wording: Option<&'a str>,
 }
@@ -201,7 +153,7 @@ impl<'a> From<&'a Deadline> for DeadlineItem<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct MilestoneItem<'a> {
+pub(super) struct MilestoneItem<'a> {
     title: &'a str,
     due: Option<NaiveDate>,
     due_wording: Option<&'a str>,
@@ -224,7 +176,7 @@ impl<'a> From<&'a Milestone> for MilestoneItem<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct ExtensionItem<'a> {
+pub(super) struct ExtensionItem<'a> {
     from: DeadlineItem<'a>,
     to: DeadlineItem<'a>,
     on: Option<NaiveDate>,
@@ -248,7 +200,7 @@ impl<'a> From<&'a Extension> for ExtensionItem<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct AnswerItem<'a> {
+pub(super) struct AnswerItem<'a> {
     owner: &'a str,
     response: Option<&'a str>,
     rag: Option<&'a str>,
@@ -272,18 +224,19 @@ impl<'a> From<&'a Answer> for AnswerItem<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct UpdateItem<'a> {
+pub(super) struct UpdateItem<'a> {
     date: Option<NaiveDate>,
     period: Option<&'a str>,
     by: Option<&'a str>,
     text: Option<&'a str>,
     rag: Option<&'a str>,
     status: Option<&'a str>,
-    visibility: &'static str,
+    visibility: Option<&'static str>,
 }
 
 impl<'a> UpdateItem<'a> {
-    fn new(u: &'a Update, default: Visibility) -> Self {
+    /// An update; where `default` is given, its visibility as it holds.
+    pub(super) fn new(u: &'a Update, default: Option<Visibility>) -> Self {
         let Update { date, period, by, text, rag, status, visibility } = u;
         Self {
             date: *date,
@@ -292,27 +245,28 @@ impl<'a> UpdateItem<'a> {
             text: text.as_deref(),
             rag: rag.as_ref().map(Word::name),
             status: status.as_ref().map(Word::name),
-            visibility: visibility.unwrap_or(default).name(),
+            visibility: visibility.or(default).map(Visibility::name),
         }
     }
 }
 
 #[derive(Debug, Serialize)]
-struct EvidenceItem<'a> {
+pub(super) struct EvidenceItem<'a> {
     title: &'a str,
     r#ref: Option<&'a str>,
-    visibility: &'static str,
+    visibility: Option<&'static str>,
 }
 
 impl<'a> EvidenceItem<'a> {
-    fn new(e: &'a Evidence, default: Visibility) -> Self {
+    /// An item of evidence; where `default` is given, its visibility as it holds.
+    pub(super) fn new(e: &'a Evidence, default: Option<Visibility>) -> Self {
         let Evidence { title, reference, visibility } = e;
-        Self { title, r#ref: reference.as_deref(), visibility: visibility.unwrap_or(default).name() }
+        Self { title, r#ref: reference.as_deref(), visibility: visibility.or(default).map(Visibility::name) }
     }
 }
 
 #[derive(Debug, Serialize)]
-struct AssuranceItem<'a> {
+pub(super) struct AssuranceItem<'a> {
     status: &'a str,
     by: &'a str,
     on: Option<NaiveDate>,
@@ -327,7 +281,7 @@ impl<'a> From<&'a Assurance> for AssuranceItem<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct ClosureItem<'a> {
+pub(super) struct ClosureItem<'a> {
     on: Option<NaiveDate>,
     by: Option<&'a str>,
     reason: Option<&'a str>,
@@ -345,7 +299,7 @@ fn table(custom: &toml::Table) -> serde_json::Value {
     serde_json::Value::Object(custom.iter().map(|(k, v)| (k.clone(), value(v))).collect())
 }
 
-fn value(custom: &toml::Value) -> serde_json::Value {
+pub(super) fn value(custom: &toml::Value) -> serde_json::Value {
     match custom {
         toml::Value::String(s) => s.as_str().into(),
         toml::Value::Integer(n) => (*n).into(),
@@ -357,181 +311,5 @@ fn value(custom: &toml::Value) -> serde_json::Value {
         toml::Value::Datetime(d) => d.to_string().into(),
         toml::Value::Array(items) => items.iter().map(value).collect(),
         toml::Value::Table(t) => table(t),
-    }
-}
-
-/// The body of `plan/summary/1`.
-#[derive(Debug, Serialize)]
-pub struct SummaryBody<'a> {
-    total: usize,
-    parts: usize,
-    parts_open: usize,
-    parts_overdue: usize,
-    open: usize,
-    done: usize,
-    dropped: usize,
-    elsewhere: usize,
-    overdue: usize,
-    milestones_missed: usize,
-    due_soon: usize,
-    undated: usize,
-    no_deadline: usize,
-    stale: usize,
-    never_updated: usize,
-    updates_undated: usize,
-    rag: Vec<Count<'a>>,
-    implied_rag: Vec<Count<'a>>,
-    status: Vec<Count<'a>>,
-    matrix: Vec<MatrixCell<'a>>,
-    groups: Vec<GroupItem<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct Count<'a> {
-    name: Option<&'a str>,
-    count: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct MatrixCell<'a> {
-    rag: Option<&'a str>,
-    status: Option<&'a str>,
-    count: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct GroupItem<'a> {
-    by: &'static str,
-    name: Option<&'a str>,
-    total: usize,
-    parts: usize,
-    sole: usize,
-    joint: usize,
-    collective: usize,
-    open: usize,
-    overdue: usize,
-    rag: Vec<Count<'a>>,
-    status: Vec<Count<'a>>,
-}
-
-fn counts(counts: &Counts) -> Vec<Count<'_>> {
-    counts.iter().map(|(label, count)| Count { name: label.name(), count: *count }).collect()
-}
-
-impl<'a> SummaryBody<'a> {
-    /// A summary, broken down if it was.
-    #[must_use]
-    pub fn new(summary: &'a Summary, by: Option<GroupKey>, groups: &'a Groups) -> Self {
-        let s = summary;
-        let cell = |((rag, status), count): (&'a (Label, Label), &usize)| MatrixCell {
-            rag: rag.name(),
-            status: status.name(),
-            count: *count,
-        };
-        Self {
-            total: s.total,
-            parts: s.parts,
-            parts_open: s.parts_open,
-            parts_overdue: s.parts_overdue,
-            open: s.open,
-            done: s.done,
-            dropped: s.dropped,
-            elsewhere: s.elsewhere,
-            overdue: s.overdue,
-            milestones_missed: s.milestones_missed,
-            due_soon: s.due_soon,
-            undated: s.undated,
-            no_deadline: s.no_deadline,
-            stale: s.stale,
-            never_updated: s.never_updated,
-            updates_undated: s.updates_undated,
-            rag: counts(&s.rag),
-            implied_rag: counts(&s.implied_rag),
-            status: counts(&s.status),
-            matrix: s.matrix.iter().map(cell).collect(),
-            groups: by
-                .map(|by| groups.iter().map(|(name, g)| group(by, name.name(), g)).collect())
-                .unwrap_or_default(),
-        }
-    }
-}
-
-fn group<'a>(by: GroupKey, name: Option<&'a str>, group: &'a crate::summary::Group) -> GroupItem<'a> {
-    GroupItem {
-        by: by.name(),
-        name,
-        total: group.summary.total,
-        parts: group.summary.parts,
-        sole: group.sole,
-        joint: group.joint,
-        collective: group.collective,
-        open: group.summary.open,
-        overdue: group.summary.overdue,
-        rag: counts(&group.summary.rag),
-        status: counts(&group.summary.status),
-    }
-}
-
-/// The body of `plan/validate/1` and `plan/check/1`.
-#[derive(Debug, Serialize)]
-pub struct Findings<'a> {
-    findings: Vec<FindingItem<'a>>,
-    counts: CountsItem,
-}
-
-#[derive(Debug, Serialize)]
-struct FindingItem<'a> {
-    rule: &'static str,
-    severity: &'static str,
-    message: &'a str,
-    path: &'a str,
-    line: Option<usize>,
-    column: Option<usize>,
-    end_line: Option<usize>,
-    end_column: Option<usize>,
-    help: Option<&'a str>,
-    id: Option<&'a str>,
-    accepted: Option<AcceptedItem<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct AcceptedItem<'a> {
-    reason: &'a str,
-    until: Option<NaiveDate>,
-}
-
-#[derive(Debug, Serialize)]
-struct CountsItem {
-    error: usize,
-    warning: usize,
-    note: usize,
-    accepted: usize,
-}
-
-impl<'a> Findings<'a> {
-    /// Findings and how many there are of each level.
-    #[must_use]
-    pub fn new(findings: &'a [Finding], counts: FindingCounts) -> Self {
-        let FindingCounts { error, warning, note, accepted } = counts;
-        let item = |f: &'a Finding| {
-            let (start, end) = (f.location.as_ref().map(|l| l.start), f.location.as_ref().map(|l| l.end));
-            FindingItem {
-                rule: f.rule,
-                severity: f.severity.name(),
-                message: &f.message,
-                path: &f.path,
-                line: start.map(|p| p.line),
-                column: start.map(|p| p.column),
-                end_line: end.map(|p| p.line),
-                end_column: end.map(|p| p.column),
-                help: f.help.as_deref(),
-                id: f.id.as_deref(),
-                accepted: f.accepted.as_ref().map(|a| AcceptedItem { reason: &a.reason, until: a.until }),
-            }
-        };
-        Self {
-            findings: findings.iter().map(item).collect(),
-            counts: CountsItem { error, warning, note, accepted },
-        }
     }
 }

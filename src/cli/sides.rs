@@ -1,0 +1,80 @@
+//! What a difference is between: two revisions, or one and the work tree.
+
+use super::ui::Ui;
+use crate::diff::Moment;
+use crate::store::Root;
+use anyhow::{Result, bail};
+
+/// The two sides of a difference, each with its day.
+pub(super) struct Sides {
+    /// What it was.
+    pub(super) before: Root,
+    /// The same, as it is told.
+    pub(super) from: Moment,
+    /// What it is.
+    pub(super) after: Root,
+    /// The same, as it is told.
+    pub(super) to: Moment,
+}
+
+/// Which revisions are asked for: nothing, `A`, `A..B`, `A...B`, or `A B`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Asked<'a> {
+    /// A revision and the work tree.
+    WorkTree(&'a str),
+    /// Two revisions.
+    Two(&'a str, &'a str),
+    /// A revision, and where it and another parted.
+    Parted(&'a str, &'a str),
+}
+
+impl<'a> Asked<'a> {
+    fn of(revisions: &'a [String]) -> Self {
+        let or_head = |revision: &'a str| if revision.is_empty() { "HEAD" } else { revision };
+        match revisions {
+            [] => Self::WorkTree("HEAD"),
+            [one] => match (one.split_once("..."), one.split_once("..")) {
+                (Some((a, b)), _) => Self::Parted(or_head(a), or_head(b)),
+                (None, Some((a, b))) => Self::Two(or_head(a), or_head(b)),
+                (None, None) => Self::WorkTree(one),
+            },
+            [a, b, ..] => Self::Two(a, b),
+        }
+    }
+}
+
+/// The sides that are asked for.
+pub(super) fn find(ui: &Ui, revisions: &[String]) -> Result<Sides> {
+    if ui.at().is_some() {
+        bail!("--at is for one revision: name two as `plan diff A..B`");
+    }
+    let place = ui.place()?;
+    let asked = Asked::of(revisions);
+    let (before, after) = match asked {
+        Asked::WorkTree(a) => (place.repository.find(a)?, None),
+        Asked::Two(a, b) => (place.repository.find(a)?, Some(place.repository.find(b)?)),
+        Asked::Parted(a, b) => {
+            let (a, b) = (place.repository.find(a)?, place.repository.find(b)?);
+            (place.parted(&a, &b)?, Some(b))
+        }
+    };
+    let (from, before) = (moment(&before), place.root_or_empty(&before)?);
+    let (to, after) = match after {
+        Some(after) => {
+            let mut to = moment(&after);
+            let root = place.root_or_empty(&after)?;
+            to.date = ui.today(&root);
+            (to, root)
+        }
+        None => {
+            let root = ui.root()?;
+            let date = ui.today(&root);
+            (Moment { commit: None, name: "work tree".to_owned(), date }, root)
+        }
+    };
+    Ok(Sides { before, from, after, to })
+}
+
+fn moment(commit: &crate::git::Commit) -> Moment {
+    Moment { commit: Some(commit.id.to_string()), name: commit.short(), date: commit.date() }
+}

@@ -1,0 +1,171 @@
+//! What a board asks of the time between two meetings.
+
+use super::{Side, pairs};
+use crate::model::{
+    Deadline, Id, Named, Outlook, Phase, Plan, PlanPlace, RagLevel, Recommendation, Status, Word,
+};
+use crate::standing::Standing;
+use chrono::NaiveDate;
+use std::sync::Arc;
+
+/// A recommendation of which a board is told.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notable {
+    /// The plan.
+    pub plan: Arc<PlanPlace>,
+    /// The recommendation.
+    pub id: Id,
+    /// Its title.
+    pub title: String,
+    /// Who answers for it.
+    pub owners: Vec<String>,
+    /// What the board is told.
+    pub what: What,
+}
+
+/// What a board is told of a recommendation.
+#[derive(Clone, Debug, PartialEq)]
+pub enum What {
+    /// It was not overdue, and is.
+    NewlyOverdue {
+        /// By when it was due.
+        due: NaiveDate,
+        /// How many days ago that was.
+        days: u32,
+    },
+    /// Its reported RAG or status says that it will not be done by its deadline, and did not say so before.
+    Missing {
+        /// What says so now.
+        said: String,
+        /// What was said before; none: nothing.
+        before: Option<String>,
+    },
+    /// It was not done, and is.
+    Completed {
+        /// On which day, where that was recorded.
+        on: Option<NaiveDate>,
+    },
+    /// It was pursued, and no longer is.
+    Dropped {
+        /// Why, where that was recorded.
+        reason: Option<String>,
+    },
+    /// The date by which it is due is another, or was given or taken away.
+    Moved {
+        /// What it was; none: there was none.
+        from: Option<Deadline>,
+        /// What it is; none: there is none.
+        to: Option<Deadline>,
+        /// The reason in the extension that moved it.
+        reason: Option<String>,
+    },
+    /// It is open, was there before, and has no update that it did not have then.
+    NoUpdate {
+        /// The day of its last dated update.
+        last: Option<NaiveDate>,
+    },
+}
+
+/// What a board asks of the time between two states of a plan, each with its day. Of what `shows` does not
+/// let through nothing is told.
+#[must_use]
+pub fn review(
+    from: (Side<'_>, NaiveDate),
+    to: (Side<'_>, NaiveDate),
+    shows: impl Fn(&Plan, &Recommendation, &Standing) -> bool,
+) -> Vec<Notable> {
+    let ((before, then), (after, today)) = (from, to);
+    let mut notable = Vec::new();
+    for (old, new) in pairs(Some(before), Some(after)) {
+        let Some(new) = new else { continue };
+        let now = Standing::on(after.plan, new, today);
+        if !shows(after.plan, new, &now) || (old.is_none() && before.gaps.may_hold(&new.id)) {
+            continue;
+        }
+        let old = old.map(|old| (old, Standing::on(before.plan, old, then)));
+        let told = told(old.as_ref().map(|(old, standing)| (*old, standing)), (new, &now));
+        // Within a day no update is expected.
+        let period = today > then;
+        for what in told.into_iter().filter(|what| period || !matches!(what, What::NoUpdate { .. })) {
+            notable.push(Notable {
+                plan: Arc::clone(&after.plan.place),
+                id: new.id.clone(),
+                title: new.title.clone(),
+                owners: new.owners.iter().map(|w| w.name().to_owned()).collect(),
+                what,
+            });
+        }
+    }
+    notable
+}
+
+fn told(old: Option<(&Recommendation, &Standing)>, new: (&Recommendation, &Standing)) -> Vec<What> {
+    let (r, now) = new;
+    let was = old.map(|(_, standing)| standing);
+    let phase = was.map(|standing| standing.phase);
+    let mut told = Vec::new();
+    if let (Some(days), Some(due)) = (now.days_overdue, now.due)
+        && !was.is_some_and(Standing::overdue)
+    {
+        told.push(What::NewlyOverdue { due, days });
+    }
+    if let Some(said) = missing(r, now.phase)
+        && old.is_none_or(|(old, standing)| missing(old, standing.phase).is_none())
+    {
+        told.push(What::Missing { said, before: old.and_then(|(old, _)| reported(old)) });
+    }
+    if now.phase == Phase::Done && phase != Some(Phase::Done) {
+        told.push(What::Completed { on: r.closure.as_ref().and_then(|c| c.on) });
+    }
+    if now.phase == Phase::Dropped && phase != Some(Phase::Dropped) {
+        told.push(What::Dropped { reason: r.closure.as_ref().and_then(|c| c.reason.clone()) });
+    }
+    if let Some((old, standing)) = old {
+        told.extend(moved((old, standing), new));
+        let added = r.updates.len() > old.updates.len() || r.updates.last() != old.updates.last();
+        if now.phase == Phase::Open && !added {
+            told.push(What::NoUpdate { last: now.last_update });
+        }
+    }
+    told
+}
+
+/// How the date moved by which it is due, which a part may have of its parent and anything of a milestone.
+fn moved(old: (&Recommendation, &Standing), new: (&Recommendation, &Standing)) -> Option<What> {
+    let (old, was) = old;
+    let (r, now) = new;
+    let both_undated = was.due.is_none() && now.due.is_none();
+    if was.due == now.due && (!both_undated || old.deadline == r.deadline) {
+        return None;
+    }
+    let said = |r: &Recommendation, due: Option<NaiveDate>| {
+        let own = r.deadline.clone().filter(|d| d.date() == due || due.is_none());
+        own.or(due.map(Deadline::On))
+    };
+    let mut new_ones = r.extensions.iter().filter(|e| !old.extensions.contains(e));
+    let reason = new_ones.rfind(|e| e.to.date() == now.due).map(|e| e.reason.clone());
+    Some(What::Moved { from: said(old, was.due), to: said(r, now.due), reason })
+}
+
+/// What says that it will not be done by its deadline: the reported RAG, else the status. Of what is done
+/// nothing does.
+fn missing(r: &Recommendation, phase: Phase) -> Option<String> {
+    let rag = r
+        .rag
+        .as_ref()
+        .filter(|w| w.known().and_then(|level: &Arc<RagLevel>| level.outlook) == Some(Outlook::Miss));
+    let status =
+        r.status.as_ref().filter(|w| w.known().and_then(|s: &Arc<Status>| s.outlook) == Some(Outlook::Miss));
+    let said = rag.map(|w| said("RAG", w)).or_else(|| status.map(|w| said("status", w)));
+    said.filter(|_| phase == Phase::Open)
+}
+
+/// What was reported: the RAG, else the status.
+fn reported(r: &Recommendation) -> Option<String> {
+    let rag = r.rag.as_ref().map(|w| said("RAG", w));
+    rag.or_else(|| r.status.as_ref().map(|w| said("status", w)))
+}
+
+fn said<T: Named>(what: &str, word: &Word<T>) -> String {
+    format!("{what} {}", word.name())
+}

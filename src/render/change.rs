@@ -1,0 +1,483 @@
+//! Changes in words: what a difference and a history say of one recommendation.
+
+use super::style::Tone;
+use super::{Look, markdown, prose, wrap_below};
+use crate::diff::{Change, Field, Kind, Part, Piece, Value, words};
+use crate::model::Extension;
+use crate::query::{NOT_RATED, NOT_REPORTED};
+use crate::visible::one_line;
+use crate::wording::{day, days, quoted, when};
+use chrono::NaiveDate;
+use std::io::{self, Write};
+use unicode_width::UnicodeWidthStr;
+
+/// A field that changed, in words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// What people call the field.
+    pub name: String,
+    /// What happened to it, on one line.
+    pub said: String,
+    /// In which tone.
+    pub tone: Tone,
+    /// The prose that came, went or was reworded.
+    pub below: Option<Below>,
+}
+
+/// Prose below a line.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Below {
+    /// As it stands.
+    Prose(String),
+    /// As it was reworded.
+    Words(Vec<Piece>),
+}
+
+/// A line of text longer than this is compared word by word.
+const LONG: usize = 60;
+
+/// What changed of a recommendation or a plan, a line each.
+#[must_use]
+pub fn lines(change: &Change) -> Vec<Line> {
+    let whole = change.kind == Kind::Changed;
+    let told = change.fields.iter().filter(|field| match (change.kind, &change.id) {
+        (Kind::Changed, _) => true,
+        // What is gone is told by how it stood; all that it said is in the revision that had it.
+        (Kind::Removed, Some(_)) => matches!(&*field.key, "owners" | "deadline" | "rag" | "status"),
+        (Kind::Added, Some(_)) => field.key != "title",
+        // The words of a whole plan would hide what else changed.
+        (Kind::Added | Kind::Removed, None) => {
+            matches!(&*field.key, "organisation" | "source" | "lead" | "governance")
+        }
+    });
+    let told = told.filter(|field| !whole || !is_told_with_its_date(field, change));
+    told.map(|field| line(field, change)).collect()
+}
+
+fn line(field: &Field, change: &Change) -> Line {
+    let plain = |said: String| Line { name: name(field, change), said, tone: Tone::Plain, below: None };
+    let shown = |value: &Value| one_line(&short(value)).into_owned();
+    match (change.kind, &field.from, &field.to) {
+        (_, Some(Value::List(_)), Some(Value::List(now))) if is_order(field) => {
+            plain(format!("in another order: {}", one_line(&now.join(", "))))
+        }
+        (_, from, to) if [from, to].into_iter().flatten().any(|value| value.label().is_some()) => {
+            entry(field, change)
+        }
+        (
+            Kind::Changed,
+            Some(Value::Prose(from) | Value::Text(from)),
+            Some(Value::Prose(to) | Value::Text(to)),
+        ) if is_prose(field) || (from.len().max(to.len()) > LONG && field.key != "title") => {
+            let below = Some(Below::Words(words(from, to)));
+            Line { below, ..plain(reworded(from, to).to_owned()) }
+        }
+        (Kind::Added, None, Some(Value::Prose(text))) if !text.trim().contains('\n') => {
+            plain(one_line(text.trim()).into_owned())
+        }
+        (_, None, Some(Value::Prose(text))) => {
+            let said = if change.kind == Kind::Changed { "added" } else { "" };
+            Line { below: Some(Below::Prose(text.clone())), ..plain(said.to_owned()) }
+        }
+        (_, Some(Value::Prose(text)), None) => {
+            Line { below: Some(Below::Prose(text.clone())), ..plain("removed".to_owned()) }
+        }
+        (Kind::Added, _, Some(value)) => plain(shown(value)),
+        (Kind::Removed, Some(value), _) => plain(shown(value)),
+        (_, Some(Value::Closure(_)), _) | (_, _, Some(Value::Closure(_))) => closure(field, plain),
+        (_, from, to) => {
+            let blank = || blank(field).to_owned();
+            let side = |value: &Option<Value>| value.as_ref().map_or_else(blank, shown);
+            let moved = moved(field, change);
+            plain(format!("{} → {}{moved}", side(from), side(to)))
+        }
+    }
+}
+
+/// Texts that differ in white space alone are not reworded.
+fn reworded(from: &str, to: &str) -> &'static str {
+    if from.split_whitespace().eq(to.split_whitespace()) {
+        "laid out anew, no word changed"
+    } else {
+        "reworded"
+    }
+}
+
+fn is_prose(field: &Field) -> bool {
+    matches!((&field.from, &field.to), (Some(Value::Prose(_)), _) | (_, Some(Value::Prose(_))))
+}
+
+/// Whether a list of entries stands for their order.
+fn is_order(field: &Field) -> bool {
+    matches!(
+        &*field.key,
+        "milestone"
+            | "extension"
+            | "answer"
+            | "update"
+            | "evidence"
+            | "assurance"
+            | "owner"
+            | "rag"
+            | "status"
+            | "exception"
+    )
+}
+
+/// What people call a field.
+fn name(field: &Field, change: &Change) -> String {
+    let of_plan = change.id.is_none();
+    match &*field.key {
+        "rag" if of_plan => "RAG level".to_owned(),
+        "rag" => "RAG".to_owned(),
+        "printed_id" => "printed as".to_owned(),
+        "parent" => "part of".to_owned(),
+        "aliases" => "also known as".to_owned(),
+        key if key.starts_with("rules.") || key.starts_with("custom.") => one_line(key).into_owned(),
+        key => key.replace('_', " ").replace("policy.", "policy: ").replace("publish.", "publish: "),
+    }
+}
+
+/// What stands for nothing.
+fn blank(field: &Field) -> &'static str {
+    match &*field.key {
+        "rag" => NOT_RATED,
+        "status" => NOT_REPORTED,
+        "deadline" => "no deadline",
+        key if key.starts_with("rules.") => "as the rule has it",
+        _ => "none",
+    }
+}
+
+/// A value on a line.
+fn short(value: &Value) -> String {
+    match value {
+        Value::Text(text) | Value::Prose(text) => text.clone(),
+        Value::Date(date) => day(*date),
+        Value::Deadline(deadline) => super::deadline(deadline).into_owned(),
+        Value::List(items) if items.is_empty() => "nobody".to_owned(),
+        Value::List(items) => items.join(", "),
+        Value::Custom(toml::Value::String(text)) => text.clone(),
+        Value::Custom(value) => value.to_string(),
+        entry => said(entry, |part| part.said.clone()),
+    }
+}
+
+/// A value as a spreadsheet has it: days as 2025-03-27.
+#[must_use]
+pub fn plain(value: &Value) -> String {
+    match value {
+        Value::Date(date) => date.to_string(),
+        Value::Deadline(deadline) => deadline
+            .date()
+            .map_or_else(|| deadline.wording().unwrap_or_default().to_owned(), |date| date.to_string()),
+        Value::List(items) => items.join("; "),
+        value if value.label().is_some() || matches!(value, Value::Closure(_)) => {
+            said(value, |part| part.date.map(|date| date.to_string()).or_else(|| part.said.clone()))
+        }
+        value => short(value),
+    }
+}
+
+/// How a spreadsheet calls an entry among the others: a title without its quotes.
+pub(super) fn entry_name(entry: &Value) -> Option<String> {
+    let label = entry.label()?;
+    let title = label.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    Some(title.map_or_else(|| label.clone(), str::to_owned))
+}
+
+/// All parts of an entry on a line.
+fn said(entry: &Value, part: impl Fn(&Part) -> Option<String>) -> String {
+    let parts = entry.parts();
+    let told = parts.iter().filter_map(|p| Some(format!("{}: {}", p.name, part(p)?.trim())));
+    told.collect::<Vec<_>>().join("; ")
+}
+
+/// "(+184 days; extension: the course is late, approved by the board)", after a date that moved.
+fn moved(field: &Field, change: &Change) -> String {
+    let date = |value: &Option<Value>| value.as_ref().and_then(Value::date);
+    let apart = apart(date(&field.from), date(&field.to));
+    if field.key != "deadline" {
+        return if apart.is_empty() { apart } else { format!(" ({apart})") };
+    }
+    let extensions = extensions(change, None, date(&field.to));
+    let without = if apart.is_empty() || !extensions.is_empty() { "" } else { "no extension" };
+    told_apart(&apart, &extensions, without)
+}
+
+fn told_apart(apart: &str, extensions: &[String], without: &str) -> String {
+    let parts = std::iter::once(apart).chain(extensions.iter().map(String::as_str)).chain([without]);
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("; ")) }
+}
+
+/// "+184 days".
+fn apart(from: Option<NaiveDate>, to: Option<NaiveDate>) -> String {
+    match (from, to) {
+        (Some(from), Some(to)) if to > from => format!("+{}", days((to - from).num_days())),
+        (Some(from), Some(to)) if to < from => format!("−{}", days((from - to).num_days())),
+        _ => String::new(),
+    }
+}
+
+/// The new extensions that led to a date, of the deadline or of a milestone.
+fn extensions(change: &Change, milestone: Option<&str>, to: Option<NaiveDate>) -> Vec<String> {
+    let new = new_extensions(change).filter(|e| e.milestone.as_deref() == milestone);
+    let new: Vec<&Extension> = new.collect();
+    let leads_there = new.last().is_some_and(|last| last.to.date() == to);
+    let said = |e: &&Extension| {
+        let by = e
+            .approved_by
+            .as_ref()
+            .map_or_else(|| "approval not recorded".to_owned(), |by| format!("approved by {}", one_line(by)));
+        format!("extension: {}, {by}", one_line(e.reason.trim().trim_end_matches('.')))
+    };
+    if leads_there { new.iter().map(said).collect() } else { Vec::new() }
+}
+
+fn new_extensions(change: &Change) -> impl Iterator<Item = &Extension> {
+    change.fields.iter().filter_map(|field| match (&field.from, &field.to) {
+        (None, Some(Value::Extension(extension))) => Some(extension),
+        _ => None,
+    })
+}
+
+/// Whether an extension is told beside the date that it moved.
+fn is_told_with_its_date(field: &Field, change: &Change) -> bool {
+    let (None, Some(Value::Extension(extension))) = (&field.from, &field.to) else { return false };
+    let of = extension.milestone.as_deref();
+    let leads_to = |date: Option<NaiveDate>| !extensions(change, of, date).is_empty();
+    change.fields.iter().any(|other| match (&other.from, &other.to) {
+        (_, Some(Value::Deadline(to))) => of.is_none() && other.key == "deadline" && leads_to(to.date()),
+        (Some(Value::Milestone(from)), Some(Value::Milestone(to))) => {
+            of == Some(to.title.as_str()) && from.due != to.due && leads_to(to.due_date())
+        }
+        _ => false,
+    })
+}
+
+/// An entry that came, went or changed.
+fn entry(field: &Field, change: &Change) -> Line {
+    let (told, verb) = match (&field.from, &field.to) {
+        (Some(from), None) => (from, "removed"),
+        (None, Some(to)) => (to, "added"),
+        (Some(from), Some(to)) => return changed_entry(field, change, from, to),
+        (None, None) => {
+            return Line { name: String::new(), said: String::new(), tone: Tone::Plain, below: None };
+        }
+    };
+    let mut parts = Vec::new();
+    let mut below = None;
+    for part in told.parts() {
+        match part.said {
+            Some(text) if part.prose => below = Some(Below::Prose(text)),
+            Some(text) if !told.is_in_label(part.name) => {
+                parts.push(format!("{} {}", part.name, one_line(text.trim())));
+            }
+            _ => {}
+        }
+    }
+    let verb = if change.kind == Kind::Added { "" } else { verb };
+    let label = one_line(&told.label().unwrap_or_default()).into_owned();
+    let head = if verb.is_empty() { label } else { format!("{label} {verb}") };
+    let said = if parts.is_empty() { head } else { format!("{head}: {}", parts.join(", ")) };
+    Line { name: name(field, change), said, tone: Tone::Plain, below }
+}
+
+/// "“Agree the course”: done 3 Jun 2025; due 1 Mar 2025 → 1 Jun 2025 (+92 days)".
+fn changed_entry(field: &Field, change: &Change, from: &Value, to: &Value) -> Line {
+    let mut parts = Vec::new();
+    let mut below = None;
+    for (old, new) in from.parts().into_iter().zip(to.parts()).filter(|(old, new)| old != new) {
+        let named = if new.name == "name" { "renamed" } else { new.name };
+        let text = |part: &Part| one_line(part.said.as_deref().unwrap_or_default().trim()).into_owned();
+        parts.push(match (&old.said, &new.said) {
+            (Some(a), Some(b)) if new.prose => {
+                below = Some(Below::Words(words(a, b)));
+                format!("{named} {}", reworded(a, b))
+            }
+            (None, Some(b)) if new.prose => {
+                below = Some(Below::Prose(b.clone()));
+                format!("{named} added")
+            }
+            (Some(a), None) if new.prose => {
+                below = Some(Below::Prose(a.clone()));
+                format!("{named} removed")
+            }
+            (None, Some(_)) => format!("{named} {}", text(&new)),
+            (Some(_), None) => format!("no longer {named} {}", text(&old)),
+            _ => format!("{named} {} → {}{}", text(&old), text(&new), moved_part(to, change, &old, &new)),
+        });
+    }
+    let label = one_line(&from.label().unwrap_or_default()).into_owned();
+    Line {
+        name: name(field, change),
+        said: format!("{label}: {}", parts.join("; ")),
+        tone: Tone::Plain,
+        below,
+    }
+}
+
+/// By how much a date of an entry moved, and why.
+fn moved_part(entry: &Value, change: &Change, old: &Part, new: &Part) -> String {
+    let apart = apart(old.date, new.date);
+    match entry {
+        Value::Milestone(m) if new.name == "due" => {
+            let extensions = extensions(change, Some(&m.title), new.date);
+            let without = if apart.is_empty() || !extensions.is_empty() { "" } else { "no extension" };
+            told_apart(&apart, &extensions, without)
+        }
+        _ => told_apart(&apart, &[], ""),
+    }
+}
+
+/// How it ended, or that it is open again.
+fn closure(field: &Field, plain: impl Fn(String) -> Line) -> Line {
+    let parts = |value: &Value| {
+        let told = value.parts().into_iter().filter_map(|part| Some((part.name, part.said?)));
+        let told = told.map(|(name, said)| format!("{name} {}", one_line(said.trim())));
+        told.collect::<Vec<_>>().join(", ")
+    };
+    match (&field.from, &field.to) {
+        (None, Some(to)) => plain(parts(to)),
+        (Some(from), None) => plain(format!("taken back: {}", parts(from))),
+        (Some(from), Some(to)) => plain(format!("{} → {}", parts(from), parts(to))),
+        (None, None) => plain(String::new()),
+    }
+}
+
+/// So many words are shown around what changed.
+const AROUND: usize = 8;
+
+/// Reworded prose with what did not change cut to a few words around what did.
+fn shortened(pieces: &[Piece]) -> Vec<Piece> {
+    let mut told: Vec<Piece> = Vec::new();
+    for (n, piece) in pieces.iter().enumerate() {
+        let Piece::Same(text) = piece else {
+            told.push(piece.clone());
+            continue;
+        };
+        let words: Vec<&str> = text.split(' ').collect();
+        let before = if n == 0 { 0 } else { AROUND };
+        let after = if n + 1 == pieces.len() { 0 } else { AROUND };
+        if words.len() <= before + after + 1 {
+            told.push(piece.clone());
+            continue;
+        }
+        let kept = [&words[..before], &["…"], &words[words.len() - after..]].concat();
+        told.push(Piece::Same(kept.join(" ")));
+    }
+    told
+}
+
+/// Writes lines below a heading, the names in a column of `width`.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn text(out: &mut dyn Write, look: Look, lines: &[Line], width: usize) -> io::Result<()> {
+    let rest = " ".repeat(width + 4);
+    for Line { name, said, tone, below } in lines {
+        let label = format!("  {name:width$}  ");
+        let wrapped = wrap_below(said, look.width, &rest, &rest);
+        let said = tone.paint(wrapped.trim_start(), look.colour);
+        let label = if said.is_empty() { label.trim_end() } else { &label };
+        writeln!(out, "{}{said}", Tone::Quiet.paint(label, look.colour))?;
+        match below {
+            None => {}
+            Some(Below::Prose(text)) => writeln!(out, "{}", prose(text, look.width, &rest))?,
+            Some(Below::Words(pieces)) => write_words(out, look, &shortened(pieces), &rest)?,
+        }
+    }
+    Ok(())
+}
+
+/// Writes reworded prose as a paragraph: words that went as `[-words-]`, those that came as `{+words+}`, as
+/// git has them.
+fn write_words(out: &mut dyn Write, look: Look, pieces: &[Piece], indent: &str) -> io::Result<()> {
+    let most = look.width.map_or(usize::MAX, |width| width.max(indent.len() + 20));
+    let mut reached = 0;
+    for (text, tone, [open, close]) in pieces.iter().map(marks) {
+        let words: Vec<&str> = text.split(' ').collect();
+        for (n, word) in words.iter().enumerate() {
+            let open = if n == 0 { open } else { "" };
+            let close = if n + 1 == words.len() { close } else { "" };
+            let word = format!("{open}{}{close}", one_line(word));
+            if reached == 0 {
+                write!(out, "{indent}")?;
+                reached = indent.len();
+            } else if reached + 1 + word.width() > most {
+                write!(out, "\n{indent}")?;
+                reached = indent.len();
+            } else {
+                write!(out, " ")?;
+                reached += 1;
+            }
+            reached += word.width();
+            write!(out, "{}", tone.paint(&word, look.colour))?;
+        }
+    }
+    writeln!(out)
+}
+
+/// What a piece says, in which tone and between which marks.
+fn marks(piece: &Piece) -> (&str, Tone, [&'static str; 2]) {
+    match piece {
+        Piece::Same(text) => (text, Tone::Plain, ["", ""]),
+        Piece::Removed(text) => (text, Tone::Bad, ["[-", "-]"]),
+        Piece::Added(text) => (text, Tone::Good, ["{+", "+}"]),
+    }
+}
+
+/// Writes lines as the items of a Markdown list below another's item.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn as_markdown(out: &mut dyn Write, lines: &[Line]) -> io::Result<()> {
+    for Line { name, said, below, .. } in lines {
+        write!(out, "  - {}", markdown::escape(name))?;
+        if !said.is_empty() {
+            write!(out, ": {}", markdown::escape(said))?;
+        }
+        writeln!(out)?;
+        match below {
+            None => {}
+            Some(Below::Prose(text)) => {
+                writeln!(out)?;
+                for line in crate::visible::escape(text.trim()).lines() {
+                    writeln!(out, "{}", format!("    > {line}").trim_end())?;
+                }
+                writeln!(out)?;
+            }
+            Some(Below::Words(pieces)) => {
+                let piece = |piece: &Piece| match piece {
+                    Piece::Same(text) => markdown::escape(text),
+                    Piece::Removed(text) => format!("~~{}~~", markdown::escape(text)),
+                    Piece::Added(text) => format!("**{}**", markdown::escape(text)),
+                };
+                let told: Vec<String> = shortened(pieces).iter().map(piece).collect();
+                writeln!(out, "\n    > {}\n", told.join(" "))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A deadline that moved: "27 Mar 2025 → 27 Sep 2025 (+184 days)".
+#[must_use]
+pub fn moved_deadline(from: Option<&crate::model::Deadline>, to: Option<&crate::model::Deadline>) -> String {
+    let said =
+        |deadline: Option<&crate::model::Deadline>| deadline.map_or_else(|| "no deadline".to_owned(), when);
+    let date = |deadline: Option<&crate::model::Deadline>| deadline.and_then(crate::model::Deadline::date);
+    let apart = told_apart(&apart(date(from), date(to)), &[], "");
+    format!("{} → {}{apart}", said(from), said(to))
+}
+
+/// How a recommendation or a plan is headed.
+#[must_use]
+pub fn heading(change: &Change, several_plans: bool) -> String {
+    match &change.id {
+        Some(id) => format!("{}  {}", one_line(id.as_str()), one_line(&change.title)),
+        None if several_plans => format!("plan {}", quoted(&change.title)),
+        None => "The plan itself".to_owned(),
+    }
+}
