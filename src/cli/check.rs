@@ -40,6 +40,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     }
     let root = ui.root()?;
     let today = ui.today(&root);
-    let run = Run { today: Some(today), only, newly: args.newly.map(|span| span.days_before(today)) };
+    let newly = args.newly.map(|span| span.days_before(today));
+    let run = Run { today: Some(today), only, newly, since: None };
     findings::run(&args.findings, ui, &root, &run, "plan/check/1")
 }

@@ -81,9 +81,13 @@ fn explain(ui: &mut Ui, rule: &Rule) -> Result<()> {
             writeln!(out)?;
         }
     }
+    if !rule.before.is_empty() {
+        writeln!(out, "{}\n", heading("Before"))?;
+        files(out, rule.before)?;
+    }
     writeln!(out, "{}\n", heading("Bad"))?;
     files(out, rule.bad)?;
-    let outcome = example::run(rule.bad);
+    let outcome = example::run_since(rule.before, rule.bad);
     findings::write(out, look, str::to_owned, &outcome.findings)?;
     writeln!(out, "{}\n", heading("Good"))?;
     files(out, rule.good)?;

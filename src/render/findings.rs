@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn the_bad_example_of_every_rule_is_told() {
         for rule in RULES {
-            let findings = example::run(rule.bad).findings;
+            let findings = example::run_since(rule.before, rule.bad).findings;
             let mut told = Vec::new();
             let look = Look { colour: false, width: Some(100) };
             write(&mut told, look, str::to_owned, &findings).expect("a buffer can be written to");

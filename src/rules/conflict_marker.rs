@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
     mend: "Find out which of the two is true. Keep those lines, and delete the others together with \
            the lines of `<`, `=` and `>` signs. Then run `git add` on the file.",
     // In pieces, so that git does not take this file for one with a conflict.
+    before: &[],
     bad: &[(
         "07-search.toml",
         Text(concat!(

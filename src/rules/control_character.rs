@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
           can make a line read otherwise than it is written.",
     mend: "Delete the character that is named, or type the words again. It often comes along with text \
            that is copied from a web page or a Word file.",
+    before: &[],
     bad: &[(
         "07-search.toml",
         Text(concat!(

@@ -18,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
           counted with none.",
     mend: "Correct the id or the name. If what it names is missing, add it. If it was taken out on \
            purpose, take the reference out too.",
+    before: &[],
     bad: &[
         (
             "07-search.toml",

@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
     why: "If it could be done first, it did not depend on the other; if it does depend on it, it cannot be \
           done yet. One that another body reports is left out, since nothing is known of it here.",
     mend: "Correct the status that is out of date, or take the id out of `depends_on`.",
+    before: &[],
     bad: &[
         (
             "07-search.toml",

@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
           for what was still promised under it.",
     mend: "If the milestone is done, give it a `done` date, or `done = true` where nobody noted the day. If \
            it is still to come, the recommendation is not done yet: give it a status that says so.",
+    before: &[],
     bad: &[(
         "28-action-plan.toml",
         Text(

@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
           do makes the plan look further on than it is.",
     mend: "If the part is done, set its status. If it is not, the whole is not done either: give it a \
            status that says so.",
+    before: &[],
     bad: &[
         (
             "07-search.toml",

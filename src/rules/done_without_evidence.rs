@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
           work was done is easy to name on the day that it is finished.",
     mend: "Add an [[evidence]] with a title: the policy, the minute, the audit or the page that shows it. \
            `ref` says where it is kept.",
+    before: &[],
     bad: &[(
         "17-allocation.toml",
         Text(

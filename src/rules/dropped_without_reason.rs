@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
           reason is known on the day of the decision and hard to find a year later.",
     mend: "Add a [closure] with the reason, and with who decided and when if that is known. If it is still \
            being pursued, give it a status that says so.",
+    before: &[],
     bad: &[(
         "24-screening.toml",
         Text(

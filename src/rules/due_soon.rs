@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
           [policy] in plan.toml says how many days are soon: 30 where it says nothing.",
     mend: "Close it if it is done. If more time is needed, ask for it now, and record what is agreed as an \
            [[extension]] with its reason.",
+    before: &[],
     bad: &[(
         "16-commissioning.toml",
         Text(

@@ -16,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
     mend: "If both files are the same recommendation, keep one and delete the other. If they are two, \
            give one of them its own id. Where the source prints a number twice, give the second another \
            id and keep the printed number as `printed_id`.",
+    before: &[],
     bad: &[
         (
             "07-publish-figures.toml",

@@ -1,6 +1,6 @@
 //! The examples of the rules: small trees of files that `plan explain` shows and the tests run.
 
-use super::{Outcome, Run, examine};
+use super::{Outcome, Run, Since, examine};
 use crate::model::Plan;
 use crate::store::{Content, Loaded, Memory, Purpose, find_plans, load_each};
 use chrono::NaiveDate;
@@ -66,9 +66,18 @@ fn tree(files: &[(&'static str, Content)]) -> Memory {
 /// What `plan check` finds in an example.
 #[must_use]
 pub fn run(files: &[(&'static str, Content)]) -> Outcome {
-    let source = tree(files);
-    let run = Run { today: Some(TODAY), ..Run::default() };
-    examine(&source, NAME, &run).unwrap_or_default()
+    run_since(&[], files)
+}
+
+/// What `plan check --since` finds in an example that stood otherwise before; where nothing did, what
+/// `plan check` finds.
+#[must_use]
+pub fn run_since(before: &[(&'static str, Content)], files: &[(&'static str, Content)]) -> Outcome {
+    let (then, now) = (tree(before), tree(files));
+    let since = Since { source: &then, root_name: NAME };
+    let since = (!before.is_empty()).then_some(since);
+    let run = Run { today: Some(TODAY), since, ..Run::default() };
+    examine(&now, NAME, &run).unwrap_or_default()
 }
 
 /// The plan that an example is, if it can be read.

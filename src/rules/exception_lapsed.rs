@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
           somebody has to decide again.",
     mend: "Delete the exception if it is not needed any more. Otherwise have it approved again, and set \
            `until` to the day that was agreed.",
+    before: &[],
     bad: &[
         (
             "plan.toml",

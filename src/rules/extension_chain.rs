@@ -16,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
           date is wrong, and nobody can say how late the work really is.",
     mend: "Correct the date that is wrong, or add the [[extension]] that is missing. Keep the oldest first. \
            An extension that names a milestone moves that milestone's date, and any other moves `deadline`.",
+    before: &[],
     bad: &[(
         "10-training.toml",
         Text(

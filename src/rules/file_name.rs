@@ -20,6 +20,7 @@ pub(super) static RULE: Rule = Rule {
     mend: "Rename the file as the finding says. In a name the id is in lower case, a whole number has at \
            least two digits, and a hyphen stands for each other sign: 7 is `07`, 012/21 is `012-21`. If \
            the name is right and the id is wrong, correct the id.",
+    before: &[],
     bad: &[(
         "08-search.toml",
         Text(

@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
     why: "An update says what was done. A date that is still to come is mistyped, or the text is a promise; \
           either way it makes the recommendation look fresh for longer than it is.",
     mend: "Correct the date. If it is something still to be done, make it a [[milestone]].",
+    before: &[],
     bad: &[(
         "23-screening.toml",
         Text(

@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
           dates is wrong, or the deadline was moved and nobody said so.",
     mend: "Correct the date that is wrong. If the deadline was moved, record the move as an [[extension]] \
            with its reason, and set `deadline` to the new date.",
+    before: &[],
     bad: &[(
         "12-risk.toml",
         Text(

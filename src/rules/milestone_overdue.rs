@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
           recommendation is reported done.",
     mend: "If it is done, give it a `done` date. If its date was moved, record the move as an [[extension]] \
            with the milestone's title and the reason, and set `due` to the new date.",
+    before: &[],
     bad: &[(
         "15-services.toml",
         Text(

@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
           tell whether it has to act.",
     mend: "Add `mitigation`: what is being done to get back on course, or to limit the harm of the delay. \
            If the rating is out of date, correct it.",
+    before: &[],
     bad: &[(
         "18-quality.toml",
         Text(

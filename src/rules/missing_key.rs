@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
           text nobody can say whether it is done. Empty quotes say nothing, and look as if they did.",
     mend: "Add the line that is named. Where a key is optional and there is nothing to say, delete its \
            line instead of leaving the quotes empty.",
+    before: &[],
     bad: &[(
         "07-search.toml",
         Text(

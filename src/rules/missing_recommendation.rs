@@ -16,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
           ones the report made, so that none can be forgotten or lost.",
     mend: "Add a file for the recommendation, or get back the one that was deleted. If the report has no \
            such recommendation, correct `covers`.",
+    before: &[],
     bad: &[
         (
             "plan.toml",

@@ -2,9 +2,11 @@
 //!
 //! One rule, one file, with its documentation and a bad and a good example that the tests run. A
 //! rule does no I/O, and knows no clock and no other rule: it gets a [`Context`] and gives
-//! [`Breach`]es, each with a [`Place`]. The runner (`run.rs`) settles levels and exceptions, and turns
-//! places into lines while the texts are at hand.
+//! [`Breach`]es, each with a [`Place`]. The runner (`run.rs`) settles levels and exceptions (`level.rs`),
+//! and turns places into lines while the texts are at hand; `base.rs` finds for each plan what it was at
+//! the revision that it is held against.
 
+mod base;
 mod conflict_marker;
 mod control_character;
 mod dangling_reference;
@@ -20,6 +22,7 @@ mod exception_lapsed;
 mod extension_chain;
 mod file_name;
 mod future_update;
+mod level;
 mod locate;
 mod milestone_after_deadline;
 mod milestone_overdue;
@@ -33,6 +36,7 @@ mod overdue;
 mod owner_alias;
 mod rag_contradicts_deadline;
 mod rag_status_conflict;
+mod recommendation_deleted;
 mod reference_cycle;
 mod repeated_update;
 mod review_date_passed;
@@ -56,13 +60,15 @@ mod update_disagrees;
 mod update_order;
 mod vocabulary;
 mod word_without_meaning;
+mod wording_changed;
 mod wrong_type;
 
-pub use run::{Counts, Outcome, Run, counts, examine};
+pub use base::{Base, Since};
+pub use run::{Counts, Outcome, Run, Stood, counts, examine};
 
 use crate::diagnostic::Severity;
 use crate::gaps::Gaps;
-use crate::model::{Plan, Recommendation};
+use crate::model::{Id, Plan, Recommendation};
 use crate::standing;
 use crate::store::Content;
 use crate::syntax::Step;
@@ -85,6 +91,8 @@ pub struct Rule {
     pub why: &'static str,
     /// How to mend a breach.
     pub mend: &'static str,
+    /// What stood before, for the rules that look at what has changed since; for all others nothing.
+    pub before: &'static [(&'static str, Content)],
     /// Files that break it, and no other rule. Where plan.toml is not among them,
     /// [`example::HEAD`] is.
     pub bad: &'static [(&'static str, Content)],
@@ -97,7 +105,7 @@ pub struct Rule {
     pub check: Check,
 }
 
-/// What a rule looks at. With `validate`, all but the clock.
+/// What a rule looks at. With `validate`, all but the clock; the last only with `--since`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
     /// Whether a file can be read.
@@ -110,12 +118,14 @@ pub enum Group {
     Consistency,
     /// What the date makes of it; in `check` only.
     Clock,
+    /// What has changed since a revision; with `--since` only.
+    Review,
 }
 
 impl Group {
     /// All groups, in the order of the design.
-    pub const ALL: [Self; 5] =
-        [Self::Reading, Self::Identity, Self::Vocabulary, Self::Consistency, Self::Clock];
+    pub const ALL: [Self; 6] =
+        [Self::Reading, Self::Identity, Self::Vocabulary, Self::Consistency, Self::Clock, Self::Review];
 
     /// Its name, as a heading.
     #[must_use]
@@ -126,6 +136,7 @@ impl Group {
             Self::Vocabulary => "Vocabulary",
             Self::Consistency => "Consistency",
             Self::Clock => "Clock (in `plan check` only)",
+            Self::Review => "Review (with `--since REV`)",
         }
     }
 
@@ -146,6 +157,8 @@ pub enum Check {
     Content(fn(&Context<'_>) -> Vec<Breach>),
     /// In a plan, on a date.
     Clock(fn(&Context<'_>, NaiveDate) -> Vec<Breach>),
+    /// In a plan, beside what it was.
+    Review(fn(&Context<'_>, &Base) -> Vec<Breach>),
     /// In a plan, after all other rules have run: told which exceptions accepted nothing.
     Exceptions(fn(&Context<'_>, &[usize]) -> Vec<Breach>),
 }
@@ -195,6 +208,13 @@ impl Place {
             None if r.deadline_inherited => place.key("parent"),
             None => place.key("deadline"),
         }
+    }
+
+    /// The same place, of which a recommendation is told that is no longer there.
+    #[must_use]
+    pub fn about(mut self, id: &Id) -> Self {
+        self.id = Some(id.to_string());
+        self
     }
 
     /// The key below this place.
@@ -247,6 +267,13 @@ impl Breach {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// Says more of how to mend it.
+    fn add_help(&mut self, more: &str) {
+        let help = self.help.get_or_insert_default();
+        help.push_str(if help.is_empty() { "" } else { "; " });
+        help.push_str(more);
     }
 
     /// The same, with the first day on which it was true.
@@ -312,6 +339,8 @@ pub static RULES: &[&Rule] = &[
     &review_date_passed::RULE,
     &future_update::RULE,
     &exception_lapsed::RULE,
+    &wording_changed::RULE,
+    &recommendation_deleted::RULE,
 ];
 
 #[cfg(test)]

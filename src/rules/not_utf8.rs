@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
           garbled names and prices, so it is not read at all.",
     mend: "Open the file in the program that wrote it, and save it again with the encoding UTF-8. In \
            Notepad: File, Save as, Encoding.",
+    before: &[],
     bad: &[(
         "07-search.toml",
         Bytes(

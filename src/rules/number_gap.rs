@@ -17,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
     mend: "Add the recommendation that is missing. If the report leaves that number out, say in plan.toml \
            which ids there are: `covers = [\"1-6\", \"8-29\"]`. Then each of those must be there, and no \
            other is missed.",
+    before: &[],
     bad: &[
         (
             "07-search.toml",

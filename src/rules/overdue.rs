@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
           time. What another body reports is not overdue here.",
     mend: "Close it if it is done. If the deadline was moved, record the move as an [[extension]] with \
            its reason, and set `deadline` to the new date.",
+    before: &[],
     bad: &[(
         "07-search.toml",
         Text(

@@ -17,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
           them on paper, does not. And a spelling that two owners share could mean either.",
     mend: "Write the registered name. Where two owners share a \
            spelling, leave it to one of them in plan.toml.",
+    before: &[],
     bad: &[(
         "07-search.toml",
         Text(

@@ -16,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
           all is well.",
     mend: "Rate it as it stands now. If the deadline was moved, record the move as an [[extension]] with its \
            reason, and set `deadline` to the new date.",
+    before: &[],
     bad: &[
         (
             "plan.toml",

@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
           status get different numbers. What is left blank never conflicts.",
     mend: "Find out whether it is done. If it is, set both the RAG and the status that say so. If it is \
            not, set neither.",
+    before: &[],
     bad: &[(
         "07-search.toml",
         Text(

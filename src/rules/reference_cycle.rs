@@ -20,6 +20,7 @@ pub(super) static RULE: Rule = Rule {
           it could be counted with.",
     mend: "Follow the ids in the message, and delete the reference that is wrong: the `depends_on`, \
            `parent` or `member_of` that closes the circle.",
+    before: &[],
     bad: &[
         (
             "07-search.toml",

@@ -17,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
           done for it. When it is corrected in one place, it stays wrong in the others.",
     mend: "Keep it where it belongs. Under the others, say what was done for them, or name the \
            recommendation under which it stands.",
+    before: &[],
     bad: &[
         (
             "07-search.toml",

@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "The plan's review date is still to come.",
     why: "A plan that nobody reviews grows old as a whole: owners, deadlines and words no longer fit.",
     mend: "Review the plan, and set `review_date` in plan.toml to the day by which it is to be reviewed next.",
+    before: &[],
     bad: &[(
         "plan.toml",
         Text(

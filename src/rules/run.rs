@@ -1,9 +1,11 @@
 //! Runs the rules over every plan: levels, exceptions, places to lines.
 
-use super::{Breach, Check, Context, Group, RULES, Rule, locate};
+use super::base::{Gone, Pairing, Then};
+use super::level::{Exceptions, accepting, level, stricter};
+use super::{Base, Breach, Check, Context, Group, RULES, Rule, Since, locate, recommendation_deleted};
 use crate::diagnostic::{Accepted, Finding, Severity};
 use crate::gaps::Gaps;
-use crate::model::{Exception, Head, Id, Level, Plan, Recommendation, natural_cmp};
+use crate::model::{Exception, Head, Id, Plan, Recommendation, natural_cmp};
 use crate::source::SourceFile;
 use crate::store::{Fault, Loaded, Purpose, Source, Unread, find_plans, load_each};
 use crate::syntax::{self, Document};
@@ -13,7 +15,9 @@ use std::io;
 
 /// What to run.
 #[derive(Clone, Debug, Default)]
-pub struct Run {
+pub struct Run<'a> {
+    /// What the plans are held against, for the review rules; without it they do not run.
+    pub since: Option<Since<'a>>,
     /// Today, for the clock's rules; without it they do not run.
     pub today: Option<NaiveDate>,
     /// Only these rules, and those of reading; empty: all.
@@ -33,6 +37,19 @@ pub struct Outcome {
     pub plans: usize,
     /// How many recommendations were read.
     pub recommendations: usize,
+    /// What the plans were held against, if they were.
+    pub then: Stood,
+}
+
+/// What stood at the revision that plans are held against.
+#[derive(Debug, Default)]
+pub struct Stood {
+    /// How many plans there were.
+    pub plans: usize,
+    /// What nothing is compared with, because it could not be read.
+    pub unread: Vec<Unread>,
+    /// What git would not give.
+    pub failures: Vec<Unread>,
 }
 
 /// How many findings there are of each level; accepted ones apart.
@@ -66,20 +83,32 @@ pub fn counts(findings: &[Finding]) -> Counts {
 /// Reads every plan of a source, and holds it to the rules.
 ///
 /// # Errors
-/// Where the root cannot be read.
-pub fn examine(source: &dyn Source, root_name: &str, run: &Run) -> io::Result<Outcome> {
+/// Where the root cannot be read, or that of the revision.
+pub fn examine(source: &dyn Source, root_name: &str, run: &Run<'_>) -> io::Result<Outcome> {
     let listing = find_plans(source, root_name)?;
+    let pairing = run.since.map(|since| Pairing::of(since, source, &listing)).transpose()?;
     let plans = listing.plans.len();
     let answers = load_each(source, listing.plans, Purpose::Rules, |loaded| {
-        let findings = findings(&loaded, run);
-        (findings, loaded.failures, loaded.plan.map_or(0, |p| p.recommendations.len()))
+        let then = pairing.as_ref().and_then(|pairing| pairing.then(&loaded.place.id));
+        let findings = findings(&loaded, then.as_ref().and_then(|then| then.base.as_ref()), run);
+        (findings, loaded.failures, loaded.plan.map_or(0, |p| p.recommendations.len()), then)
     });
     let mut outcome =
         Outcome { plans, findings: listing.findings, failures: listing.failures, ..Outcome::default() };
-    for (findings, failures, recommendations) in answers {
+    for (findings, failures, recommendations, then) in answers {
         outcome.findings.extend(findings);
         outcome.failures.extend(failures);
         outcome.recommendations += recommendations;
+        if let Some(Then { unread, failures, .. }) = then {
+            outcome.then.unread.extend(unread);
+            outcome.then.failures.extend(failures);
+        }
+    }
+    if let Some(Pairing { gone, unread, failures, plans, .. }) = pairing {
+        outcome.then.unread.extend(unread);
+        outcome.findings.extend(gone.iter().filter_map(|gone| plan_deleted(gone, run)));
+        outcome.then.failures.extend(failures);
+        outcome.then.plans = plans;
     }
     if let (Some(today), Some(days)) = (run.today, run.newly) {
         soften(&mut outcome.findings, today, days);
@@ -95,63 +124,80 @@ pub fn examine(source: &dyn Source, root_name: &str, run: &Run) -> io::Result<Ou
     Ok(outcome)
 }
 
-/// What did not become true in the last days becomes a note; a file that cannot be read stays as it
-/// is, since nobody knows what it hides.
+/// What did not become true in the last days becomes a note. A file that cannot be read stays as it is,
+/// since nobody knows what it hides, and so does what a change has done: it is new by itself.
 fn soften(findings: &mut [Finding], today: NaiveDate, days: Days) {
     let first = today.checked_sub_days(days).unwrap_or(NaiveDate::MIN);
     for finding in findings {
-        let reading = super::find(finding.rule).is_some_and(|r| r.group == Group::Reading);
-        if !reading && finding.since.is_none_or(|day| day <= first) {
+        let group = super::find(finding.rule).map(|r| r.group);
+        let stays = matches!(group, Some(Group::Reading | Group::Review));
+        if !stays && finding.since.is_none_or(|day| day <= first) {
             finding.severity = Severity::Note;
         }
     }
 }
 
-/// Everything that is found in one plan.
-fn findings(loaded: &Loaded, run: &Run) -> Vec<Finding> {
+/// Everything that is found in one plan, held against what it was, if it was there.
+fn findings(loaded: &Loaded, base: Option<&Base>, run: &Run<'_>) -> Vec<Finding> {
     let mut lines = Lines::new(loaded);
     let mut findings: Vec<Finding> = loaded.faults.iter().map(|fault| lines.fault(fault)).collect();
     let Some(plan) = &loaded.plan else { return findings };
     let context = Context { plan, gaps: &loaded.gaps };
     let echoes = Echoes::new(plan, &loaded.gaps);
-    let mut used = vec![false; plan.head.exceptions.len()];
+    let echoes_then = base.map(|base| Echoes::new(&base.plan, &base.gaps));
+    let mut exceptions = Exceptions::new(plan, base, run.today);
     // The rule about exceptions is last: it is told what the others left unused.
     let (last, first): (Vec<&Rule>, Vec<&Rule>) =
         RULES.iter().copied().partition(|r| matches!(r.check, Check::Exceptions(_)));
+    let level = |rule| stricter(&plan.head, base, rule).filter(|_| runs(rule, run, base));
     for rule in first.into_iter().chain(last) {
-        let Some(severity) = level(&plan.head, rule).filter(|_| runs(rule, run)) else { continue };
+        let Some(severity) = level(rule) else { continue };
         let breaches = match rule.check {
             Check::WhileReading => Vec::new(),
             Check::Content(check) => check(&context),
             Check::Clock(check) => run.today.map(|today| check(&context, today)).unwrap_or_default(),
+            Check::Review(check) => base.map(|base| check(&context, base)).unwrap_or_default(),
             Check::Exceptions(check) => {
-                let ran = |e: &Exception| {
-                    super::find(&e.rule).is_some_and(|r| level(&plan.head, r).is_some() && runs(r, run))
-                };
-                let unused: Vec<usize> = (0..used.len())
-                    .filter(|i| {
-                        !used[*i]
-                            && ran(&plan.head.exceptions[*i])
-                            && !lapsed(&plan.head.exceptions[*i], run.today)
-                            && !echoes.in_doubt(&plan.head.exceptions[*i])
-                    })
-                    .collect();
+                let unused = exceptions.unused(|e| {
+                    let ran = super::find(&e.rule).is_some_and(|rule| level(rule).is_some());
+                    ran && !echoes.in_doubt(e) && !echoes_then.as_ref().is_some_and(|then| then.in_doubt(e))
+                });
                 check(&context, &unused)
             }
         };
-        for breach in limited(breaches).into_iter().filter(|b| !echoes.is_echo(rule, b)) {
-            let accepting = plan.head.exceptions.iter().position(|e| accepts(e, rule, &breach, run.today));
-            if let Some(i) = accepting {
-                used[i] = true;
-            }
-            if accepting.is_none() && loaded.gaps.may_accept(rule.name) {
+        let then = echoes_then.as_ref().filter(|_| rule.group == Group::Review);
+        let is_echo = |b: &Breach| echoes.is_echo(rule, b) || then.is_some_and(|then| then.was_echo(rule, b));
+        let gaps = then.map_or(&loaded.gaps, |then| then.gaps);
+        for mut breach in limited(breaches).into_iter().filter(|b| !is_echo(b)) {
+            let accepting = exceptions.accepting(rule, &mut breach);
+            if accepting.is_none() && gaps.may_accept(rule.name) {
                 continue;
             }
-            let exception = accepting.map(|i| &plan.head.exceptions[i]);
-            findings.push(lines.breach(rule, severity, breach, exception));
+            findings.push(lines.breach(rule, severity, breach, accepting));
         }
     }
     findings
+}
+
+/// That a plan is no longer there: what it said itself of such a loss counts.
+fn plan_deleted(gone: &Gone, run: &Run<'_>) -> Option<Finding> {
+    let rule = &recommendation_deleted::RULE;
+    let nothing = Head::default();
+    let head = gone.head.as_ref().unwrap_or(&nothing);
+    let severity = level(head, rule).filter(|_| wanted(rule, run))?;
+    let breach = recommendation_deleted::plan(head, gone.recommendations);
+    let exception = accepting(&head.exceptions, rule, &breach, run.today).map(|i| &head.exceptions[i]);
+    Some(Finding {
+        rule: rule.name,
+        severity,
+        message: breach.message,
+        help: breach.help,
+        path: crate::store::join(&gone.place.folder, &breach.place.file),
+        location: None,
+        id: None,
+        accepted: exception.map(accepted),
+        since: None,
+    })
 }
 
 /// Tells breaches that are there only because something could not be read.
@@ -171,6 +217,12 @@ impl<'a> Echoes<'a> {
 
     fn is_echo(&self, rule: &Rule, breach: &Breach) -> bool {
         let about = self.by_file.get(&*breach.place.file);
+        about.is_some_and(|r| self.gaps.doubts(self.plan, r, rule.needs))
+    }
+
+    /// The same of the plan as it was, where the file may have had another name.
+    fn was_echo(&self, rule: &Rule, breach: &Breach) -> bool {
+        let about = breach.place.id.as_ref().and_then(|id| self.plan.get(&Id::new(id)));
         about.is_some_and(|r| self.gaps.doubts(self.plan, r, rule.needs))
     }
 
@@ -207,31 +259,21 @@ fn limited(mut breaches: Vec<Breach>) -> Vec<Breach> {
     breaches
 }
 
-/// The level of a rule in this plan; none where it is off.
-fn level(head: &Head, rule: &Rule) -> Option<Severity> {
-    let set = head.levels.iter().find(|(name, _)| name == rule.name).map(|(_, level)| *level);
-    match set {
-        Some(Level::Off) if !rule.group.levels_are_fixed() => None,
-        Some(Level::At(severity)) if !rule.group.levels_are_fixed() => Some(severity),
-        _ => Some(rule.level),
-    }
+fn wanted(rule: &Rule, run: &Run<'_>) -> bool {
+    run.only.is_empty() || run.only.contains(&rule.name) || rule.group == Group::Reading
 }
 
-fn runs(rule: &Rule, run: &Run) -> bool {
-    let wanted = run.only.is_empty() || run.only.contains(&rule.name) || rule.group == Group::Reading;
-    wanted && (run.today.is_some() || rule.group != Group::Clock)
+fn runs(rule: &Rule, run: &Run<'_>, base: Option<&Base>) -> bool {
+    wanted(rule, run)
+        && match rule.group {
+            Group::Clock => run.today.is_some(),
+            Group::Review => base.is_some(),
+            _ => true,
+        }
 }
 
-fn lapsed(exception: &Exception, today: Option<NaiveDate>) -> bool {
-    today.is_some_and(|today| exception.until.is_some_and(|until| until < today))
-}
-
-fn accepts(exception: &Exception, rule: &Rule, breach: &Breach, today: Option<NaiveDate>) -> bool {
-    let about = match &breach.place.id {
-        Some(id) => exception.ids.iter().any(|range| range.contains(&Id::new(id))),
-        None => exception.ids.is_empty(),
-    };
-    exception.rule == rule.name && about && !rule.group.levels_are_fixed() && !lapsed(exception, today)
+fn accepted(exception: &Exception) -> Accepted {
+    Accepted { reason: exception.reason.clone(), until: exception.until }
 }
 
 /// The texts of a plan, and the tree of the one that was last asked for.
@@ -287,7 +329,7 @@ impl<'a> Lines<'a> {
             path,
             location,
             id: breach.place.id,
-            accepted: exception.map(|e| Accepted { reason: e.reason.clone(), until: e.until }),
+            accepted: exception.map(accepted),
             since: breach.since,
         }
     }

@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
           plan.toml says how old is too old: 90 days where it says nothing. What has no dated update at all \
           is counted apart.",
     mend: "Ask the owner how it stands, and add an [[update]] with today's date, even if little has changed.",
+    before: &[],
     bad: &[(
         "14-rights.toml",
         Text(

@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
           it were.",
     mend: "Move the file into the folder of its plan. If its folder is to be a plan of its own, add a \
            plan.toml there. If it is not wanted, delete it: git keeps the old versions.",
+    before: &[],
     bad: &[
         (
             "07-search.toml",

@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
     why: "A link can lead to a file outside the plans: what it says would then change without a trace in \
           the plan's history. So links are not followed, and what they lead to is not read.",
     mend: "Delete the link, and put a copy of the file itself in its place.",
+    before: &[],
     bad: &[
         (
             "07-search.toml",

@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
     mend: "Go to the line that is named. Most often quotes, a bracket or a comma is missing there, or \
            the same key stands twice. Text over several lines goes between `\"\"\"` and \
            `\"\"\"`.",
+    before: &[],
     bad: &[(
         "07-search.toml",
         Text(

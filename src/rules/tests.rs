@@ -9,17 +9,26 @@ fn names(findings: &[Finding]) -> BTreeSet<&str> {
 
 /// What a rule finds in an example, as lines of `path:line:column message`, each with its help below.
 pub(super) fn told(rule: &str, files: &[(&'static str, crate::store::Content)]) -> String {
+    told_since(rule, &[], files)
+}
+
+/// The same of an example that stood otherwise before.
+pub(super) fn told_since(
+    rule: &str,
+    before: &[(&'static str, crate::store::Content)],
+    files: &[(&'static str, crate::store::Content)],
+) -> String {
     let line = |f: Finding| {
         let at = f.location.map_or_else(String::new, |l| format!("{}:{}", l.start.line, l.start.column));
         format!("{}:{at} {}\n    {}\n", f.path, f.message, f.help.unwrap_or_default())
     };
-    example::run(files).findings.into_iter().filter(|f| f.rule == rule).map(line).collect()
+    example::run_since(before, files).findings.into_iter().filter(|f| f.rule == rule).map(line).collect()
 }
 
 #[test]
 fn the_registry_holds_every_file_of_the_folder() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules");
-    let other = ["mod", "example", "locate", "numbers", "run", "tests", "vocabulary"];
+    let other = ["mod", "base", "example", "level", "locate", "numbers", "run", "tests", "vocabulary"];
     let files: BTreeSet<String> = std::fs::read_dir(folder)
         .expect("the folder of the rules")
         .map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned())
@@ -34,7 +43,7 @@ fn the_registry_holds_every_file_of_the_folder() {
 #[test]
 fn a_bad_example_breaks_its_rule_and_no_other() {
     for rule in RULES {
-        let outcome = example::run(rule.bad);
+        let outcome = example::run_since(rule.before, rule.bad);
         assert_eq!(
             names(&outcome.findings),
             BTreeSet::from([rule.name]),
@@ -54,8 +63,17 @@ fn a_bad_example_breaks_its_rule_and_no_other() {
 #[test]
 fn a_good_example_breaks_nothing() {
     for rule in RULES {
-        let findings = example::run(rule.good).findings;
+        let findings = example::run_since(rule.before, rule.good).findings;
         assert_eq!(names(&findings), BTreeSet::new(), "{}: {findings:#?}", rule.name);
+    }
+}
+
+#[test]
+fn what_has_not_changed_passes_every_review() {
+    for rule in RULES {
+        let findings = example::run_since(rule.bad, rule.bad).findings;
+        let review = findings.iter().filter(|f| find(f.rule).is_some_and(|r| r.group == Group::Review));
+        assert_eq!(review.count(), 0, "{}: {findings:#?}", rule.name);
     }
 }
 

@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
           mistake, such as a document or a picture under the wrong name, and it is not read.",
     mend: "Keep documents where documents are kept, and name them here as [[evidence]]. Split what is \
            truly several recommendations into a file each.",
+    before: &[],
     bad: &[("07-search.toml", OfSize(3 << 20))],
     good: &[(
         "07-search.toml",

@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
           has to know whom to ask.",
     mend: "Add `approved_by` with the board or the post that accepted the breach. If nobody did, delete \
            the exception.",
+    before: &[],
     bad: &[
         (
             "plan.toml",

@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
     why: "A deadline belongs to those who set it. One that the owner moves alone is not an agreed deadline.",
     mend: "Add `approved_by` with the board or the role that agreed. If nobody has agreed yet, ask before \
            the date is moved; until then, say what is expected with `forecast`.",
+    before: &[],
     bad: &[(
         "10-training.toml",
         Text(

@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
           it under its own name, so that it is not forgotten.",
     mend: "If the source's words point to a day, or one can be agreed, write both: the date and the words. \
            Do not make a date up: without one, the words stand.",
+    before: &[],
     bad: &[(
         "05-flag.toml",
         Text(

@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
           status at all. So a key that is not known is never passed over.",
     mend: "Correct the spelling. Columns of your own tracker that have no key here go under `custom`, \
            say `custom.theatre = \"East\"`.",
+    before: &[],
     bad: &[(
         "07-search.toml",
         Text(

@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
           list of the body that answers for it.",
     mend: "Write the name as plan.toml has it. If the owner is new, add an [[owner]] with its name to \
            plan.toml. If it is another spelling that turns up often, add it to the `aliases` of its owner.",
+    before: &[],
     bad: &[(
         "07-search.toml",
         Text(

@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
           and could be counted neither as good nor as bad.",
     mend: "Write the level as plan.toml has it, capital letters included. If the scale lacks a level, \
            add a [[rag]] to plan.toml with its name and what it means.",
+    before: &[],
     bad: &[(
         "07-search.toml",
         Text(

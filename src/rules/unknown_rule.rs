@@ -16,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
           The rules of reading and identity cannot be set, since all others stand on them.",
     mend: "Correct the name: `plan explain` lists every rule. For a rule whose level is fixed, delete the \
            line, and mend what the rule finds.",
+    before: &[],
     bad: &[
         (
             "plan.toml",

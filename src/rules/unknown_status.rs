@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
           that is not there counts as open, whatever it was meant to say.",
     mend: "Write the status as plan.toml has it, capital letters included. If the plan lacks one, add a \
            [[status]] to plan.toml with its name, and its phase if that is not open.",
+    before: &[],
     bad: &[(
         "07-search.toml",
         Text(

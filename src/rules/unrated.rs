@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
     why: "A blank is neither good news nor bad. Once the deadline has passed, somebody has to say how it \
           stands, or the count of ratings leaves out the very ones that are late.",
     mend: "Ask the owner for a rating, and set `rag`. Close it if it is done.",
+    before: &[],
     bad: &[
         (
             "plan.toml",

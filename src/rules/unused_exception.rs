@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
     why: "An exception that is no longer needed would accept the next breach too, which nobody has \
           looked at.",
     mend: "Delete the exception. If it was meant for something else, correct its rule or its ids.",
+    before: &[],
     bad: &[
         (
             "plan.toml",

@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
           otherwise, one of the two was forgotten.",
     mend: "Set the recommendation's `rag` or `status` to what the last update reports. If things have changed \
            since, add an update that says so.",
+    before: &[],
     bad: &[(
         "20-online.toml",
         Text(

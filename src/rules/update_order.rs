@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
     why: "The last update counts as the latest word. Out of order, an old report passes for the newest, and a \
           mistyped year stays unseen. Updates without a date keep their place.",
     mend: "Correct the date if it is mistyped. Otherwise move the update to its place.",
+    before: &[],
     bad: &[(
         "11-profile.toml",
         Text(

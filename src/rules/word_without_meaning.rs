@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
           told as overdue.",
     mend: "Give the levels an `outlook` (miss, at-risk, meet or met), and the status of what is finished \
            `phase = \"done\"`.",
+    before: &[],
     bad: &[(
         "plan.toml",
         Text(

@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
     mend: "Write it as the finding says: text between double quotes, dates as 2025-09-27 without quotes, \
            lists between square brackets. A deadline that gives no date keeps its words: \
            `deadline = { wording = \"by the end of the year\" }`.",
+    before: &[],
     bad: &[(
         "07-search.toml",
         Text(

@@ -129,7 +129,7 @@ fn load_with(source: &dyn Source, folder: &Folder, purpose: Purpose, buffer: &mu
     loaded.gaps.files.extend(folder.not_files.iter().map(|name| (name.clone(), None)));
     match head {
         Some(head) => loaded.plan = Some(resolve::plan(Arc::clone(&folder.place), head, recommendations)),
-        None if !recommendations.is_empty() => {
+        None if purpose == Purpose::View && !recommendations.is_empty() => {
             let count = recommendations.len();
             let head_path = folder.path_of(HEAD_FILE);
             if let Some(unread) = loaded.unread.iter_mut().find(|u| u.path == head_path) {
