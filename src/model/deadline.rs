@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 /// A deadline.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Deadline {
     /// A date.
     On(NaiveDate),
@@ -28,6 +28,15 @@ impl Deadline {
         match self {
             Self::On(date) | Self::Worded { date, .. } => Some(*date),
             Self::Undated { .. } => None,
+        }
+    }
+
+    /// Whether two deadlines are one: by their dates where both have one, else by their words.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self.date(), other.date()) {
+            (Some(a), Some(b)) => a == b,
+            _ => self.wording() == other.wording(),
         }
     }
 

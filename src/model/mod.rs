@@ -232,7 +232,7 @@ impl Milestone {
 }
 
 /// A deadline that was moved, with the reason.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Extension {
     /// The deadline before.
     pub from: Deadline,

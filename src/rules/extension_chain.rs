@@ -103,7 +103,7 @@ fn link<'a>(
 ) {
     let place = || Place::of(r).key("extension").nth(i);
     let before = chain.last.1;
-    if !same(&before.to, &extension.from) {
+    if !before.to.is_same(&extension.from) {
         let message = format!(
             "this extension of {} begins at {}, but the one before it ended at {}",
             moved(r, chain.milestone),
@@ -145,7 +145,7 @@ fn end(r: &Recommendation, chain: &Chain<'_>) -> Option<Breach> {
         }
     };
     let (i, last) = chain.last;
-    if current.iter().any(|date| same(date, &last.to)) {
+    if current.iter().any(|date| date.is_same(&last.to)) {
         return None;
     }
     let subject = match chain.milestone {
@@ -165,14 +165,6 @@ fn end(r: &Recommendation, chain: &Chain<'_>) -> Option<Breach> {
 /// What a chain moves.
 fn moved(r: &Recommendation, milestone: Option<&str>) -> String {
     milestone.map_or_else(|| r.id.to_string(), |title| format!("{} in {}", quoted(title), r.id))
-}
-
-/// Whether two deadlines are one: by their dates where both have one, else by their words.
-fn same(a: &Deadline, b: &Deadline) -> bool {
-    match (a.date(), b.date()) {
-        (Some(a), Some(b)) => a == b,
-        _ => a.wording() == b.wording(),
-    }
 }
 
 #[cfg(test)]

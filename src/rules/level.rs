@@ -96,3 +96,90 @@ fn accepts(exception: &Exception, rule: &Rule, breach: &Breach, today: Option<Na
     };
     exception.rule == rule.name && about && !rule.group.levels_are_fixed() && !lapsed(exception, today)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::example;
+    use crate::store::Content;
+
+    /// What is found of 7, whose deadline moves with no extension while plan.toml changes too.
+    fn after_a_slip(head_before: &str, head: &str) -> Vec<(&'static str, &'static str, bool)> {
+        let file = |due: &str| {
+            let text = format!(
+                "id = \"7\"\ntitle = \"x\"\nowners = [\"OPCC\"]\ndeadline = {due}\nrag = \"Red\"\ntext = \"x\"\n"
+            );
+            ("07-x.toml", Content::Text(text.leak()))
+        };
+        let with = |more: &str| ("plan.toml", Content::Text(format!("{}\n{more}", example::HEAD).leak()));
+        let before = [with(head_before), file("2025-03-27")];
+        let findings = example::run_since(&before, &[with(head), file("2025-09-27")]).findings;
+        findings.iter().map(|f| (f.rule, f.severity.name(), f.accepted.is_some())).collect()
+    }
+
+    #[test]
+    fn the_stricter_of_the_two_sides_levels_holds() {
+        const SLIP: (&str, &str, bool) = ("silent-extension", "error", false);
+        const RED: (&str, &str, bool) = ("miss-without-mitigation", "warning", false);
+        let rules = |slip: &str, red: &str| {
+            format!("[rules]\nsilent-extension = \"{slip}\"\nmiss-without-mitigation = \"{red}\"\n")
+        };
+        let off = rules("off", "off");
+        assert_eq!(after_a_slip("", ""), [SLIP, RED]);
+        assert_eq!(after_a_slip("", &off), [SLIP, RED], "a change cannot switch off what it is held to");
+        assert_eq!(after_a_slip("", &rules("note", "note")), [SLIP, RED]);
+        assert_eq!(after_a_slip(&off, ""), [SLIP, RED], "what it switches on holds for it too");
+        assert_eq!(after_a_slip(&off, &off), []);
+        let stricter = [("silent-extension", "error", false), ("miss-without-mitigation", "error", false)];
+        assert_eq!(after_a_slip("", &rules("warning", "error")), stricter);
+        assert_eq!(after_a_slip(&rules("warning", "error"), &rules("error", "note")), stricter);
+    }
+
+    #[test]
+    fn exceptions_to_the_review_count_as_they_stood() {
+        const ACCEPTED: (&str, &str, bool) = ("silent-extension", "error", true);
+        let exception = |rule: &str, more: &str| {
+            format!(
+                "[[exception]]\nrule = \"{rule}\"\nids = [\"7\"]\nreason = \"x\"\napproved_by = \"x\"\n{more}"
+            )
+        };
+        let (slip, red) = (exception("silent-extension", ""), exception("miss-without-mitigation", ""));
+        let weighing = |head_before: &str, head: &str| {
+            let found = after_a_slip(head_before, &format!("{head}\n{red}"));
+            found.into_iter().filter(|f| f.0 != "miss-without-mitigation").collect::<Vec<_>>()
+        };
+        assert_eq!(weighing("", ""), [("silent-extension", "error", false)], "others count as they are");
+        assert_eq!(
+            weighing("", &slip),
+            [("silent-extension", "error", false)],
+            "no change accepts what it does"
+        );
+        assert_eq!(weighing(&slip, &slip), [ACCEPTED]);
+        assert_eq!(weighing(&slip, ""), [ACCEPTED], "it is used up");
+        let lapsed = exception("silent-extension", "until = 2025-03-27\n");
+        assert_eq!(weighing(&lapsed, ""), [("silent-extension", "error", false)]);
+        assert_eq!(weighing(&lapsed, &slip), [("silent-extension", "error", false)], "nor prolongs it");
+        assert_eq!(weighing(&slip.replace("reason", "reson"), ""), [], "nobody knows what it accepts");
+    }
+
+    #[test]
+    fn an_exception_to_the_review_is_unused_only_once_a_change_could_have_used_it() {
+        let exception = |rule: &str| {
+            format!(
+                "{}\n[[exception]]\nrule = \"{rule}\"\nids = [\"7\"]\nreason = \"x\"\napproved_by = \"x\"\n",
+                example::HEAD
+            )
+        };
+        let file =
+            ("07-x.toml", Content::Text("id = \"7\"\ntitle = \"x\"\nowners = [\"OPCC\"]\ntext = \"x\"\n"));
+        let head = |text: &str| ("plan.toml", Content::Text(text.to_owned().leak()));
+        for rule in ["silent-extension", "wording-changed"] {
+            let now = [head(&exception(rule)), file];
+            let found = |before: &[_]| {
+                example::run_since(before, &now).findings.iter().map(|f| f.rule).collect::<Vec<_>>()
+            };
+            assert_eq!(found(&[]), [""; 0], "without --since the rule does not run");
+            assert_eq!(found(&[head(example::HEAD), file]), [""; 0], "it was put there for a change to come");
+            assert_eq!(found(&now), ["unused-exception"]);
+        }
+    }
+}

@@ -41,6 +41,7 @@ mod reference_cycle;
 mod repeated_update;
 mod review_date_passed;
 mod run;
+mod silent_extension;
 mod stale_update;
 mod stray_file;
 mod symlink;
@@ -339,6 +340,7 @@ pub static RULES: &[&Rule] = &[
     &review_date_passed::RULE,
     &future_update::RULE,
     &exception_lapsed::RULE,
+    &silent_extension::RULE,
     &wording_changed::RULE,
     &recommendation_deleted::RULE,
 ];
