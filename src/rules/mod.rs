@@ -59,6 +59,7 @@ mod unrated;
 mod unused_exception;
 mod update_disagrees;
 mod update_order;
+mod update_rewritten;
 mod vocabulary;
 mod word_without_meaning;
 mod wording_changed;
@@ -341,6 +342,7 @@ pub static RULES: &[&Rule] = &[
     &future_update::RULE,
     &exception_lapsed::RULE,
     &silent_extension::RULE,
+    &update_rewritten::RULE,
     &wording_changed::RULE,
     &recommendation_deleted::RULE,
 ];
