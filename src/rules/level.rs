@@ -172,7 +172,7 @@ mod tests {
         let file =
             ("07-x.toml", Content::Text("id = \"7\"\ntitle = \"x\"\nowners = [\"OPCC\"]\ntext = \"x\"\n"));
         let head = |text: &str| ("plan.toml", Content::Text(text.to_owned().leak()));
-        for rule in ["silent-extension", "update-rewritten", "wording-changed"] {
+        for rule in ["silent-extension", "update-rewritten", "wording-changed", "closed-item-reopened"] {
             let now = [head(&exception(rule)), file];
             let found = |before: &[_]| {
                 example::run_since(before, &now).findings.iter().map(|f| f.rule).collect::<Vec<_>>()

@@ -7,6 +7,7 @@
 //! the revision that it is held against.
 
 mod base;
+mod closed_item_reopened;
 mod conflict_marker;
 mod control_character;
 mod dangling_reference;
@@ -345,6 +346,7 @@ pub static RULES: &[&Rule] = &[
     &update_rewritten::RULE,
     &wording_changed::RULE,
     &recommendation_deleted::RULE,
+    &closed_item_reopened::RULE,
 ];
 
 #[cfg(test)]
