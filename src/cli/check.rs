@@ -42,5 +42,5 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let today = ui.today(&root);
     let newly = args.newly.map(|span| span.days_before(today));
     let run = Run { today: Some(today), only, newly, since: None };
-    findings::run(&args.findings, ui, &root, &run, "plan/check/1")
+    findings::run(&args.findings, ui, &root, run, "plan/check/1")
 }

@@ -1,10 +1,11 @@
 //! What `validate` and `check` have in common: which findings, how they are written, how it ends.
 
+use super::since::{self, Lost, Since};
 use super::ui::Ui;
 use super::{Exit, view};
 use crate::render::findings::counted;
 use crate::render::{findings, github, json};
-use crate::rules::{Outcome, Run, counts, examine};
+use crate::rules::{self, Group, Outcome, Run, counts, examine};
 use crate::store::{self, HEAD_FILE, Listing, Root};
 use crate::visible::one_line;
 use crate::wire;
@@ -19,6 +20,10 @@ pub(super) struct FindingsArgs {
     /// Only what is found in these files and folders
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Hold what has changed since REV to the review rules: a branch, a tag, a commit, HEAD~3 or a day.
+    /// Where REV has moved on, changes are counted from the commit where the two parted
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
     /// End with 1 on warnings too
     #[arg(long)]
     strict: bool,
@@ -42,11 +47,48 @@ pub(super) fn run(
     args: &FindingsArgs,
     ui: &mut Ui,
     root: &Root,
-    run: &Run,
+    run: Run<'_>,
     schema: &'static str,
 ) -> Result<Exit> {
+    let today = run.today;
+    let Examined { outcome, lost, about } = examined(args, ui, root, run)?;
+    let Outcome { findings, failures, plans, .. } = &outcome;
+    let counts = counts(findings);
+    match args.format {
+        Format::Human => {
+            findings::write(&mut ui.out, ui.look, |path| root.shown(path), findings)?;
+            writeln!(ui.out, "{about}: {}", counted(counts))?;
+        }
+        Format::Json => {
+            let body = wire::Findings::new(findings, counts);
+            let unread = [failures.as_slice(), &lost.failures, &lost.unread].concat();
+            json::document(&mut ui.out, &wire::Document::new(schema, root, today, &unread, body))?;
+        }
+        Format::Github => github::write(&mut ui.out, |path| root.shown(path), findings)?,
+    }
+    let failed = ui.unread(root, failures).max(lost.exit(ui));
+    if *plans == 0 {
+        // Whatever else was found, nothing was held to the rules: that is no pass and no failing one.
+        bail!(view::no_plan(root));
+    }
+    let told = counts.error > 0 || (args.strict && counts.warning > 0);
+    Ok(failed.max(if told { Exit::Findings } else { Exit::Done }))
+}
+
+/// What was found where it was looked for.
+struct Examined {
+    outcome: Outcome,
+    /// What of the revision that the plans are held against could not be read.
+    lost: Lost,
+    /// What the findings are about.
+    about: String,
+}
+
+fn examined(args: &FindingsArgs, ui: &Ui, root: &Root, run: Run<'_>) -> Result<Examined> {
     let wanted = wanted(args, ui, root)?;
-    let outcome = examine(&*root.source, &root.name, run);
+    let since = since(args, ui, &run)?;
+    let run = Run { since: since.as_ref().map(Since::plans), ..run };
+    let outcome = examine(&*root.source, &root.name, &run);
     let mut outcome = outcome.with_context(|| format!("cannot read {}", root.folder().display()))?;
     if outcome.plans == 0 && outcome.findings.is_empty() && outcome.failures.is_empty() {
         bail!(view::no_plan(root));
@@ -55,10 +97,23 @@ pub(super) fn run(
     if let Some(wanted) = &wanted {
         let is_wanted = |path: &str| wanted.iter().any(|w| is_in(path, w));
         outcome.findings.retain(|f| is_wanted(&f.path));
-        outcome.failures.retain(|f| is_wanted(&f.path));
+        for unread in [&mut outcome.failures, &mut outcome.then.unread, &mut outcome.then.failures] {
+            unread.retain(|u| is_wanted(&u.path));
+        }
     }
+    let lost = since.map(|since| since.lost(ui, &outcome.then)).unwrap_or_default();
     let about = about(wanted.map_or(&[], |_| &args.paths), &outcome);
-    tell(args, ui, root, &outcome, &about, run, schema)
+    Ok(Examined { outcome, lost, about })
+}
+
+/// The revision that the plans are held against, if they are.
+fn since(args: &FindingsArgs, ui: &Ui, run: &Run<'_>) -> Result<Option<Since>> {
+    let review = |name: &&&str| rules::find(name).is_some_and(|rule| rule.group == Group::Review);
+    match (&args.since, run.only.iter().find(review)) {
+        (Some(revision), _) => since::find(ui, revision).map(Some),
+        (None, Some(rule)) => bail!("`{rule}` looks at what has changed: name a revision with --since"),
+        (None, None) => Ok(None),
+    }
 }
 
 /// Whether a path is another, or leads into it.
@@ -76,37 +131,6 @@ fn about(paths: &[PathBuf], outcome: &Outcome) -> String {
         [path] => one_line(&path.to_string_lossy()).into_owned(),
         paths => format!("{} files and folders", paths.len()),
     }
-}
-
-fn tell(
-    args: &FindingsArgs,
-    ui: &mut Ui,
-    root: &Root,
-    outcome: &Outcome,
-    about: &str,
-    run: &Run,
-    schema: &'static str,
-) -> Result<Exit> {
-    let Outcome { findings, failures, plans, .. } = outcome;
-    let counts = counts(findings);
-    match args.format {
-        Format::Human => {
-            findings::write(&mut ui.out, ui.look, |path| root.shown(path), findings)?;
-            writeln!(ui.out, "{about}: {}", counted(counts))?;
-        }
-        Format::Json => {
-            let body = wire::Findings::new(findings, counts);
-            json::document(&mut ui.out, &wire::Document::new(schema, root, run.today, failures, body))?;
-        }
-        Format::Github => github::write(&mut ui.out, |path| root.shown(path), findings)?,
-    }
-    let failed = ui.unread(root, failures);
-    if *plans == 0 {
-        // Whatever else was found, nothing was held to the rules: that is no pass and no failing one.
-        bail!(view::no_plan(root));
-    }
-    let told = counts.error > 0 || (args.strict && counts.warning > 0);
-    Ok(failed.max(if told { Exit::Findings } else { Exit::Done }))
 }
 
 /// The paths that were asked for, from the root; none where everything was.

@@ -10,6 +10,7 @@ mod list;
 mod revision;
 mod show;
 mod sides;
+mod since;
 mod summary;
 mod ui;
 mod validate;

@@ -56,11 +56,15 @@ impl Place {
         match self.repository.merge_base(a.id, b.id)? {
             Some(id) => Ok(self.repository.commit(id)?),
             None if self.repository.is_shallow() => bail!(
-                "{} and {} have no commit in common here, as this clone is shallow: `git fetch --unshallow` gets the whole history",
+                "{} and {} have no commit in common here, as this clone is shallow: `git fetch --unshallow`, or `fetch-depth: 0` in a workflow, gets the whole history",
                 a.short(),
                 b.short()
             ),
-            None => bail!("{} and {} have no commit in common", a.short(), b.short()),
+            None => bail!(
+                "{} and {} have no commit in common: name two revisions of one history",
+                a.short(),
+                b.short()
+            ),
         }
     }
 }

@@ -10,6 +10,7 @@ const EXAMPLES: &str = "\
 Examples:
   plan validate
   plan validate plans/stalking-super-complaint/07-search.toml
+  plan validate --since origin/main          what a branch changes: no deadline moves without a word
   plan validate --format github              in a workflow: beside the changed lines
 
 The same files always give the same answer: the date plays no part (`plan check` looks at it).
@@ -25,5 +26,5 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let root = ui.root()?;
-    findings::run(&args.findings, ui, &root, &Run::default(), "plan/validate/1")
+    findings::run(&args.findings, ui, &root, Run::default(), "plan/validate/1")
 }

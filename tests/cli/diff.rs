@@ -130,7 +130,7 @@ fn a_branch_is_compared_from_where_it_parted() {
     assert_snapshot!(run(&repo, &["diff", "HEAD...orphan"]).replace(&orphan.to_string()[..8], "ORPHAN"), @"
     exit 2
     ---- err
-    error: 91110f7e and ORPHAN have no commit in common
+    error: 91110f7e and ORPHAN have no commit in common: name two revisions of one history
     ");
 }
 
