@@ -10,9 +10,7 @@ use std::sync::Arc;
 /// Puts a plan together.
 #[must_use]
 pub fn plan(place: Arc<PlanPlace>, mut head: Head, mut recommendations: Vec<Recommendation>) -> Plan {
-    for owner in head.answers_for.iter_mut().flatten() {
-        resolve_owner(owner, &head.owners);
-    }
+    own_words(&mut head);
     for r in &mut recommendations {
         words(r, &head);
     }
@@ -21,7 +19,15 @@ pub fn plan(place: Arc<PlanPlace>, mut head: Head, mut recommendations: Vec<Reco
     Plan { place, head, recommendations }
 }
 
-fn words(r: &mut Recommendation, head: &Head) {
+/// Looks up the words that plan.toml itself uses.
+pub fn own_words(head: &mut Head) {
+    for owner in head.answers_for.iter_mut().flatten() {
+        resolve_owner(owner, &head.owners);
+    }
+}
+
+/// Looks up the words of one recommendation.
+pub fn words(r: &mut Recommendation, head: &Head) {
     let owners = r.owners.iter_mut().chain(r.answers.iter_mut().map(|a| &mut a.owner));
     for owner in owners {
         resolve_owner(owner, &head.owners);

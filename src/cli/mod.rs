@@ -7,11 +7,14 @@ mod filter;
 mod findings;
 mod format;
 mod list;
+mod log;
+mod past;
 mod revision;
 mod show;
 mod sides;
 mod since;
 mod summary;
+mod trend;
 mod ui;
 mod validate;
 mod view;
@@ -30,6 +33,8 @@ Examples:
   plan validate
   plan check --as-of 2025-03-28
   plan diff 2025-03-01
+  plan log 7
+  plan trend --by month
 
 The plans are in the nearest folder `plans` at or above this one. Exit status: 0 done, 1 findings,
 2 it could not be done, or not wholly.";
@@ -98,6 +103,8 @@ enum Command {
     Check(check::Args),
     Explain(explain::Args),
     Diff(diff::Args),
+    Log(log::Args),
+    Trend(trend::Args),
 }
 
 impl Command {
@@ -143,6 +150,8 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(&args, &mut ui),
         Command::Explain(args) => explain::run(&args, &mut ui),
         Command::Diff(args) => diff::run(&args, &mut ui),
+        Command::Log(args) => log::run(&args, &mut ui),
+        Command::Trend(args) => trend::run(&args, &mut ui),
     };
     ui.finish(ended).into()
 }

@@ -67,6 +67,11 @@ impl Ui {
         }
     }
 
+    /// Today, where no root is read: the day that was asked for; else the clock's.
+    pub(super) fn day(&self) -> NaiveDate {
+        self.as_of.unwrap_or(self.clock)
+    }
+
     /// The root of the plans.
     pub(super) fn root(&self) -> Result<Root> {
         if let Some(at) = &self.at {

@@ -85,7 +85,7 @@ pub(super) fn add_left_out(unread: &mut Vec<Unread>, left_out: Vec<Unread>) {
 }
 
 /// Whether there are plans, and those that are asked for by name.
-fn check_plans(listing: &Listing, root: &Root, filter: &Filter) -> Result<()> {
+pub(super) fn check_plans(listing: &Listing, root: &Root, filter: &Filter) -> Result<()> {
     if listing.plans.is_empty() {
         bail!(no_plan(root));
     }

@@ -3,9 +3,11 @@
 //! A repository is not trusted. Only its objects, its references and its own configuration are read;
 //! no hook, no filter and no program that it names is ever run, and what it belongs to does not matter.
 
+mod history;
 mod revision;
 mod tree;
 
+pub use history::{FileChange, FolderChange};
 pub use tree::Tree;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone as _};
@@ -13,6 +15,10 @@ use gix::bstr::ByteSlice as _;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+
+/// So many bytes of what others are kept as differences from stay at hand, on each thread: a history reads
+/// the trees of one folder again and again, with those of others in between.
+const CACHE: usize = 32 << 20;
 
 /// A repository that is open for reading.
 pub struct Repository {
@@ -44,6 +50,8 @@ pub struct Commit {
     pub author: String,
     /// The first line of its message.
     pub subject: String,
+    /// Whether a shallow clone was cut off here, so that what it follows is not to be had.
+    pub cut_off: bool,
     tree: Oid,
 }
 
@@ -127,7 +135,10 @@ impl Repository {
     /// # Errors
     /// Where there is none, or it is of a kind that cannot be read.
     pub fn discover(folder: &Path) -> Result<Self, GitError> {
-        let options = || gix::open::Options::isolated().strict_config(false);
+        let options = || {
+            let isolated = gix::open::Options::isolated().strict_config(false);
+            isolated.config_overrides([format!("core.deltaBaseCacheLimit={CACHE}")])
+        };
         let trust = gix::sec::trust::Mapping { full: options(), reduced: options() };
         let found = gix::ThreadSafeRepository::discover_opts(
             folder,
@@ -209,6 +220,7 @@ impl Repository {
                 time: local(time),
                 author: author.name.to_str_lossy().into_owned(),
                 subject: commit.message().summary().to_str_lossy().into_owned(),
+                cut_off: false,
                 tree: Oid(commit.tree()),
             })
         })

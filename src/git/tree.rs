@@ -72,7 +72,7 @@ impl Repository {
     }
 
     /// The tree at a path of a commit.
-    pub(super) fn folder(&self, commit: &Commit, path: &str) -> Result<Option<Oid>, GitError> {
+    pub(crate) fn folder(&self, commit: &Commit, path: &str) -> Result<Option<Oid>, GitError> {
         let mut id = commit.tree;
         for part in path.split('/').filter(|part| !part.is_empty()) {
             let entries = self.entries(id)?;
@@ -109,7 +109,7 @@ impl Repository {
     }
 
     /// Reads a file's content into `into`, as [`Source::read`] does.
-    pub(super) fn read_blob(&self, id: Oid, into: &mut Vec<u8>) -> Result<Size, GitError> {
+    pub(crate) fn read_blob(&self, id: Oid, into: &mut Vec<u8>) -> Result<Size, GitError> {
         self.with(|repo| {
             let header = repo.find_header(id.0).map_err(|error| unreadable(repo, id, &error))?;
             if header.size() > MAX_BYTES {

@@ -39,7 +39,7 @@ pub struct Plan {
 }
 
 /// What plan.toml says.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Head {
     /// The plan's title.
     pub title: String,
@@ -121,7 +121,7 @@ pub struct Exception {
 }
 
 /// What may reach the public.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Publish {
     /// What an unmarked update or item of evidence is.
     pub default: Visibility,
@@ -131,7 +131,7 @@ pub struct Publish {
 
 /// One recommendation, as its file says; a part has its parent's owners and deadline where it
 /// states none.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Recommendation {
     /// The file's name, within the plan's folder.
     pub file: Arc<str>,

@@ -36,6 +36,19 @@ pub enum Below {
 /// A line of text longer than this is compared word by word.
 const LONG: usize = 60;
 
+/// What changed of recommendations and plans, each with its lines. Where a whole plan came or went, what was
+/// in it is named and no more.
+#[must_use]
+pub fn all_lines(changes: &[Change]) -> Vec<(&Change, Vec<Line>)> {
+    let with_plan = |change: &Change| {
+        let plan = changes.iter().find(|other| other.id.is_none() && other.plan.id == change.plan.id);
+        change.kind != Kind::Changed && plan.is_some_and(|plan| plan.kind == change.kind)
+    };
+    let told =
+        |change: &Change| if change.id.is_some() && with_plan(change) { Vec::new() } else { lines(change) };
+    changes.iter().map(|change| (change, told(change))).collect()
+}
+
 /// What changed of a recommendation or a plan, a line each.
 #[must_use]
 pub fn lines(change: &Change) -> Vec<Line> {
@@ -370,14 +383,14 @@ fn shortened(pieces: &[Piece]) -> Vec<Piece> {
     told
 }
 
-/// Writes lines below a heading, the names in a column of `width`.
+/// Writes lines below a heading, indented, the names in a column of `width`.
 ///
 /// # Errors
 /// Where `out` cannot be written to.
-pub fn text(out: &mut dyn Write, look: Look, lines: &[Line], width: usize) -> io::Result<()> {
-    let rest = " ".repeat(width + 4);
+pub fn text(out: &mut dyn Write, look: Look, lines: &[Line], indent: usize, width: usize) -> io::Result<()> {
+    let rest = " ".repeat(indent + width + 2);
     for Line { name, said, tone, below } in lines {
-        let label = format!("  {name:width$}  ");
+        let label = format!("{:indent$}{name:width$}  ", "");
         let wrapped = wrap_below(said, look.width, &rest, &rest);
         let said = tone.paint(wrapped.trim_start(), look.colour);
         let label = if said.is_empty() { label.trim_end() } else { &label };

@@ -1,10 +1,10 @@
 //! A difference between two states of the plans: for people, to paste, and as rows for a spreadsheet.
 
-use super::change::{self, Line, heading, moved_deadline};
+use super::change::{self, heading, moved_deadline};
 use super::style::Tone;
 use super::table::{self, Cell, Fit, Heading};
 use super::{Look, markdown, wrap, wrap_below};
-use crate::diff::{Change, Difference, Kind, Moment, Notable, What};
+use crate::diff::{Change, Difference, Field, Kind, Moment, Notable, Value, What};
 use crate::query::{Label, NOT_RATED, NOT_REPORTED};
 use crate::summary::{Counts, Summary};
 use crate::visible::one_line;
@@ -135,7 +135,7 @@ pub fn text(out: &mut dyn Write, look: Look, about: &About, difference: &Differe
     let paint = |tone: Tone, text: &str| tone.paint(text, look.colour);
     writeln!(out, "{}", paint(Tone::Strong, &one_line(&about.title)))?;
     writeln!(out, "{}\n", paint(Tone::Quiet, &about.period()))?;
-    let told: Vec<(&Change, Vec<Line>)> = changes.iter().map(|c| (c, change::lines(c))).collect();
+    let told = change::all_lines(changes);
     let width = told.iter().flat_map(|(_, lines)| lines).map(|line| line.name.chars().count());
     let width = width.max().unwrap_or(0).min(24);
     let mut plan = None;
@@ -144,11 +144,11 @@ pub fn text(out: &mut dyn Write, look: Look, about: &About, difference: &Differe
             plan = Some(&change.plan.id);
             let title = one_line(&change.plan.id).into_owned();
             writeln!(out, "{}{}\n", if n > 0 { "\n" } else { "" }, paint(Tone::Strong, &title))?;
-        } else if n > 0 {
+        } else if n > 0 && !(lines.is_empty() && told[n - 1].1.is_empty()) {
             writeln!(out)?;
         }
         title(out, look, change, about.several)?;
-        change::text(out, look, lines, width)?;
+        change::text(out, look, lines, 2, width)?;
     }
     let mut answers = answers(notable).peekable();
     if answers.peek().is_some() && !changes.is_empty() {
@@ -326,7 +326,7 @@ pub fn as_markdown(out: &mut dyn Write, about: &About, difference: &Difference) 
     }
     writeln!(out, "### Every change\n")?;
     let mut plan = None;
-    for change in changes {
+    for (change, lines) in change::all_lines(changes) {
         if about.several && plan != Some(&change.plan.id) {
             plan = Some(&change.plan.id);
             writeln!(out, "#### {}\n", markdown::escape(&change.plan.id))?;
@@ -342,33 +342,34 @@ pub fn as_markdown(out: &mut dyn Write, about: &About, difference: &Difference) 
             )?,
             None => writeln!(out, "- **{}**{kind}", markdown::escape(&heading(change, about.several)))?,
         }
-        change::as_markdown(out, &change::lines(change))?;
+        change::as_markdown(out, &lines)?;
     }
     Ok(())
 }
 
 /// The rows of a difference for a spreadsheet: a field a row, days as 2025-03-27.
 pub fn rows(changes: &[Change]) -> impl Iterator<Item = Vec<String>> {
-    let titles = ["plan", "id", "title", "kind", "field", "entry", "from", "to"].map(str::to_owned).to_vec();
-    let of_change = |change: &Change| {
-        let id = change.id.as_ref().map(ToString::to_string).unwrap_or_default();
-        let start = [change.plan.id.clone(), id, change.title.clone(), change.kind.name().to_owned()];
-        let plain = |value: Option<&crate::diff::Value>| value.map(change::plain).unwrap_or_default();
-        let mut rows: Vec<Vec<String>> = Vec::new();
-        for field in &change.fields {
-            let entry = field.to.as_ref().or(field.from.as_ref()).and_then(change::entry_name);
-            let rest = [
-                field.key.to_string(),
-                entry.unwrap_or_default(),
-                plain(field.from.as_ref()),
-                plain(field.to.as_ref()),
-            ];
-            rows.push(start.iter().cloned().chain(rest).collect());
-        }
-        if rows.is_empty() {
-            rows.push(start.into_iter().chain(std::iter::repeat_n(String::new(), 4)).collect());
-        }
-        rows
+    std::iter::once(titles().collect()).chain(changes.iter().flat_map(rows_of))
+}
+
+/// What stands above the columns of [`rows_of`].
+pub(super) fn titles() -> impl Iterator<Item = String> {
+    ["plan", "id", "title", "kind", "field", "entry", "from", "to"].into_iter().map(str::to_owned)
+}
+
+/// The fields of a change, a row each; one row where it has none.
+pub(super) fn rows_of(change: &Change) -> Vec<Vec<String>> {
+    let id = change.id.as_ref().map(ToString::to_string).unwrap_or_default();
+    let start = [change.plan.id.clone(), id, change.title.clone(), change.kind.name().to_owned()];
+    let plain = |value: Option<&Value>| value.map(change::plain).unwrap_or_default();
+    let row = |field: &Field| {
+        let (from, to) = (field.from.as_ref(), field.to.as_ref());
+        let entry = to.or(from).and_then(change::entry_name).unwrap_or_default();
+        let rest = [field.key.to_string(), entry, plain(from), plain(to)];
+        start.iter().cloned().chain(rest).collect()
     };
-    std::iter::once(titles).chain(changes.iter().flat_map(of_change))
+    if change.fields.is_empty() {
+        return vec![start.iter().cloned().chain(std::iter::repeat_n(String::new(), 4)).collect()];
+    }
+    change.fields.iter().map(row).collect()
 }

@@ -8,11 +8,13 @@ pub mod diff;
 pub mod findings;
 pub mod github;
 pub mod json;
+pub mod log;
 pub mod markdown;
 pub mod show;
 pub mod style;
 pub mod summary;
 pub mod table;
+pub mod trend;
 
 use crate::model::Deadline;
 use crate::visible::escape;
@@ -59,9 +61,21 @@ pub fn deadline(deadline: &Deadline) -> Cow<'_, str> {
     }
 }
 
-/// Prose as it was written, each line wrapped below its own indent or bullet.
+/// Prose as it was written; where there is a width, the lines of a paragraph are joined and wrapped anew, each
+/// below its own indent or bullet.
 fn prose(text: &str, width: Option<usize>, indent: &str) -> String {
-    let line = |line: &str| {
+    let told = escape(text.trim_end());
+    let mut paragraphs: Vec<String> = Vec::new();
+    for line in told.lines() {
+        match paragraphs.last_mut().filter(|last| width.is_some() && goes_on(last, line)) {
+            Some(last) => {
+                last.push(' ');
+                last.push_str(line.trim());
+            }
+            None => paragraphs.push(line.to_owned()),
+        }
+    }
+    let wrapped = paragraphs.iter().map(|line| {
         let body = line.trim_start();
         if body.is_empty() {
             return String::new();
@@ -69,8 +83,24 @@ fn prose(text: &str, width: Option<usize>, indent: &str) -> String {
         let first = format!("{indent}{}", &line[..line.len() - body.len()]);
         let rest = format!("{first}{}", " ".repeat(bullet(body)));
         wrap_below(body, width, &first, &rest)
-    };
-    escape(text.trim_end()).lines().map(line).collect::<Vec<_>>().join("\n")
+    });
+    wrapped.collect::<Vec<_>>().join("\n")
+}
+
+/// Whether a line goes on with the paragraph of the one above: neither a blank line nor CommonMark's marks of
+/// something new or of a line that ends where it does stand between them.
+fn goes_on(above: &str, line: &str) -> bool {
+    let (body, before) = (line.trim_start(), above.trim_start());
+    let new = bullet(body) > 0 || body.starts_with(['#', '>', '|', '`', '~']) || body.starts_with("---");
+    let is_heading = before.starts_with(['#', '|', '`', '~']);
+    let code = line.len() - body.len() >= 4 && bullet(before) == 0;
+    !body.is_empty()
+        && !before.is_empty()
+        && !new
+        && !is_heading
+        && !code
+        && !above.ends_with(['\\'])
+        && !above.ends_with("  ")
 }
 
 /// How wide a list's bullet or number is with the space behind it; 0 where there is none.

@@ -3,11 +3,12 @@
 use super::{Folder, HEAD_FILE, Size, Source, Unread};
 use crate::diagnostic::Diagnostic;
 use crate::gaps::Gaps;
-use crate::model::{Id, Plan, PlanPlace, Recommendation};
+use crate::model::{Head, Id, Plan, PlanPlace, Recommendation};
 use crate::parse::{self, Parsed};
 use crate::resolve;
 use crate::source::{SourceFile, position};
 use rayon::prelude::*;
+use std::io;
 use std::sync::Arc;
 
 /// Below so many files, threads cost more than they give.
@@ -188,11 +189,64 @@ fn reason(text: &str, faults: &[Diagnostic]) -> String {
     }
 }
 
+/// Why one file by itself could not be read whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotRead {
+    /// The recommendation that it is, if that much was read.
+    pub id: Option<Id>,
+    /// Why.
+    pub message: String,
+}
+
+/// A recommendation by itself, from its file's content in the buffer, for a view.
+///
+/// # Errors
+/// Where the content could not be read whole.
+pub fn recommendation(content: io::Result<Size>, buffer: &[u8]) -> Result<Recommendation, NotRead> {
+    let parse = |text: &str| parse::recommendation("".into(), text);
+    alone(content, buffer, parse, |_| false)
+}
+
+/// A plan.toml by itself, likewise.
+///
+/// # Errors
+/// Where the content could not be read so far that recommendations can be shown by it.
+pub fn head(content: io::Result<Size>, buffer: &[u8]) -> Result<Head, NotRead> {
+    let doubts = |parsed: &Parsed<Head>| parsed.lost.iter().any(|lost| SHOWN.contains(&lost.key));
+    alone(content, buffer, parse::head, |parsed| !doubts(parsed))
+}
+
+fn alone<T>(
+    content: io::Result<Size>,
+    buffer: &[u8],
+    parse: impl Fn(&str) -> Parsed<T>,
+    usable: impl Fn(&Parsed<T>) -> bool,
+) -> Result<T, NotRead> {
+    let read = read_content(String::new(), content, Purpose::View, buffer, parse);
+    let parsed = read.parsed.map_err(|message| NotRead { id: None, message })?;
+    let text = read.text.unwrap_or_default();
+    let shown = parsed.whole || usable(&parsed);
+    let not_read = || NotRead { id: parsed.id.clone(), message: reason(&text, &parsed.faults) };
+    parsed.value.filter(|_| shown).ok_or_else(not_read)
+}
+
 fn read<T>(
     source: &dyn Source,
     path: String,
     purpose: Purpose,
     buffer: &mut Vec<u8>,
+    parse: impl Fn(&str) -> Parsed<T>,
+) -> Read<T> {
+    let content = source.read(&path, buffer);
+    read_content(path, content, purpose, buffer, parse)
+}
+
+/// What a file gives whose content is in the buffer.
+fn read_content<T>(
+    path: String,
+    content: io::Result<Size>,
+    purpose: Purpose,
+    buffer: &[u8],
     parse: impl Fn(&str) -> Parsed<T>,
 ) -> Read<T> {
     let unreadable = |fault| Parsed {
@@ -203,7 +257,7 @@ fn read<T>(
         dropped: Vec::new(),
         lost: Vec::new(),
     };
-    match source.read(&path, buffer) {
+    match content {
         Err(error) => Read { path, parsed: Err(plain_error(&error)), text: None },
         Ok(Size::TooLarge) => {
             let fault = Diagnostic::new("too-large", None, "this file is larger than 1 MiB, and was not read")

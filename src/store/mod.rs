@@ -8,7 +8,7 @@ mod memory;
 mod root;
 
 pub use disk::Disk;
-pub use load::{Fault, Loaded, Purpose, load, load_each, plain_error};
+pub use load::{Fault, Loaded, NotRead, Purpose, head, load, load_each, plain_error, recommendation};
 pub use memory::{Content, Memory};
 pub use root::{NoRoot, Revision, Root};
 

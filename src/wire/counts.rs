@@ -38,7 +38,7 @@ pub struct CountsBody<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct Count<'a> {
+pub(super) struct Count<'a> {
     name: Option<&'a str>,
     count: usize,
 }
@@ -65,7 +65,7 @@ struct GroupItem<'a> {
     status: Vec<Count<'a>>,
 }
 
-fn counts(counts: &Counts) -> Vec<Count<'_>> {
+pub(super) fn counts(counts: &Counts) -> Vec<Count<'_>> {
     counts.iter().map(|(label, count)| Count { name: label.name(), count: *count }).collect()
 }
 

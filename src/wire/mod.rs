@@ -7,11 +7,13 @@
 mod change;
 mod counts;
 mod findings;
+mod history;
 mod item;
 
 pub use change::Changes;
 pub use counts::{CountsBody, SummaryBody};
 pub use findings::Findings;
+pub use history::{Log, TrendBody};
 pub use item::{List, ListItem, ShowItem};
 
 use crate::store;

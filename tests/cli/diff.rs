@@ -150,10 +150,7 @@ fn a_plan_that_is_new_gone_or_moved() {
     other
 
     plan "Another plan"  added
-
     1  Title 1  added
-      owners  Force
-      text    Text 1.
 
     No update in the period (3): force:1, force:2, force:5
 
@@ -354,10 +351,7 @@ fn before_the_first_plan_there_was_none() {
     1 Mar 2025 (303b6d92) → 2 Mar 2025 (3d5f0f55)
 
     The plan itself  added
-
     1  Title 1  added
-      owners  Force
-      text    Text 1.
 
     Counts                1 Mar 2025  2 Mar 2025  Change
     Recommendations                ·           1      +1

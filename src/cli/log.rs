@@ -1,0 +1,238 @@
+//! `plan log`.
+
+use super::filter::{parse_day, parse_span};
+use super::format::{Format, FormatArgs};
+use super::past::Past;
+use super::ui::Ui;
+use super::{Exit, view};
+use crate::git::Oid;
+use crate::history::{self, Entry, Key, Log, Wanted};
+use crate::model::{Id, same_word};
+use crate::parse::keys;
+use crate::query::names;
+use crate::render::{csv, json, log as render};
+use crate::store::{Purpose, load_each};
+use crate::wire;
+use anyhow::{Result, bail};
+use chrono::NaiveDate;
+use std::collections::{BTreeSet, HashSet};
+use std::io::Write as _;
+
+const EXAMPLES: &str = "\
+Examples:
+  plan log 7
+  plan log 7 --field deadline --field status
+  plan log                                   every recommendation of every plan
+  plan log --since 2025-03-01                or --since 2w, or --since the-last-board
+  plan log 7 --format markdown               to paste into a paper
+
+Files that were renamed and plans whose folder was are followed. A merge is told only for what it has from
+none of its parents. A file that could not be read in some commit is named below, and keeps nothing else
+from being told.";
+
+/// Tell what each commit changed, field by field, with author and date
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// Only these recommendations: 7, or plan:7
+    #[arg(value_name = "ID")]
+    ids: Vec<String>,
+    /// Only this plan
+    #[arg(short, long, value_name = "PLAN")]
+    plan: Vec<String>,
+    /// Only what changed this field: status, deadline, update, custom, ...
+    #[arg(long, value_name = "FIELD", value_parser = parse_field)]
+    field: Vec<String>,
+    /// Only commits since a day, for a TIME such as 2w, or that REV does not have
+    #[arg(long, value_name = "DATE|TIME|REV")]
+    since: Option<String>,
+    /// Only the last N commits of these
+    #[arg(short = 'n', long, value_name = "N")]
+    number: Option<usize>,
+    #[command(flatten)]
+    format: FormatArgs,
+}
+
+pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
+    let past = Past::find(ui)?;
+    let since = args.since.as_ref().map(|since| Since::find(since, &past, ui)).transpose()?;
+    let (wanted, only) = wanted(args, &past)?;
+    let mut log = history::log(past.place(), &past.tip, wanted)?;
+    let Log { entries, gaps, known, .. } = &mut log;
+    if known.is_empty() && gaps.is_empty() {
+        bail!("there is no plan in the history of {}: a plan is a folder with a plan.toml", past.tip.short());
+    }
+    if let Some(since) = &since {
+        entries.retain(|entry| since.has(entry.commit.id, entry.commit.date()));
+        gaps.retain(|gap| since.has(gap.commit.id, gap.commit.date()));
+    }
+    if !args.field.is_empty() {
+        keep_fields(entries, &args.field);
+    }
+    entries.truncate(args.number.unwrap_or(usize::MAX));
+    past.say_if_shallow(ui);
+    let several = known.iter().map(|key| &key.folder).collect::<BTreeSet<_>>().len() > 1;
+    let about = render::About { only: only.as_deref(), several };
+    match args.format.format {
+        Format::Table => render::text(&mut ui.out, ui.look, about, entries, gaps)?,
+        Format::Markdown => render::as_markdown(&mut ui.out, about, entries, gaps)?,
+        Format::Csv => csv::write(&mut ui.out, ui.terminal, render::rows(entries))?,
+        Format::Json => {
+            let body = wire::Log::new(entries, gaps, past.is_shallow());
+            json::document(&mut ui.out, &wire::Document::new("plan/log/1", &past.root, None, &[], body))?;
+        }
+    }
+    if entries.is_empty() && matches!(args.format.format, Format::Table | Format::Markdown) {
+        writeln!(ui.out, "no commit changed it{}", if since.is_some() { " in that time" } else { "" })?;
+    }
+    // The program ends: to give every version of every file back one by one would only take time.
+    let ended = past.lost(ui, gaps);
+    std::mem::forget(log);
+    Ok(ended)
+}
+
+/// A field's key, or the beginning of keys with dots.
+fn parse_field(text: &str) -> Result<String, String> {
+    let text = text.trim().to_lowercase().replace('-', "_");
+    let known = keys::RECOMMENDATION.1.iter().chain(keys::HEAD.1).copied().chain(["plan"]);
+    let stem = text.split('.').next().unwrap_or_default();
+    if known.clone().any(|key| key == stem) {
+        return Ok(text);
+    }
+    let names: BTreeSet<&str> = known.collect();
+    Err(view::unknown("field", &text, names.iter().copied()))
+}
+
+/// Keeps the fields that are asked for, and of what came or went that it did.
+fn keep_fields(entries: &mut Vec<Entry>, asked: &[String]) {
+    let is_asked = |key: &str| {
+        asked.iter().any(|f| {
+            key.strip_prefix(f.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    };
+    for entry in &mut *entries {
+        for change in &mut entry.changes {
+            change.fields.retain(|field| is_asked(&field.key));
+        }
+        entry.changes.retain(|change| !change.fields.is_empty());
+    }
+    entries.retain(|entry| !entry.changes.is_empty());
+}
+
+/// From when on a history is told.
+enum Since {
+    Day(NaiveDate),
+    /// What a revision does not have: these it has.
+    Not(HashSet<Oid>),
+}
+
+impl Since {
+    fn find(text: &str, past: &Past, ui: &Ui) -> Result<Self> {
+        if let Ok(day) = parse_day(text) {
+            return Ok(Self::Day(day));
+        }
+        match past.repository().find(text) {
+            Ok(commit) => {
+                let has = past.repository().ancestry(&commit)?;
+                Ok(Self::Not(has.into_iter().map(|commit| commit.id).collect()))
+            }
+            Err(error) => match parse_span(text) {
+                Ok(span) => Ok(Self::Day(ui.day() - span.days_before(ui.day()))),
+                Err(_) => Err(error.into()),
+            },
+        }
+    }
+
+    fn has(&self, commit: Oid, day: NaiveDate) -> bool {
+        match self {
+            Self::Day(since) => day >= *since,
+            Self::Not(has) => !has.contains(&commit),
+        }
+    }
+}
+
+/// Whose history is asked for; of one recommendation also its number and title.
+fn wanted(args: &Args, past: &Past) -> Result<(Wanted, Option<String>)> {
+    let listing = view::list(&past.root)?;
+    let is_asked = |id: &str| args.plan.is_empty() || args.plan.iter().any(|plan| same_word(plan, id));
+    let mut plans = listing.plans;
+    if let Some(missing) = args.plan.iter().find(|plan| !plans.iter().any(|p| same_word(&p.place.id, plan))) {
+        let ids = plans.iter().map(|p| p.place.id.as_str());
+        bail!(view::unknown("plan", missing, ids));
+    }
+    plans.retain(|plan| is_asked(&plan.place.id));
+    if args.ids.is_empty() {
+        if args.plan.is_empty() {
+            return Ok((Wanted::Everything, None));
+        }
+        let folders = plans.iter().map(|plan| plan.place.folder.clone()).collect();
+        return Ok((Wanted::Plans(folders), None));
+    }
+    let ids: Vec<&str> = args.ids.iter().map(|id| id.trim()).collect();
+    let found = load_each(&*past.root.source, plans, Purpose::View, |loaded| {
+        let Some(plan) = loaded.plan else { return Vec::new() };
+        let mut found = Vec::new();
+        for (n, asked) in ids.iter().enumerate() {
+            for r in plan.recommendations.iter().filter(|r| names(&plan, r, asked)) {
+                let key = Key { folder: plan.place.folder.clone(), id: Some(r.id.clone()) };
+                found.push((n, key, format!("{}  {}", r.id, r.title)));
+            }
+        }
+        found
+    });
+    let found: Vec<(usize, Key, String)> = found.into_iter().flatten().collect();
+    let mut keys = BTreeSet::new();
+    let mut title = None;
+    let mut known: Option<BTreeSet<Key>> = None;
+    for (n, asked) in ids.iter().enumerate() {
+        let mut now: Vec<Key> =
+            found.iter().filter(|(m, ..)| *m == n).map(|(_, key, _)| key.clone()).collect();
+        if now.is_empty() {
+            // What is no longer there may have been.
+            if known.is_none() {
+                known = Some(history::log(past.place(), &past.tip, Wanted::Everything)?.known);
+            }
+            now = known.iter().flatten().filter(|key| was_called(key, asked, past)).cloned().collect();
+        }
+        now.dedup();
+        match now.as_slice() {
+            [] => bail!(unknown(asked, known.iter().flatten(), past)),
+            [key] => {
+                let here = found.iter().find(|(m, ..)| *m == n).map(|(.., title)| title.clone());
+                title = title.or(here).or_else(|| key.id.as_ref().map(ToString::to_string));
+                keys.insert(key.clone());
+            }
+            several => {
+                let names: Vec<String> = several.iter().map(|key| name(key, past)).collect();
+                bail!("{asked} may mean several recommendations; say which: {}", names.join(", "));
+            }
+        }
+    }
+    Ok((Wanted::These(keys), title.filter(|_| ids.len() == 1)))
+}
+
+/// A recommendation as one would ask for it.
+fn name(key: &Key, past: &Past) -> String {
+    let id = key.id.as_ref().map(Id::as_str).unwrap_or_default();
+    format!("{}:{id}", past.plan_id(&key.folder))
+}
+
+/// Whether a recommendation that once was is asked for.
+fn was_called(key: &Key, asked: &str, past: &Past) -> bool {
+    let Some(id) = &key.id else { return false };
+    let asked = asked.strip_prefix("id:").unwrap_or(asked);
+    same_word(id.as_str(), asked) || same_word(&name(key, past), asked)
+}
+
+/// There never was such a recommendation: the nearest of those that there were.
+fn unknown<'a>(asked: &str, known: impl Iterator<Item = &'a Key>, past: &Past) -> String {
+    let with_plan = asked.contains(':');
+    let named = known.filter_map(|key| {
+        let id = key.id.as_ref()?;
+        Some(if with_plan { name(key, past) } else { id.to_string() })
+    });
+    let names: BTreeSet<String> = named.collect();
+    let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+    names.sort_by(|a, b| crate::model::natural_cmp(a, b));
+    view::unknown("recommendation", asked, names.into_iter())
+}
