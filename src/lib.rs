@@ -17,6 +17,7 @@
 //! | [`gaps`] | what is missing from a plan only because it could not be read |
 //! | [`ownership`] | who owns what: alone, jointly, through a collective |
 //! | [`standing`] | how a recommendation stands on a date: phase, due, overdue, what is implied |
+//! | [`moved`] | which plan is which other one, whose folder has another name now |
 //! | [`store`] | where plans are kept; folders to plans, one at a time |
 //! | [`git`] | a repository's commits and trees; the only place that knows git |
 //! | [`rules`] | the rules that a plan is held to, a file each, and their runner |
@@ -53,6 +54,7 @@ pub mod gaps;
 pub mod git;
 pub mod history;
 pub mod model;
+pub mod moved;
 pub mod ownership;
 pub mod parse;
 pub mod query;

@@ -81,10 +81,6 @@ impl Repository {
 
     /// Measures over it what reads a history, and puts it into the table.
     pub(crate) fn rows(&self, table: &mut Table) -> Result<()> {
-        if let Some(missing) = ["log", "trend", "diff"].iter().find(|c| !self.knows(c)) {
-            println!("Nothing is measured over the history: there is no `plan {missing}`.\n");
-            return Ok(());
-        }
         self.check_answers()?;
         let name = format!("{} commits of {}", thousands(COMMITS), thousands(RECOMMENDATIONS));
         let log = self.git(&["log", "-p"]);
@@ -150,11 +146,6 @@ impl Repository {
         let log = self.json(arguments)?;
         let commits = list(&log, "entries")?.iter().filter_map(|entry| entry["commit"].as_str());
         Ok(commits.map(str::to_owned).collect())
-    }
-
-    /// Whether `plan` has a command.
-    fn knows(&self, command: &str) -> bool {
-        self.plan(&["help", command]).output().is_ok()
     }
 
     fn plan(&self, arguments: &[&str]) -> Work {

@@ -7,10 +7,11 @@ use super::ui::Ui;
 use super::{Exit, view};
 use crate::diff::{self, Change, Difference, Moment, Notable, Side};
 use crate::model::{Id, Plan, Recommendation};
+use crate::moved::{Sketch, moves};
 use crate::query::{By, Filter};
 use crate::render::{csv, diff as render, json};
 use crate::standing::Standing;
-use crate::store::{Folder, Loaded, Purpose, Root, Unread, load};
+use crate::store::{Folder, Loaded, Purpose, Root, Unread, load, load_each};
 use crate::summary::{Counter, Summary, merge};
 use crate::wire;
 use crate::wording::thousands;
@@ -229,37 +230,25 @@ fn pairs(sides: &Sides, old: Vec<Folder>, new: Vec<Folder>) -> Vec<(Option<Folde
         let id = folder.place.id.clone();
         by_id.entry(id).or_default().1 = Some(folder);
     }
-    let gone: Vec<String> = names_of(&by_id, |(old, new)| old.is_some() && new.is_none());
-    let come: Vec<String> = names_of(&by_id, |(old, new)| old.is_none() && new.is_some());
+    let one_sided = |of_old: bool| -> Vec<Folder> {
+        let side = |(old, new): &(Option<Folder>, Option<Folder>)| match (old, new) {
+            (Some(old), None) if of_old => Some(old.clone()),
+            (None, Some(new)) if !of_old => Some(new.clone()),
+            _ => None,
+        };
+        by_id.values().filter_map(side).collect()
+    };
+    let (gone, come) = (one_sided(true), one_sided(false));
     if !gone.is_empty() && !come.is_empty() {
-        let read = |root: &Root, folder: Option<&Folder>| load(&*root.source, folder?, Purpose::View).plan;
-        let mut old: Vec<(String, Plan)> = Vec::new();
-        for name in gone {
-            let plan = read(&sides.before, by_id.get(&name).and_then(|(old, _)| old.as_ref()));
-            old.extend(plan.map(|plan| (name, plan)));
-        }
-        for name in come {
-            let Some(plan) = read(&sides.after, by_id.get(&name).and_then(|(_, new)| new.as_ref())) else {
-                continue;
-            };
-            let was = old.iter().position(|(_, old)| is_moved(old, &plan));
-            if let Some((was, _)) = was.map(|n| old.swap_remove(n))
-                && let Some((folder, _)) = by_id.remove(&was)
-            {
-                by_id.entry(name).or_default().0 = folder;
-            }
+        let sketches = |root: &Root, plans: &[Folder]| -> Vec<Sketch> {
+            load_each(&*root.source, plans.to_vec(), Purpose::Rules, |loaded| loaded.sketch())
+        };
+        for (was, is) in moves(&sketches(&sides.before, &gone), &sketches(&sides.after, &come)) {
+            by_id.remove(&gone[was].place.id);
+            by_id.entry(come[is].place.id.clone()).or_default().0 = Some(gone[was].clone());
         }
     }
     by_id.into_values().collect()
-}
-
-fn names_of<T>(by_id: &BTreeMap<String, T>, is: impl Fn(&T) -> bool) -> Vec<String> {
-    by_id.iter().filter(|(_, sides)| is(sides)).map(|(name, _)| name.clone()).collect()
-}
-
-fn is_moved(old: &Plan, new: &Plan) -> bool {
-    let ids = |plan: &Plan| plan.recommendations.iter().map(|r| r.id.clone()).collect::<Vec<_>>();
-    diff::is_moved((&old.head, &ids(old)), (&new.head, &ids(new)))
 }
 
 fn side(loaded: &Loaded) -> Option<Side<'_>> {

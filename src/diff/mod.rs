@@ -18,7 +18,7 @@ pub use value::{Part, Value};
 pub use words::{Piece, words};
 
 use crate::gaps::Gaps;
-use crate::model::{Head, Id, Plan, PlanPlace, Recommendation};
+use crate::model::{Id, Plan, PlanPlace, Recommendation};
 use crate::summary::Summary;
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -215,19 +215,6 @@ fn pairs<'a>(
         pairs.extend((0..longest).map(|n| (before.get(n).copied(), after.get(n).copied())));
     }
     pairs
-}
-
-/// Whether two heads and the ids below them are those of one plan, whose folder has another name now: most
-/// ids of the smaller side are on the other, and the title or half of the owners is the same.
-#[must_use]
-pub fn is_moved(from: (&Head, &[Id]), to: (&Head, &[Id])) -> bool {
-    let (smaller, larger) = if from.1.len() <= to.1.len() { (from.1, to.1) } else { (to.1, from.1) };
-    let ids: std::collections::BTreeSet<&Id> = larger.iter().collect();
-    let shared = smaller.iter().filter(|id| ids.contains(id)).count();
-    let owner = |head: &Head, name: &str| head.owners.iter().any(|o| o.name == name);
-    let owners = from.0.owners.iter().filter(|o| owner(to.0, &o.name)).count();
-    let alike = from.0.title == to.0.title || (owners > 0 && 2 * owners >= from.0.owners.len());
-    alike && 2 * shared >= larger.len()
 }
 
 #[cfg(test)]

@@ -68,10 +68,11 @@ pub fn log(place: Place<'_>, tip: &Commit, wanted: Wanted) -> Result<Log, GitErr
         Wanted::These(keys) => Some(keys.iter().filter_map(|key| key.id.clone()).collect()),
         _ => None,
     };
-    // Of what nobody asks for only the number is kept.
+    // Of what nobody asks for only the number is kept, and the title, which tells plans apart.
     let versions = Versions::read(place.repository, &steps, |r| {
         if ids.as_ref().is_some_and(|ids| !ids.contains(&r.id)) {
-            *r = Recommendation::new("".into(), r.id.clone(), String::new(), String::new());
+            let title = std::mem::take(&mut r.title);
+            *r = Recommendation::new("".into(), r.id.clone(), title, String::new());
         }
     });
     let last_whole = last_whole(&steps, &versions);

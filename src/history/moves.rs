@@ -1,9 +1,9 @@
 //! Which plan is which other one, whose folder has another name now.
 
 use super::versions::Versions;
-use crate::diff::is_moved;
 use crate::git::FolderChange;
-use crate::model::{Head, Id};
+use crate::moved::{Sketch, moves};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One plan in a step: its folder before and after. Of a plan that came or went one side is missing.
 #[derive(Clone, Copy, Debug)]
@@ -24,25 +24,27 @@ pub(super) fn plans<'a>(changes: &'a [FolderChange], versions: &Versions) -> Vec
             [None, None] => {}
         }
     }
-    for after in come {
-        let was = gone.iter().position(|before| is_same(before, after, versions));
-        plans.push(PlanChange { before: was.map(|n| gone.remove(n)), after: Some(after) });
+    let mut moved = BTreeMap::new();
+    if !gone.is_empty() && !come.is_empty() {
+        let sketches = |changes: &[&FolderChange], side| -> Vec<Sketch> {
+            changes.iter().map(|change| sketch(change, side, versions)).collect()
+        };
+        moved = moves(&sketches(&gone, 0), &sketches(&come, 1));
     }
-    plans.extend(gone.into_iter().map(|before| PlanChange { before: Some(before), after: None }));
+    for (n, before) in gone.into_iter().enumerate() {
+        let after = moved.get(&n).map(|n| come[*n]);
+        plans.push(PlanChange { before: Some(before), after });
+    }
+    let found: BTreeSet<usize> = moved.into_values().collect();
+    let new = come.into_iter().enumerate().filter(|(n, _)| !found.contains(n));
+    plans.extend(new.map(|(_, after)| PlanChange { before: None, after: Some(after) }));
     plans
 }
 
-/// Whether a plan that went is the one that came.
-fn is_same(before: &FolderChange, after: &FolderChange, versions: &Versions) -> bool {
-    let (Some(was), Some(is)) = (side(before, 0, versions), side(after, 1, versions)) else {
-        return before.head[0] == after.head[1];
-    };
-    is_moved((was.0, &was.1), (is.0, &is.1))
-}
-
-/// The head of one side of a folder and the ids below it.
-fn side<'a>(change: &FolderChange, side: usize, versions: &'a Versions) -> Option<(&'a Head, Vec<Id>)> {
-    let head = versions.head(change.head[side]?).ok()?;
-    let ids = change.files.iter().filter_map(|file| versions.recommendation(file.sides[side]?).ok());
-    Some((head, ids.map(|r| r.id.clone()).collect()))
+/// What tells one side of a folder from other plans.
+fn sketch(change: &FolderChange, side: usize, versions: &Versions) -> Sketch {
+    let head = change.head[side].and_then(|id| versions.head(id).ok());
+    let files = || change.files.iter().filter_map(move |file| file.sides[side]);
+    let recommendations = files().filter_map(|id| versions.recommendation(id).ok());
+    Sketch::new(&change.folder, head, recommendations, change.head[side].into_iter().chain(files()))
 }

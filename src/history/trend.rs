@@ -187,7 +187,6 @@ fn start(period: Period, end: NaiveDate) -> NaiveDate {
 /// Takes from a recommendation what says nothing of how it stands: there are many versions.
 fn slim(r: &mut Recommendation) {
     r.text = String::new();
-    r.title = String::new();
     r.updates.truncate(1);
     r.updates.iter_mut().for_each(|update| update.text = None);
     r.extensions = Vec::new();

@@ -1,13 +1,13 @@
 //! The plans as they stood at the revision that they are held against: for each plan, what it was.
 
 use crate::gaps::Gaps;
-use crate::model::{Head, Id, Plan, PlanPlace, Recommendation};
+use crate::model::{Head, Plan, PlanPlace, Recommendation};
+use crate::moved::{Sketch, moves};
 use crate::store::{
     Folder, HEAD_FILE, Listing, Loaded, Purpose, Source, Unread, find_plans, join, load, load_each,
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io;
 use std::sync::Arc;
 
@@ -113,9 +113,10 @@ impl<'a> Pairing<'a> {
         let mut pairing =
             Self { since, folders, gone: Vec::new(), unread: Vec::new(), failures: then.failures, plans };
         if !left.is_empty() {
-            let old = load_each(since.source, left.clone(), Purpose::Rules, Sketch::of);
-            let new = load_each(source, new, Purpose::Rules, Sketch::of);
-            let mut moves = moves(&old, &new);
+            let old = load_each(since.source, left.clone(), Purpose::Rules, OneSided::of);
+            let new = load_each(source, new, Purpose::Rules, OneSided::of);
+            let sketches = |plans: &[OneSided]| plans.iter().map(|p| p.sketch.clone()).collect::<Vec<_>>();
+            let mut moves = moves(&sketches(&old), &sketches(&new));
             for (i, (folder, old)) in left.into_iter().zip(old).enumerate() {
                 match moves.remove(&i) {
                     Some(j) => drop(pairing.folders.insert(new[j].place.id.clone(), folder)),
@@ -128,8 +129,8 @@ impl<'a> Pairing<'a> {
 
     /// Keeps of a plan of so many recommendations that it is gone, unless one side could not be read: then
     /// nobody can tell.
-    fn lose(&mut self, now: &Listing, recommendations: usize, old: Sketch, new: &[Sketch]) {
-        let Sketch { place, head, unread, failures, .. } = old;
+    fn lose(&mut self, now: &Listing, recommendations: usize, old: OneSided, new: &[OneSided]) {
+        let OneSided { place, head, unread, failures, .. } = old;
         self.failures.extend(failures);
         if head.is_none() && !new.is_empty() {
             self.unread.extend(unread);
@@ -170,99 +171,24 @@ fn hidden(now: &Listing, folder: &str) -> bool {
     now.failures.iter().any(|f| above(&f.path)) || now.findings.iter().any(|f| above(&f.path))
 }
 
-/// What tells a plan from others, wherever its folder is.
-struct Sketch {
+/// A plan that is only on one side, as far as it could be read.
+struct OneSided {
     place: Arc<PlanPlace>,
     head: Option<Head>,
-    /// The id and title of each recommendation.
-    recommendations: BTreeSet<(Id, String)>,
-    /// Its files, each by what it holds.
-    contents: BTreeSet<u64>,
+    sketch: Sketch,
     /// What could not be read.
     unread: Vec<Unread>,
     /// What the system would not give.
     failures: Vec<Unread>,
 }
 
-impl Sketch {
+impl OneSided {
     fn of(loaded: Loaded) -> Self {
-        let hash = |text: &str| {
-            let mut hasher = DefaultHasher::new();
-            text.hash(&mut hasher);
-            hasher.finish()
-        };
-        let contents = loaded.texts.iter().map(|file| hash(&file.text)).collect();
         let unread = not_compared(&loaded);
-        let (head, recommendations) = match loaded.plan {
-            Some(plan) => (Some(plan.head), plan.recommendations),
-            None => (None, Vec::new()),
-        };
-        let recommendations = recommendations.into_iter().map(|r| (r.id, r.title)).collect();
-        let Loaded { place, failures, .. } = loaded;
-        Self { place, head, recommendations, contents, unread, failures }
+        let sketch = loaded.sketch();
+        let Loaded { place, failures, plan, .. } = loaded;
+        Self { place, head: plan.map(|plan| plan.head), sketch, unread, failures }
     }
-
-    /// The folder's own name.
-    fn name(&self) -> &str {
-        self.place.id.rsplit('/').next().unwrap_or_default()
-    }
-
-    fn title(&self) -> Option<&str> {
-        self.head.as_ref().map(|head| head.title.as_str())
-    }
-
-    /// How much of it is found again in another plan: files as they were, the folder's name, and
-    /// recommendations. None where it is another plan: neither the title is the same nor most
-    /// recommendations. Ids alone say little: most plans have a 1 and a 2.
-    fn found_in(&self, new: &Self) -> Option<(usize, bool, usize)> {
-        let common = self.recommendations.intersection(&new.recommendations).count();
-        let same_title = self.title().is_some() && self.title() == new.title();
-        (same_title || 2 * common > self.recommendations.len())
-            .then(|| (self.contents.intersection(&new.contents).count(), self.name() == new.name(), common))
-    }
-}
-
-/// Which of the plans that are gone is which of the new ones: the best match first.
-fn moves(gone: &[Sketch], new: &[Sketch]) -> BTreeMap<usize, usize> {
-    let mut moves = BTreeMap::new();
-    let mut taken = BTreeSet::new();
-    // Thousands of folders may move at once: where name and title say which is which, no other two are
-    // compared.
-    let named = unique(new);
-    let old = unique(gone);
-    for (key, i) in &old {
-        if let Some(j) = named.get(key) {
-            moves.insert(*i, *j);
-            taken.insert(*j);
-        }
-    }
-    let mut matches = Vec::new();
-    for (i, gone) in gone.iter().enumerate().filter(|(i, _)| !moves.contains_key(i)) {
-        for (j, new) in new.iter().enumerate().filter(|(j, _)| !taken.contains(j)) {
-            matches.extend(gone.found_in(new).map(|found| (found, i, j)));
-        }
-    }
-    matches.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
-    for (_, i, j) in matches {
-        if !moves.contains_key(&i) && taken.insert(j) {
-            moves.insert(i, j);
-        }
-    }
-    moves
-}
-
-/// The places of the plans that have their folder's name and their title to themselves.
-fn unique(sketches: &[Sketch]) -> BTreeMap<(&str, &str), usize> {
-    let mut places: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
-    for (i, sketch) in sketches.iter().enumerate() {
-        if let Some(title) = sketch.title() {
-            places.entry((sketch.name(), title)).or_default().push(i);
-        }
-    }
-    places
-        .into_iter()
-        .filter_map(|(key, places)| Some((key, *places.first().filter(|_| places.len() == 1)?)))
-        .collect()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::{Folder, HEAD_FILE, Size, Source, Unread};
 use crate::diagnostic::Diagnostic;
 use crate::gaps::Gaps;
 use crate::model::{Head, Id, Plan, PlanPlace, Recommendation};
+use crate::moved::Sketch;
 use crate::parse::{self, Parsed};
 use crate::resolve;
 use crate::source::{SourceFile, position};
@@ -40,6 +41,17 @@ pub struct Loaded {
     pub failures: Vec<Unread>,
     /// What is missing because it could not be read.
     pub gaps: Gaps,
+}
+
+impl Loaded {
+    /// What tells the plan from others, wherever its folder is. With the texts, for [`Purpose::Rules`], it is
+    /// found again the more surely.
+    #[must_use]
+    pub fn sketch(&self) -> Sketch {
+        let head = self.plan.as_ref().map(|plan| &plan.head);
+        let recommendations = self.plan.iter().flat_map(|plan| &plan.recommendations);
+        Sketch::new(&self.place.id, head, recommendations, self.texts.iter().map(|file| &file.text))
+    }
 }
 
 /// What is wrong with a file, and which recommendation it is, if that much could be read.
