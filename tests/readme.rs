@@ -1,6 +1,11 @@
 //! The README's commands are run, and print what the README prints. With `README=overwrite` it is
 //! brought up to date.
 
+#[path = "cli/repo.rs"]
+#[expect(dead_code, reason = "the program's own tests use the rest of it")]
+mod repo;
+
+use repo::Repo;
 use std::path::Path;
 use std::process::Command;
 
@@ -28,9 +33,64 @@ fn split(line: &str) -> Vec<String> {
         .collect()
 }
 
+/// A copy of the real plan, after two invented weeks.
+fn fortnight(repository: &Path) -> Repo {
+    const FOLDER: &str = "plans/stalking-super-complaint";
+    let mut repo = Repo::new();
+    let mut names: Vec<String> = std::fs::read_dir(repository.join(FOLDER))
+        .expect("the real plan")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .filter(|name| name.ends_with(".toml"))
+        .collect();
+    names.sort();
+    for name in &names {
+        let path = format!("{FOLDER}/{name}");
+        let text = std::fs::read_to_string(repository.join(&path)).expect("a file");
+        repo.write(&path, &text);
+    }
+    repo.commit("2025-03-14", "Take over the published plan");
+    let change = |repo: &mut Repo, id: &str, from: &str, to: &str| {
+        let name = names.iter().find(|name| name.starts_with(id)).expect("a recommendation");
+        let path = format!("{FOLDER}/{name}");
+        let text = std::fs::read_to_string(repo.path().join(&path)).expect("a file");
+        assert!(text.contains(from), "{name} does not say {from}");
+        repo.write(&path, &text.replacen(from, to, 1));
+    };
+    let deadline = "deadline = 2025-03-27\n";
+    let new = "deadline = 2025-09-27\nrag = \"Amber\"\nstatus = \"On Track\"\n";
+    change(&mut repo, "07", deadline, new);
+    change(
+        &mut repo,
+        "07",
+        "[[update]]",
+        "[[extension]]\nfrom = 2025-03-27\nto = 2025-09-27\non = 2025-03-19\nreason = \"The regional fix is \
+         delivered in summer.\"\napproved_by = \"Vulnerability Board\"\n\n[[update]]",
+    );
+    change(
+        &mut repo,
+        "07",
+        "towards an interim one.\"\"\"\n",
+        "towards an interim one.\"\"\"\n\n[[update]]\ndate = 2025-03-19\nrag = \"Amber\"\nstatus = \"On \
+         Track\"\ntext = \"Two stations try out a first version of the interim fix.\"\n",
+    );
+    repo.commit("2025-03-19", "Move the deadline of 7, as the board agreed");
+    change(&mut repo, "15", deadline, &format!("{deadline}status = \"Complete\"\n"));
+    repo.commit("2025-03-24", "Report 15 as complete");
+    let late = "rag = \"Red\"\nstatus = \"Delayed\"\nmitigation = \"A second analyst from May.\"\n";
+    change(&mut repo, "25", deadline, &format!("{deadline}{late}"));
+    repo.commit("2025-03-26", "25 will be late");
+    repo
+}
+
+/// Whether a command looks at how the plan came to be as it is.
+fn looks_back(command: &str) -> bool {
+    ["plan diff", "plan log", "plan trend"].iter().any(|name| command.starts_with(name))
+}
+
 #[test]
 fn the_readme_prints_what_the_program_prints() {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let fortnight = fortnight(repository);
     let readme = std::fs::read_to_string(repository.join("README.md")).expect("the README");
     let mut anew = String::new();
     let mut commands = 0;
@@ -44,7 +104,8 @@ fn the_readme_prints_what_the_program_prints() {
         let block: Vec<&str> = lines.by_ref().take_while(|l| *l != "```").collect();
         for command in block.iter().filter_map(|l| l.strip_prefix("$ ")) {
             commands += 1;
-            anew.push_str(&format!("$ {command}\n{}", printed(repository, command)));
+            let folder = if looks_back(command) { fortnight.path() } else { repository };
+            anew.push_str(&format!("$ {command}\n{}", printed(folder, command)));
         }
         anew.push_str("```\n");
     }

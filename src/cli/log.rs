@@ -67,12 +67,13 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
         gaps.retain(|gap| since.has(gap.commit.id, gap.commit.date()));
     }
     if !args.field.is_empty() {
-        keep_fields(entries, &args.field);
+        let in_words = matches!(args.format.format, Format::Table | Format::Markdown);
+        keep_fields(entries, &args.field, in_words);
     }
     entries.truncate(args.number.unwrap_or(usize::MAX));
     past.say_if_shallow(ui);
     let several = known.iter().map(|key| &key.folder).collect::<BTreeSet<_>>().len() > 1;
-    let about = render::About { only: only.as_deref(), several };
+    let about = render::About { only: only.as_deref(), several, fields: &args.field };
     match args.format.format {
         Format::Table => render::text(&mut ui.out, ui.look, about, entries, gaps)?,
         Format::Markdown => render::as_markdown(&mut ui.out, about, entries, gaps)?,
@@ -103,18 +104,14 @@ fn parse_field(text: &str) -> Result<String, String> {
     Err(view::unknown("field", &text, names.iter().copied()))
 }
 
-/// Keeps the fields that are asked for, and of what came or went that it did.
-fn keep_fields(entries: &mut Vec<Entry>, asked: &[String]) {
-    let is_asked = |key: &str| {
-        asked.iter().any(|f| {
-            key.strip_prefix(f.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        })
-    };
+/// Keeps the changes with a field that is asked for. Where the fields are told in words all of them stay, since
+/// an extension says why a deadline moved.
+fn keep_fields(entries: &mut Vec<Entry>, asked: &[String], in_words: bool) {
     for entry in &mut *entries {
-        for change in &mut entry.changes {
-            change.fields.retain(|field| is_asked(&field.key));
+        entry.changes.retain(|change| change.fields.iter().any(|field| render::is_asked(&field.key, asked)));
+        for change in entry.changes.iter_mut().filter(|_| !in_words) {
+            change.fields.retain(|field| render::is_asked(&field.key, asked));
         }
-        entry.changes.retain(|change| !change.fields.is_empty());
     }
     entries.retain(|entry| !entry.changes.is_empty());
 }

@@ -8,12 +8,15 @@ use crate::query::{NOT_RATED, NOT_REPORTED};
 use crate::visible::one_line;
 use crate::wording::{day, days, quoted, when};
 use chrono::NaiveDate;
+use std::borrow::Cow;
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 /// A field that changed, in words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
+    /// The field's key.
+    pub key: Cow<'static, str>,
     /// What people call the field.
     pub name: String,
     /// What happened to it, on one line.
@@ -68,7 +71,7 @@ pub fn lines(change: &Change) -> Vec<Line> {
 }
 
 fn line(field: &Field, change: &Change) -> Line {
-    let plain = |said: String| Line { name: name(field, change), said, tone: Tone::Plain, below: None };
+    let plain = |said: String| said_of(field, change, said, None);
     let shown = |value: &Value| one_line(&short(value)).into_owned();
     match (change.kind, &field.from, &field.to) {
         (_, Some(Value::List(_)), Some(Value::List(now))) if is_order(field) => {
@@ -105,6 +108,10 @@ fn line(field: &Field, change: &Change) -> Line {
             plain(format!("{} → {}{moved}", side(from), side(to)))
         }
     }
+}
+
+fn said_of(field: &Field, change: &Change, said: String, below: Option<Below>) -> Line {
+    Line { key: field.key.clone(), name: name(field, change), said, tone: Tone::Plain, below }
 }
 
 /// Texts that differ in white space alone are not reworded.
@@ -276,7 +283,7 @@ fn entry(field: &Field, change: &Change) -> Line {
         (None, Some(to)) => (to, "added"),
         (Some(from), Some(to)) => return changed_entry(field, change, from, to),
         (None, None) => {
-            return Line { name: String::new(), said: String::new(), tone: Tone::Plain, below: None };
+            return said_of(field, change, String::new(), None);
         }
     };
     let mut parts = Vec::new();
@@ -294,7 +301,7 @@ fn entry(field: &Field, change: &Change) -> Line {
     let label = one_line(&told.label().unwrap_or_default()).into_owned();
     let head = if verb.is_empty() { label } else { format!("{label} {verb}") };
     let said = if parts.is_empty() { head } else { format!("{head}: {}", parts.join(", ")) };
-    Line { name: name(field, change), said, tone: Tone::Plain, below }
+    said_of(field, change, said, below)
 }
 
 /// "“Agree the course”: done 3 Jun 2025; due 1 Mar 2025 → 1 Jun 2025 (+92 days)".
@@ -323,12 +330,7 @@ fn changed_entry(field: &Field, change: &Change, from: &Value, to: &Value) -> Li
         });
     }
     let label = one_line(&from.label().unwrap_or_default()).into_owned();
-    Line {
-        name: name(field, change),
-        said: format!("{label}: {}", parts.join("; ")),
-        tone: Tone::Plain,
-        below,
-    }
+    said_of(field, change, format!("{label}: {}", parts.join("; ")), below)
 }
 
 /// By how much a date of an entry moved, and why.
@@ -389,7 +391,7 @@ fn shortened(pieces: &[Piece]) -> Vec<Piece> {
 /// Where `out` cannot be written to.
 pub fn text(out: &mut dyn Write, look: Look, lines: &[Line], indent: usize, width: usize) -> io::Result<()> {
     let rest = " ".repeat(indent + width + 2);
-    for Line { name, said, tone, below } in lines {
+    for Line { name, said, tone, below, .. } in lines {
         let label = format!("{:indent$}{name:width$}  ", "");
         let wrapped = wrap_below(said, look.width, &rest, &rest);
         let said = tone.paint(wrapped.trim_start(), look.colour);

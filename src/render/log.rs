@@ -1,9 +1,9 @@
 //! The history of plans: for people, to paste, and as rows for a spreadsheet.
 
-use super::change::{self, heading};
+use super::change::{self, Line, heading};
 use super::style::Tone;
 use super::{Look, markdown, wrap_below};
-use crate::diff::Kind;
+use crate::diff::{Change, Kind};
 use crate::git::Commit;
 use crate::history::{Entry, Gap};
 use crate::visible::one_line;
@@ -18,6 +18,27 @@ pub struct About<'a> {
     pub only: Option<&'a str>,
     /// Whether there are several plans.
     pub several: bool,
+    /// The fields that are asked for; empty: all.
+    pub fields: &'a [String],
+}
+
+impl About<'_> {
+    /// What is asked for of the changes of a commit, in words.
+    fn lines<'a>(&self, changes: &'a [Change]) -> Vec<(&'a Change, Vec<Line>)> {
+        let mut all = change::all_lines(changes);
+        for (_, lines) in &mut all {
+            lines.retain(|line| is_asked(&line.key, self.fields));
+        }
+        all
+    }
+}
+
+/// Whether a field's key is asked for: all are where none is named, and with a name all that it begins.
+#[must_use]
+pub fn is_asked(key: &str, fields: &[String]) -> bool {
+    let begins =
+        |field: &String| key.strip_prefix(field.as_str()).is_some_and(|r| r.is_empty() || r.starts_with('.'));
+    fields.is_empty() || fields.iter().any(begins)
 }
 
 /// A commit in a line: "3 Jun 2025  1a2b3c4d  Planning Office: Report on June".
@@ -70,7 +91,7 @@ fn told(look: Look, about: About<'_>, entries: &[Entry]) -> io::Result<Vec<u8>> 
         }
         let line = wrap_below(&headline(commit), look.width, "", "  ");
         writeln!(out, "{}", paint(Tone::Strong, &line))?;
-        let lines = change::all_lines(changes);
+        let lines = about.lines(changes);
         let names = lines.iter().flat_map(|(_, lines)| lines).map(|line| line.name.chars().count());
         let width = names.max().unwrap_or(0).min(24);
         for (change, lines) in &lines {
@@ -122,7 +143,7 @@ pub fn as_markdown(out: &mut dyn Write, about: About<'_>, entries: &[Entry], gap
     for Entry { commit, changes } in entries {
         let (author, subject) = (markdown::escape(&commit.author), markdown::escape(&commit.subject));
         writeln!(out, "### {} `{}` {subject} ({author})\n", day(commit.date()), commit.short())?;
-        for (change, lines) in change::all_lines(changes) {
+        for (change, lines) in about.lines(changes) {
             let title = markdown::escape(&heading(change, about.several));
             let kind = if change.kind == Kind::Changed {
                 String::new()
