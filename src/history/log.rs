@@ -1,5 +1,6 @@
 //! What each commit changed of the plans, recommendation by recommendation.
 
+use super::interest::Interest;
 use super::moves::{PlanChange, plans};
 use super::versions::Versions;
 use super::{Gap, Place, Step, steps};
@@ -138,8 +139,8 @@ fn last_whole(steps: &[Step], versions: &Versions) -> HashMap<Oid, Oid> {
 
 /// What a step tells since one parent.
 #[derive(Default)]
-struct Told {
-    changes: BTreeMap<Key, Change>,
+pub(super) struct Told {
+    pub(super) changes: BTreeMap<Key, Change>,
     /// What else there was, and nobody asks for.
     others: Vec<Key>,
     /// What could not be read, each with what it may be.
@@ -155,10 +156,10 @@ struct Moved {
 }
 
 /// What a file that could not be read may be.
-struct MayBe {
-    folder: String,
+pub(super) struct MayBe {
+    pub(super) folder: String,
     /// Its name and id, if that much was read; none: plan.toml.
-    file: Option<Gaps>,
+    pub(super) file: Option<Gaps>,
 }
 
 /// Reads what steps changed.
@@ -370,106 +371,4 @@ fn own(mut told: Vec<Told>) -> BTreeMap<Key, Change> {
         });
     }
     changes
-}
-
-/// Of what a reader wants to know whence it came.
-#[derive(Clone, Debug)]
-struct Interest {
-    base: Wanted,
-    /// What is not wanted although the base has it: it came another way.
-    but: BTreeSet<Key>,
-    /// What is wanted although the base does not have it.
-    and: BTreeSet<Key>,
-}
-
-impl Interest {
-    fn of(wanted: Wanted) -> Self {
-        Self { base: wanted, but: BTreeSet::new(), and: BTreeSet::new() }
-    }
-
-    fn holds(&self, key: &Key) -> bool {
-        let base = match &self.base {
-            Wanted::Everything => true,
-            Wanted::Plans(folders) => folders.contains(&key.folder),
-            Wanted::These(keys) => keys.contains(key),
-        };
-        self.and.contains(key) || (base && !self.but.contains(key))
-    }
-
-    /// Whether a file that could not be read may be something of it.
-    fn may_hold(&self, may_be: &MayBe) -> bool {
-        match &self.base {
-            Wanted::Everything => true,
-            Wanted::Plans(folders) => folders.contains(&may_be.folder),
-            Wanted::These(keys) => keys.iter().any(|key| {
-                let of_plan = key.folder == may_be.folder;
-                let is = |id: &Id| may_be.file.as_ref().is_some_and(|file| file.may_hold(id));
-                of_plan && key.id.as_ref().is_some_and(is)
-            }),
-        }
-    }
-
-    /// What of it is to be asked of one of a merge's parents: what is the same there; what is the same with
-    /// none, of all.
-    fn of_parent(&self, n: usize, told: &[Told]) -> Self {
-        let mut interest = self.clone();
-        let changed: BTreeSet<&Key> = told.iter().flat_map(|told| told.changes.keys()).collect();
-        for key in &changed {
-            let same_with = told.iter().position(|told| !told.changes.contains_key(*key));
-            if same_with.is_none_or(|same| same == n) && self.holds(key) {
-                interest.but.remove(*key);
-                interest.and.insert((*key).clone());
-            } else {
-                interest.and.remove(*key);
-                interest.but.insert((*key).clone());
-            }
-        }
-        if n > 0 {
-            // What none of them changed came by the first.
-            interest.base = Wanted::These(BTreeSet::new());
-            interest.but.clear();
-            interest.and.retain(|key| changed.contains(key));
-        }
-        interest
-    }
-
-    fn rename(&mut self, now: &str, before: &str) {
-        let renamed = |keys: &BTreeSet<Key>| {
-            let folder = |key: &Key| if key.folder == now { before.to_owned() } else { key.folder.clone() };
-            keys.iter().map(|key| Key { folder: folder(key), id: key.id.clone() }).collect::<BTreeSet<_>>()
-        };
-        match &mut self.base {
-            Wanted::Everything => {}
-            Wanted::Plans(folders) => {
-                if folders.remove(now) {
-                    folders.insert(before.to_owned());
-                }
-            }
-            Wanted::These(keys) => *keys = renamed(keys),
-        }
-        self.but = renamed(&self.but);
-        self.and = renamed(&self.and);
-    }
-
-    /// What either wants.
-    fn add(&mut self, other: Self) {
-        let excluded: BTreeSet<Key> = self.but.union(&other.but).cloned().collect();
-        let but = excluded.into_iter().filter(|key| !self.holds(key) && !other.holds(key)).collect();
-        self.and.extend(other.and);
-        let base = std::mem::replace(&mut self.base, Wanted::Everything);
-        self.base = match (base, other.base) {
-            (Wanted::Everything, _) | (_, Wanted::Everything) => Wanted::Everything,
-            (Wanted::Plans(folders), Wanted::Plans(more)) => {
-                Wanted::Plans(folders.into_iter().chain(more).collect())
-            }
-            (Wanted::Plans(folders), Wanted::These(keys)) | (Wanted::These(keys), Wanted::Plans(folders)) => {
-                self.and.extend(keys);
-                Wanted::Plans(folders)
-            }
-            (Wanted::These(keys), Wanted::These(more)) => {
-                Wanted::These(keys.into_iter().chain(more).collect())
-            }
-        };
-        self.but = but;
-    }
 }

@@ -4,8 +4,10 @@
 //! file that it brought, parsed once whichever commits have it. Trees that are the same are passed over by
 //! name. What could not be read in some revision is a [`Gap`] there, and no reason to stop.
 
+mod interest;
 mod log;
 mod moves;
+mod state;
 mod trend;
 mod versions;
 
