@@ -1,7 +1,7 @@
 //! Who owns what: alone, jointly, or through a collective.
 
 use crate::model::{Head, Owner, Recommendation, Word};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// How an owner owns a recommendation.
@@ -31,6 +31,29 @@ pub fn find<'a>(head: &'a Head, text: &str) -> Option<&'a Arc<Owner>> {
     let exact = head.owners.iter().find(|o| o.name == text);
     let named = || head.owners.iter().find(|o| crate::model::same_word(&o.name, text));
     exact.or_else(named).or_else(|| head.owners.iter().find(|o| o.answers_to(text)))
+}
+
+/// Owners with every name that some of these plans have for them: whoever was renamed is found under the old
+/// name too. In the order in which they are asked for, then by name.
+#[must_use]
+pub fn known_as<'a>(owners: &[String], heads: impl Iterator<Item = &'a Head> + Clone) -> Vec<String> {
+    let mut known: BTreeSet<String> = owners.iter().cloned().collect();
+    if owners.is_empty() {
+        return Vec::new();
+    }
+    loop {
+        let before = known.len();
+        let of = |head: &'a Head| known.iter().filter_map(|name| find(head, name)).collect::<Vec<_>>();
+        let found: Vec<&Arc<Owner>> = heads.clone().flat_map(of).collect();
+        known.extend(found.iter().flat_map(|owner| owner.aliases.iter().chain([&owner.name])).cloned());
+        if known.len() == before {
+            return owners
+                .iter()
+                .cloned()
+                .chain(known.into_iter().filter(|name| !owners.contains(name)))
+                .collect();
+        }
+    }
 }
 
 /// Whether the plan reports how this recommendation stands: whether it answers for one of its

@@ -8,6 +8,7 @@ use super::{Exit, view};
 use crate::diff::{self, Change, Difference, Moment, Notable, Side};
 use crate::model::{Id, Plan, Recommendation};
 use crate::moved::{Sketch, moves};
+use crate::ownership::known_as;
 use crate::query::{By, Filter};
 use crate::render::{csv, diff as render, json};
 use crate::standing::Standing;
@@ -135,7 +136,9 @@ fn compare(sides: &Sides, filter: &Filter, narrowed: bool) -> Result<Compared> {
         let of_old = old.iter_mut().flat_map(|old| old.unread.drain(..)).map(|u| of_before(u, from));
         one.unread = of_old.collect();
         one.unread.extend(new.iter_mut().flat_map(|new| new.unread.drain(..)));
-        fill(&mut one, (old.as_ref(), from), (new.as_ref(), to), by, &within, narrowed);
+        let heads = [&old, &new].into_iter().flatten().filter_map(|l| l.plan.as_ref()).map(|plan| &plan.head);
+        let filter = Filter { owners: known_as(&within.owners, heads), ..within.clone() };
+        fill(&mut one, (old.as_ref(), from), (new.as_ref(), to), by, &filter, narrowed);
         one
     };
     let ones: Vec<One> = pairs.into_par_iter().map(one).collect();

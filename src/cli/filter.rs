@@ -214,13 +214,21 @@ impl Span {
         after.unwrap_or(NaiveDate::MAX)
     }
 
+    /// The day so long before another.
+    pub(super) fn before(self, day: NaiveDate) -> NaiveDate {
+        let before = match self {
+            Self::Days(n) => day.checked_sub_days(Days::new(u64::from(n))),
+            Self::Months(n) => day.checked_sub_months(Months::new(n)),
+        };
+        before.unwrap_or(NaiveDate::MIN)
+    }
+
     /// How many days before `day` it begins.
     pub(super) fn days_before(self, day: NaiveDate) -> Days {
-        let before = match self {
-            Self::Days(n) => return Days::new(u64::from(n)),
-            Self::Months(n) => day.checked_sub_months(Months::new(n)).unwrap_or(NaiveDate::MIN),
-        };
-        Days::new(u64::try_from((day - before).num_days()).unwrap_or(0))
+        match self {
+            Self::Days(n) => Days::new(u64::from(n)),
+            Self::Months(_) => Days::new(u64::try_from((day - self.before(day)).num_days()).unwrap_or(0)),
+        }
     }
 }
 

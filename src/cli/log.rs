@@ -1,8 +1,8 @@
 //! `plan log`.
 
-use super::filter::{parse_day, parse_span};
+use super::filter::parse_day;
 use super::format::{Format, FormatArgs};
-use super::past::Past;
+use super::past::{Past, Time};
 use super::ui::Ui;
 use super::{Exit, view};
 use crate::git::Oid;
@@ -14,7 +14,6 @@ use crate::render::{csv, json, log as render};
 use crate::store::{Purpose, load_each};
 use crate::wire;
 use anyhow::{Result, bail};
-use chrono::NaiveDate;
 use std::collections::{BTreeSet, HashSet};
 use std::io::Write as _;
 
@@ -43,19 +42,19 @@ pub(super) struct Args {
     /// Only what changed this field: status, deadline, update, custom, ...
     #[arg(long, value_name = "FIELD", value_parser = parse_field)]
     field: Vec<String>,
-    /// Only commits since a day, for a TIME such as 2w, or that REV does not have
+    /// Only what came to this history since a day, for a TIME such as 2w, or that REV does not have
     #[arg(long, value_name = "DATE|TIME|REV")]
     since: Option<String>,
     /// Only the last N commits of these
-    #[arg(short = 'n', long, value_name = "N")]
-    number: Option<usize>,
+    #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    number: Option<u32>,
     #[command(flatten)]
     format: FormatArgs,
 }
 
 pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let past = Past::find(ui)?;
-    let since = args.since.as_ref().map(|since| Since::find(since, &past, ui)).transpose()?;
+    let since = args.since.as_ref().map(|since| before(since, &past, ui)).transpose()?;
     let (wanted, only) = wanted(args, &past)?;
     let mut log = history::log(past.place(), &past.tip, wanted)?;
     let Log { entries, gaps, known, .. } = &mut log;
@@ -63,15 +62,27 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
         bail!("there is no plan in the history of {}: a plan is a folder with a plan.toml", past.tip.short());
     }
     if let Some(since) = &since {
-        entries.retain(|entry| since.has(entry.commit.id, entry.commit.date()));
-        gaps.retain(|gap| since.has(gap.commit.id, gap.commit.date()));
+        entries.retain(|entry| !since.contains(&entry.commit.id));
+        gaps.retain(|gap| !since.contains(&gap.commit.id));
     }
     if !args.field.is_empty() {
         let in_words = matches!(args.format.format, Format::Table | Format::Markdown);
         keep_fields(entries, &args.field, in_words);
     }
-    entries.truncate(args.number.unwrap_or(usize::MAX));
+    entries.truncate(args.number.map_or(usize::MAX, |n| n as usize));
     past.say_if_shallow(ui);
+    // What is gone is called as it last was.
+    let only = only.map(|only| {
+        let last = entries.iter().flat_map(|entry| &entry.changes).find(|change| !change.title.is_empty());
+        if only.contains("  ") {
+            only
+        } else {
+            last.map_or(only.clone(), |last| format!("{only}  {}", last.title))
+        }
+    });
+    if args.format.format == Format::Csv {
+        past.note_gaps(ui, gaps);
+    }
     let several = known.iter().map(|key| &key.folder).collect::<BTreeSet<_>>().len() > 1;
     let about = render::About { only: only.as_deref(), several, fields: &args.field };
     match args.format.format {
@@ -84,7 +95,12 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
         }
     }
     if entries.is_empty() && matches!(args.format.format, Format::Table | Format::Markdown) {
-        writeln!(ui.out, "no commit changed it{}", if since.is_some() { " in that time" } else { "" })?;
+        let where_read = if past.is_shallow() { " of this shallow clone" } else { "" };
+        writeln!(
+            ui.out,
+            "no commit{where_read} changed it{}",
+            if since.is_some() { " in that time" } else { "" }
+        )?;
     }
     // The program ends: to give every version of every file back one by one would only take time.
     let ended = past.lost(ui, gaps);
@@ -116,36 +132,18 @@ fn keep_fields(entries: &mut Vec<Entry>, asked: &[String], in_words: bool) {
     entries.retain(|entry| !entry.changes.is_empty());
 }
 
-/// From when on a history is told.
-enum Since {
-    Day(NaiveDate),
-    /// What a revision does not have: these it has.
-    Not(HashSet<Oid>),
-}
-
-impl Since {
-    fn find(text: &str, past: &Past, ui: &Ui) -> Result<Self> {
-        if let Ok(day) = parse_day(text) {
-            return Ok(Self::Day(day));
+/// The commits that a history does not tell: all that was there before a day or by a revision. What was
+/// committed on a branch before a day, and merged since, came since.
+fn before(text: &str, past: &Past, ui: &Ui) -> Result<HashSet<Oid>> {
+    let by = match past.day_of(text, ui)? {
+        Time::Day(day) => {
+            let line = past.repository().first_parents(&past.tip)?;
+            line.into_iter().find(|commit| commit.date() < day)
         }
-        match past.repository().find(text) {
-            Ok(commit) => {
-                let has = past.repository().ancestry(&commit)?;
-                Ok(Self::Not(has.into_iter().map(|commit| commit.id).collect()))
-            }
-            Err(error) => match parse_span(text) {
-                Ok(span) => Ok(Self::Day(ui.day() - span.days_before(ui.day()))),
-                Err(_) => Err(error.into()),
-            },
-        }
-    }
-
-    fn has(&self, commit: Oid, day: NaiveDate) -> bool {
-        match self {
-            Self::Day(since) => day >= *since,
-            Self::Not(has) => !has.contains(&commit),
-        }
-    }
+        Time::Commit(commit) => Some(commit),
+    };
+    let Some(by) = by else { return Ok(HashSet::new()) };
+    Ok(past.repository().ancestry(&by)?.into_iter().map(|commit| commit.id).collect())
 }
 
 /// Whose history is asked for; of one recommendation also its number and title.
@@ -153,16 +151,26 @@ fn wanted(args: &Args, past: &Past) -> Result<(Wanted, Option<String>)> {
     let listing = view::list(&past.root)?;
     let is_asked = |id: &str| args.plan.is_empty() || args.plan.iter().any(|plan| same_word(plan, id));
     let mut plans = listing.plans;
-    if let Some(missing) = args.plan.iter().find(|plan| !plans.iter().any(|p| same_word(&p.place.id, plan))) {
-        let ids = plans.iter().map(|p| p.place.id.as_str());
-        bail!(view::unknown("plan", missing, ids));
+    let mut known: Option<BTreeSet<Key>> = None;
+    let mut folders: BTreeSet<String> = plans.iter().map(|plan| plan.place.folder.clone()).collect();
+    let is_missing = |plan: &&String, folders: &BTreeSet<String>| {
+        !folders.iter().any(|folder| same_word(past.plan_id(folder), plan))
+    };
+    if args.plan.iter().any(|plan| is_missing(&plan, &folders)) {
+        // What is no longer there may have been.
+        let all = history::log(past.place(), &past.tip, Wanted::Everything)?.known;
+        folders.extend(all.iter().map(|key| key.folder.clone()));
+        known = Some(all);
+    }
+    if let Some(missing) = args.plan.iter().find(|plan| is_missing(plan, &folders)) {
+        bail!(view::unknown("plan", missing, folders.iter().map(|folder| past.plan_id(folder))));
     }
     plans.retain(|plan| is_asked(&plan.place.id));
     if args.ids.is_empty() {
         if args.plan.is_empty() {
             return Ok((Wanted::Everything, None));
         }
-        let folders = plans.iter().map(|plan| plan.place.folder.clone()).collect();
+        folders.retain(|folder| is_asked(past.plan_id(folder)));
         return Ok((Wanted::Plans(folders), None));
     }
     let ids: Vec<&str> = args.ids.iter().map(|id| id.trim()).collect();
@@ -180,7 +188,6 @@ fn wanted(args: &Args, past: &Past) -> Result<(Wanted, Option<String>)> {
     let found: Vec<(usize, Key, String)> = found.into_iter().flatten().collect();
     let mut keys = BTreeSet::new();
     let mut title = None;
-    let mut known: Option<BTreeSet<Key>> = None;
     for (n, asked) in ids.iter().enumerate() {
         let mut now: Vec<Key> =
             found.iter().filter(|(m, ..)| *m == n).map(|(_, key, _)| key.clone()).collect();
@@ -231,5 +238,7 @@ fn unknown<'a>(asked: &str, known: impl Iterator<Item = &'a Key>, past: &Past) -
     let names: BTreeSet<String> = named.collect();
     let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
     names.sort_by(|a, b| crate::model::natural_cmp(a, b));
-    view::unknown("recommendation", asked, names.into_iter())
+    let unknown = view::unknown("recommendation", asked, names.into_iter());
+    let a_time = parse_day(asked).is_ok() || asked.contains("..");
+    if a_time { format!("{unknown} (a time goes behind --since)") } else { unknown }
 }

@@ -56,8 +56,8 @@ struct Global {
     /// DIR is taken from the first
     #[arg(short = 'C', value_name = "DIR", global = true, default_value = ".", hide_default_value = true)]
     directory: Vec<PathBuf>,
-    /// Take DATE (YYYY-MM-DD) for today
-    #[arg(long, value_name = "DATE", global = true, env = "PLAN_AS_OF", hide_env_values = true, value_parser = filter::parse_as_of)]
+    /// Take DATE (YYYY-MM-DD) for today; so does PLAN_AS_OF in the environment, where no --at says another
+    #[arg(long, value_name = "DATE", global = true, value_parser = filter::parse_as_of)]
     as_of: Option<filter::Day>,
     /// Read the plans as they were at REV: a branch, a tag, a commit, HEAD~3, or a day; it is then that
     /// commit's day, unless --as-of says otherwise
@@ -139,6 +139,9 @@ impl From<Exit> for ExitCode {
 pub fn main() -> ExitCode {
     let Cli { global, command } = Cli::parse();
     let mut ui = Ui::new(&global);
+    if let Some(wrong) = ui.wrong_environment() {
+        return ui.finish(Err(anyhow::anyhow!(wrong))).into();
+    }
     if global.at.is_some() && !command.reads_plans() {
         return ui.finish(Err(anyhow::anyhow!("--at is for commands that read plans"))).into();
     }

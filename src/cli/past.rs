@@ -1,12 +1,22 @@
 //! What the commands that read a history have in common.
 
 use super::Exit;
+use super::filter::{parse_day, parse_span};
 use super::revision::Place;
 use super::ui::Ui;
 use crate::git::{Commit, Repository};
 use crate::history::{self, Gap};
 use crate::store::Root;
 use anyhow::{Context as _, Result};
+use chrono::NaiveDate;
+
+/// From when on a history is told.
+pub(super) enum Time {
+    /// This day.
+    Day(NaiveDate),
+    /// What this commit does not have.
+    Commit(Commit),
+}
 
 /// A history: where it is, and the commit that it led to.
 pub(super) struct Past {
@@ -58,6 +68,33 @@ impl Past {
             ui.note(
                 "this clone is shallow, and what came before is missing here: `git fetch --unshallow` gets the whole history",
             );
+        }
+    }
+
+    /// A day, a time back from today, or a revision.
+    pub(super) fn day_of(&self, text: &str, ui: &Ui) -> Result<Time> {
+        if let Ok(day) = parse_day(text) {
+            return Ok(Time::Day(day));
+        }
+        match self.repository().find(text) {
+            Ok(commit) => Ok(Time::Commit(commit)),
+            Err(error) => match parse_span(text) {
+                Ok(span) => Ok(Time::Day(span.before(self.today(ui)))),
+                Err(_) => Err(error.into()),
+            },
+        }
+    }
+
+    /// Today: of a revision that was asked for its own day.
+    pub(super) fn today(&self, ui: &Ui) -> NaiveDate {
+        if ui.at().is_some() { ui.today(&self.root) } else { ui.day() }
+    }
+
+    /// Names what could not be read on the way, where the results have no place for it.
+    pub(super) fn note_gaps(&self, ui: &Ui, gaps: &[Gap]) {
+        for gap in gaps.iter().filter(|gap| !gap.lost) {
+            let path = self.root.shown(&gap.path);
+            ui.note(&format!("{path} could not be read in {}: {}", gap.commit.short(), gap.message));
         }
     }
 

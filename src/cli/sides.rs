@@ -48,6 +48,13 @@ pub(super) fn find(ui: &Ui, revisions: &[String]) -> Result<Sides> {
     if ui.at().is_some() {
         bail!("--at is for one revision: name two as `plan diff A..B`");
     }
+    if let [a, b] = revisions
+        && [a, b].iter().any(|revision| revision.contains(".."))
+    {
+        bail!(
+            "name one range, `A..B`, or two revisions, `A B`, not `{a} {b}`; a recommendation goes behind --id"
+        );
+    }
     let place = ui.place()?;
     let asked = Asked::of(revisions);
     let (before, after) = match asked {

@@ -1,18 +1,18 @@
 //! `plan trend`.
 
-use super::filter::{WhichArgs, parse_day, parse_span};
+use super::filter::WhichArgs;
 use super::format::{Format, FormatArgs};
-use super::past::Past;
+use super::past::{Past, Time};
 use super::ui::Ui;
 use super::{Exit, view};
-use crate::history::{self, Period};
+use crate::history::{self, Period, Times};
 use crate::query::Filter;
 use crate::render::{csv, json, trend as render};
 use crate::store::{Purpose, load_each};
 use crate::wire;
 use anyhow::{Result, bail};
-use chrono::NaiveDate;
 use clap::ValueEnum;
+use std::io::Write as _;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -65,13 +65,23 @@ impl From<By> for Period {
 
 pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let past = Past::find(ui)?;
-    let today = if ui.at().is_some() { ui.today(&past.root) } else { ui.day() };
+    let today = past.today(ui);
     let filter = args.which.resolve();
-    check(&filter, &past)?;
-    let since = args.since.as_ref().map(|since| day(since, &past, today)).transpose()?;
-    let trend = history::trend(past.place(), &past.tip, &filter, args.by.map(Into::into), since, today)?;
-    if trend.points.is_empty() && since.is_none() {
-        bail!("there is no plan in the history of {}: a plan is a folder with a plan.toml", past.tip.short());
+    let since = args.since.as_ref().map(|since| past.day_of(since, ui)).transpose()?;
+    let since = since.map(|since| match since {
+        Time::Day(day) => day,
+        Time::Commit(commit) => commit.date(),
+    });
+    let times = Times { period: args.by.map(Into::into), since, until: ui.as_of(), today };
+    let trend = history::trend(past.place(), &past.tip, &filter, times)?;
+    if trend.points.iter().all(|point| point.total == 0) {
+        check(&filter, &past)?;
+        if trend.points.is_empty() && since.is_none() && times.until.is_none() {
+            bail!(
+                "there is no plan in the history of {}: a plan is a folder with a plan.toml",
+                past.tip.short()
+            );
+        }
     }
     past.say_if_shallow(ui);
     match args.format.format {
@@ -84,24 +94,16 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
             json::document(&mut ui.out, &document)?;
         }
     }
+    if trend.points.is_empty() && matches!(args.format.format, Format::Table | Format::Markdown) {
+        writeln!(ui.out, "no commit changed the plans in that time")?;
+    }
+    if args.format.format == Format::Csv {
+        past.note_gaps(ui, &trend.gaps);
+    }
     Ok(past.lost(ui, &trend.gaps))
 }
 
-/// The day from which on points are told.
-fn day(text: &str, past: &Past, today: NaiveDate) -> Result<NaiveDate> {
-    if let Ok(day) = parse_day(text) {
-        return Ok(day);
-    }
-    match past.repository().find(text) {
-        Ok(commit) => Ok(commit.date()),
-        Err(error) => match parse_span(text) {
-            Ok(span) => Ok(today - span.days_before(today)),
-            Err(_) => Err(error.into()),
-        },
-    }
-}
-
-/// Refuses what no plan has now: an empty trend because of a slip of the finger would pass for an answer.
+/// Refuses what no plan has: an empty trend because of a slip of the finger would pass for an answer.
 fn check(filter: &Filter, past: &Past) -> Result<()> {
     let listing = view::list(&past.root)?;
     let asked = view::Asked::of(filter);

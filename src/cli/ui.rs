@@ -1,6 +1,7 @@
 //! What a command needs from outside: streams, colour, width, today. The clock and the environment
 //! are read here and nowhere else.
 
+use super::filter::parse_day;
 use super::{Exit, Global, revision};
 use crate::render::Look;
 use crate::store::{NoRoot, Revision, Root, Unread, plain_error};
@@ -24,7 +25,10 @@ pub(super) struct Ui {
     here: PathBuf,
     /// The revision to read.
     at: Option<String>,
+    /// The day that was asked for.
     as_of: Option<NaiveDate>,
+    /// The day that the environment has for today, or what is wrong with it.
+    environment: Result<Option<NaiveDate>, String>,
     clock: NaiveDate,
     quiet: bool,
     colour_errors: bool,
@@ -44,6 +48,7 @@ impl Ui {
             terminal,
             at: global.at.clone(),
             as_of: global.as_of.and_then(|day| day.0),
+            environment: day_of_environment(),
             clock: today(),
             directory: global.directory.iter().collect(),
             here: here(),
@@ -55,21 +60,30 @@ impl Ui {
     /// Today, for a command that counts from it: the day that was asked for; else that of the revision
     /// that is read; else the clock's. Where only the dates are of another day, that is said.
     pub(super) fn today(&self, root: &Root) -> NaiveDate {
-        match (self.as_of, &root.revision) {
-            (None, None) => self.clock,
-            (None, Some(revision)) => revision.date,
-            (Some(today), None) if today != self.clock => {
-                let day = day(today);
-                self.note(&format!("dates are counted as of {day}; statuses are as the files say today"));
-                today
-            }
-            (Some(today), _) => today,
+        if let Some(revision) = &root.revision {
+            return self.as_of.unwrap_or(revision.date);
         }
+        let today = self.day();
+        if today != self.clock {
+            let day = day(today);
+            self.note(&format!("dates are counted as of {day}; statuses are as the files say today"));
+        }
+        today
     }
 
-    /// Today, where no root is read: the day that was asked for; else the clock's.
+    /// Today, where no root is read: the day that was asked for; else the environment's; else the clock's.
     pub(super) fn day(&self) -> NaiveDate {
-        self.as_of.unwrap_or(self.clock)
+        self.as_of().unwrap_or(self.clock)
+    }
+
+    /// The day that was asked for, or that the environment has.
+    pub(super) fn as_of(&self) -> Option<NaiveDate> {
+        self.as_of.or_else(|| self.environment.clone().ok().flatten())
+    }
+
+    /// What is wrong with the environment.
+    pub(super) fn wrong_environment(&self) -> Option<String> {
+        self.environment.clone().err()
     }
 
     /// The root of the plans.
@@ -195,6 +209,15 @@ fn choice_errors(asked: ColorChoice) -> ColorChoice {
 
 fn terminal_width() -> usize {
     terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0))
+}
+
+/// What `PLAN_AS_OF` says; set to nothing it says nothing.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+fn day_of_environment() -> Result<Option<NaiveDate>, String> {
+    let Some(text) = std::env::var_os("PLAN_AS_OF").filter(|text| !text.is_empty()) else { return Ok(None) };
+    let text = text.to_string_lossy();
+    let wrong = |error| format!("invalid value '{}' in PLAN_AS_OF: {error}", one_line(&text));
+    parse_day(&text).map(Some).map_err(wrong)
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]

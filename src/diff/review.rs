@@ -4,7 +4,7 @@ use super::{Side, pairs};
 use crate::model::{
     Deadline, Id, Named, Outlook, Phase, Plan, PlanPlace, RagLevel, Recommendation, Status, Word,
 };
-use crate::standing::Standing;
+use crate::standing::{Standing, missed_milestones};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -40,6 +40,15 @@ pub enum What {
         /// What was said before; none: nothing.
         before: Option<String>,
     },
+    /// A milestone of it was not missed, and is.
+    MilestoneMissed {
+        /// The milestone.
+        title: String,
+        /// By when it was due.
+        due: NaiveDate,
+    },
+    /// It was done or no longer pursued, and is open.
+    Reopened,
     /// It was not done, and is.
     Completed {
         /// On which day, where that was recorded.
@@ -83,7 +92,7 @@ pub fn review(
             continue;
         }
         let old = old.map(|old| (old, Standing::on(before.plan, old, then)));
-        let told = told(old.as_ref().map(|(old, standing)| (*old, standing)), (new, &now));
+        let told = told(old.as_ref().map(|(old, standing)| (*old, standing)), (new, &now), (then, today));
         // Within a day no update is expected.
         let period = today > then;
         for what in told.into_iter().filter(|what| period || !matches!(what, What::NoUpdate { .. })) {
@@ -99,7 +108,11 @@ pub fn review(
     notable
 }
 
-fn told(old: Option<(&Recommendation, &Standing)>, new: (&Recommendation, &Standing)) -> Vec<What> {
+fn told(
+    old: Option<(&Recommendation, &Standing)>,
+    new: (&Recommendation, &Standing),
+    (then, today): (NaiveDate, NaiveDate),
+) -> Vec<What> {
     let (r, now) = new;
     let was = old.map(|(_, standing)| standing);
     let phase = was.map(|standing| standing.phase);
@@ -113,6 +126,16 @@ fn told(old: Option<(&Recommendation, &Standing)>, new: (&Recommendation, &Stand
         && old.is_none_or(|(old, standing)| missing(old, standing.phase).is_none())
     {
         told.push(What::Missing { said, before: old.and_then(|(old, _)| reported(old)) });
+    }
+    let missed =
+        |r, phase, day| missed_milestones(phase, r, day).map(|(n, due)| (r.milestones[n].title.clone(), due));
+    let before: Vec<(String, NaiveDate)> =
+        old.map(|(old, standing)| missed(old, standing.phase, then).collect()).unwrap_or_default();
+    for (title, due) in missed(r, now.phase, today).filter(|milestone| !before.contains(milestone)) {
+        told.push(What::MilestoneMissed { title, due });
+    }
+    if now.phase == Phase::Open && matches!(phase, Some(Phase::Done | Phase::Dropped)) {
+        told.push(What::Reopened);
     }
     if now.phase == Phase::Done && phase != Some(Phase::Done) {
         told.push(What::Completed { on: r.closure.as_ref().and_then(|c| c.on) });

@@ -149,7 +149,8 @@ impl Value {
                     Done::On(date) => (Some(day(*date)), Some(*date)),
                 };
                 let done = Part { date, ..Part::new("done", said) };
-                vec![name(title), Part::deadline("due", due.as_ref()), wording(due.as_ref()), done]
+                let title = Part::new("title", Some(title.clone()));
+                vec![title, Part::deadline("due", due.as_ref()), wording(due.as_ref()), done]
             }
             Self::Extension(Extension { from, to, on, reason, approved_by, milestone }) => vec![
                 Part::new("milestone", milestone.clone()),
@@ -177,7 +178,7 @@ impl Value {
                 Part::prose("text", text.as_deref()),
             ],
             Self::Evidence(Evidence { title, reference, visibility }) => vec![
-                name(title),
+                Part::new("title", Some(title.clone())),
                 Part::new("reference", reference.clone()),
                 Part::new("visibility", visibility.map(|v| v.name().to_owned())),
             ],
@@ -240,9 +241,8 @@ impl Value {
     #[must_use]
     pub fn is_in_label(&self, part: &str) -> bool {
         let told: &[&str] = match self {
-            Self::Milestone(_) | Self::Evidence(_) | Self::Owner(_) | Self::Rag(_) | Self::Status(_) => {
-                &["name"]
-            }
+            Self::Milestone(_) | Self::Evidence(_) => &["title"],
+            Self::Owner(_) | Self::Rag(_) | Self::Status(_) => &["name"],
             Self::Extension(_) => &["milestone", "from", "to"],
             Self::Answer(_) => &["owner"],
             Self::Update(_) => &["date"],

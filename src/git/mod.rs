@@ -90,7 +90,11 @@ impl fmt::Display for GitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoRepository(folder) => {
-                write!(f, "{} is in no git repository: revisions are read from one", folder.display())
+                write!(
+                    f,
+                    "{} is in no git repository: go to one, name it with -C, or make one with `git init`",
+                    folder.display()
+                )
             }
             Self::UnknownRevision(asked, near) if near.is_empty() => {
                 write!(

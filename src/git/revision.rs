@@ -150,6 +150,9 @@ fn unknown(repo: &gix::Repository, asked: &str) -> GitError {
     if names.iter().any(|name| name == stem) && stem != asked {
         return GitError::TooOld(format!("`{stem}` is there, and nothing is at `{asked}`"));
     }
+    if let Some(day) = crate::parse::dates::plain(asked) {
+        return GitError::UnknownRevision(asked.to_owned(), vec![day.to_string()]);
+    }
     let near = ranked(stem, names.iter().map(String::as_str)).into_iter().take(OFFERED);
     GitError::UnknownRevision(asked.to_owned(), near.map(str::to_owned).collect())
 }

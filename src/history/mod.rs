@@ -12,7 +12,7 @@ mod trend;
 mod versions;
 
 pub use log::{Entry, Key, Log, Wanted, log};
-pub use trend::{Period, Point, Trend, trend};
+pub use trend::{Period, Point, Times, Trend, trend};
 
 use crate::git::{Commit, FolderChange, GitError, Oid, Repository};
 use rayon::prelude::*;

@@ -41,7 +41,7 @@ impl Period {
     #[must_use]
     pub fn fit_for(from: NaiveDate, to: NaiveDate, commits: usize) -> Self {
         match (to - from).num_days() {
-            _ if commits <= 12 => Self::Commit,
+            _ if (1..=12).contains(&commits) => Self::Commit,
             ..32 => Self::Day,
             32..183 => Self::Week,
             _ => Self::Month,
@@ -104,23 +104,32 @@ pub struct Trend {
     pub period: Option<Period>,
 }
 
+/// Which points a trend has.
+#[derive(Clone, Copy, Debug)]
+pub struct Times {
+    /// How far apart they are; none: as fits the time.
+    pub period: Option<Period>,
+    /// The first day.
+    pub since: Option<NaiveDate>,
+    /// The last day: what was committed later is left out.
+    pub until: Option<NaiveDate>,
+    /// Today: the last point's day, where no commit is later.
+    pub today: NaiveDate,
+}
+
 /// How a commit's plans stood over time: on the line of first parents, at the end of each period to the one
 /// that `today` is in. Parts are counted in nothing; of what `filter` leaves out nothing is counted.
 ///
 /// # Errors
 /// Where a commit or a tree cannot be read.
-pub fn trend(
-    place: Place<'_>,
-    tip: &Commit,
-    filter: &Filter,
-    period: Option<Period>,
-    since: Option<NaiveDate>,
-    today: NaiveDate,
-) -> Result<Trend, GitError> {
+pub fn trend(place: Place<'_>, tip: &Commit, filter: &Filter, times: Times) -> Result<Trend, GitError> {
+    let Times { period, since, until, today } = times;
     let commits = place.repository.first_parents(tip)?;
     let mut steps = steps(place, &commits, |commit| &commit.parents[..commit.parents.len().min(1)])?;
     steps.reverse();
+    steps.retain(|step| until.is_none_or(|until| step.commit.date() <= until));
     let versions = Versions::read(place.repository, &steps, slim);
+    let filter = &Filter { owners: versions.known_as(&filter.owners), ..filter.clone() };
     let wanted = wanted(place, &steps, &versions, filter);
     let several = plans_at_end(&steps).iter().filter(|folder| wanted.contains(folder.as_str())).count() > 1;
     let mut state = State::new(place, &versions, filter, By::over(several));

@@ -3,6 +3,7 @@
 use super::Step;
 use crate::git::{FolderChange, GitError, Oid, Repository};
 use crate::model::{Head, Id, Recommendation};
+use crate::ownership::known_as;
 use crate::resolve;
 use crate::store::{self, NotRead, Size};
 use rayon::prelude::*;
@@ -67,6 +68,12 @@ impl Versions {
     /// What a version of a recommendation's file says.
     pub(super) fn recommendation(&self, id: Oid) -> Result<&Recommendation, Option<&Unread>> {
         self.recommendations.get(&id).map_or(Err(None), |version| version.as_ref().map_err(Some))
+    }
+
+    /// Owners with every name that some version of a plan.toml has for them: whoever was renamed is found
+    /// under the old name too.
+    pub(super) fn known_as(&self, owners: &[String]) -> Vec<String> {
+        known_as(owners, self.heads.values().filter_map(|head| head.as_ref().ok()))
     }
 
     /// What a version of plan.toml says.

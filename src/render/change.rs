@@ -6,7 +6,7 @@ pub use write::{as_markdown, text};
 
 use super::style::Tone;
 use crate::diff::{Change, Field, Kind, Part, Piece, Value, words};
-use crate::model::Extension;
+use crate::model::{Deadline, Extension};
 use crate::query::{NOT_RATED, NOT_REPORTED};
 use crate::visible::one_line;
 use crate::wording::{day, days, quoted, when};
@@ -189,9 +189,7 @@ fn short(value: &Value) -> String {
 pub fn plain(value: &Value) -> String {
     match value {
         Value::Date(date) => date.to_string(),
-        Value::Deadline(deadline) => deadline
-            .date()
-            .map_or_else(|| deadline.wording().unwrap_or_default().to_owned(), |date| date.to_string()),
+        Value::Deadline(deadline) => iso(deadline),
         Value::List(items) => items.join("; "),
         value if value.label().is_some() || matches!(value, Value::Closure(_)) => {
             said(value, |part| part.date.map(|date| date.to_string()).or_else(|| part.said.clone()))
@@ -202,9 +200,22 @@ pub fn plain(value: &Value) -> String {
 
 /// How a spreadsheet calls an entry among the others: a title without its quotes.
 pub(super) fn entry_name(entry: &Value) -> Option<String> {
+    match entry {
+        Value::Update(update) => {
+            return Some(update.date.map_or_else(|| "undated".to_owned(), |d| d.to_string()));
+        }
+        Value::Extension(e) => return Some(format!("{} to {}", iso(&e.from), iso(&e.to))),
+        _ => {}
+    }
     let label = entry.label()?;
     let title = label.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     Some(title.map_or_else(|| label.clone(), str::to_owned))
+}
+
+/// A deadline's date as 2025-03-27; without one its wording.
+fn iso(deadline: &Deadline) -> String {
+    let wording = || deadline.wording().unwrap_or_default().to_owned();
+    deadline.date().map_or_else(wording, |date| date.to_string())
 }
 
 /// All parts of an entry on a line.
@@ -222,8 +233,14 @@ fn moved(field: &Field, change: &Change) -> String {
         return if apart.is_empty() { apart } else { format!(" ({apart})") };
     }
     let extensions = extensions(change, None, date(&field.to));
-    let without = if apart.is_empty() || !extensions.is_empty() { "" } else { "no extension" };
+    let without = if apart.is_empty() || !extensions.is_empty() { "" } else { without(change, None) };
     told_apart(&apart, &extensions, without)
+}
+
+/// What is said of a date that moved and to which no new extension leads.
+fn without(change: &Change, milestone: Option<&str>) -> &'static str {
+    let elsewhere = new_extensions(change).any(|e| e.milestone.as_deref() == milestone);
+    if elsewhere { "no extension leads there" } else { "no extension" }
 }
 
 fn told_apart(apart: &str, extensions: &[String], without: &str) -> String {
@@ -310,7 +327,7 @@ fn changed_entry(field: &Field, change: &Change, from: &Value, to: &Value) -> Li
     let mut parts = Vec::new();
     let mut below = None;
     for (old, new) in from.parts().into_iter().zip(to.parts()).filter(|(old, new)| old != new) {
-        let named = if new.name == "name" { "renamed" } else { new.name };
+        let named = if matches!(new.name, "name" | "title") { "renamed" } else { new.name };
         let text = |part: &Part| one_line(part.said.as_deref().unwrap_or_default().trim()).into_owned();
         parts.push(match (&old.said, &new.said) {
             (Some(a), Some(b)) if new.prose => {
@@ -340,8 +357,8 @@ fn moved_part(entry: &Value, change: &Change, old: &Part, new: &Part) -> String 
     match entry {
         Value::Milestone(m) if new.name == "due" => {
             let extensions = extensions(change, Some(&m.title), new.date);
-            let without = if apart.is_empty() || !extensions.is_empty() { "" } else { "no extension" };
-            told_apart(&apart, &extensions, without)
+            let told = apart.is_empty() || !extensions.is_empty();
+            told_apart(&apart, &extensions, if told { "" } else { without(change, Some(&m.title)) })
         }
         _ => told_apart(&apart, &[], ""),
     }
@@ -364,10 +381,9 @@ fn closure(field: &Field, plain: impl Fn(String) -> Line) -> Line {
 
 /// A deadline that moved: "27 Mar 2025 → 27 Sep 2025 (+184 days)".
 #[must_use]
-pub fn moved_deadline(from: Option<&crate::model::Deadline>, to: Option<&crate::model::Deadline>) -> String {
-    let said =
-        |deadline: Option<&crate::model::Deadline>| deadline.map_or_else(|| "no deadline".to_owned(), when);
-    let date = |deadline: Option<&crate::model::Deadline>| deadline.and_then(crate::model::Deadline::date);
+pub fn moved_deadline(from: Option<&Deadline>, to: Option<&Deadline>) -> String {
+    let said = |deadline: Option<&Deadline>| deadline.map_or_else(|| "no deadline".to_owned(), when);
+    let date = |deadline: Option<&Deadline>| deadline.and_then(Deadline::date);
     let apart = told_apart(&apart(date(from), date(to)), &[], "");
     format!("{} → {}{apart}", said(from), said(to))
 }

@@ -8,7 +8,7 @@ use crate::diff::{Change, Difference, Field, Kind, Moment, Notable, Value, What}
 use crate::query::{Label, NOT_RATED, NOT_REPORTED};
 use crate::summary::{Counts, Summary};
 use crate::visible::one_line;
-use crate::wording::{count, day, days, thousands};
+use crate::wording::{count, day, days, quoted, thousands};
 use std::io::{self, Write};
 
 /// What is compared.
@@ -39,18 +39,22 @@ impl About {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Question {
     Overdue,
+    Milestone,
     Missing,
     Completed,
     Dropped,
+    Reopened,
     Moved,
     NoUpdate,
 }
 
-const QUESTIONS: [Question; 6] = [
+const QUESTIONS: [Question; 8] = [
     Question::Overdue,
+    Question::Milestone,
     Question::Missing,
     Question::Completed,
     Question::Dropped,
+    Question::Reopened,
     Question::Moved,
     Question::NoUpdate,
 ];
@@ -60,6 +64,8 @@ impl Question {
         match what {
             What::NewlyOverdue { .. } => Self::Overdue,
             What::Missing { .. } => Self::Missing,
+            What::MilestoneMissed { .. } => Self::Milestone,
+            What::Reopened => Self::Reopened,
             What::Completed { .. } => Self::Completed,
             What::Dropped { .. } => Self::Dropped,
             What::Moved { .. } => Self::Moved,
@@ -70,7 +76,9 @@ impl Question {
     fn heading(self) -> &'static str {
         match self {
             Self::Overdue => "Newly overdue",
-            Self::Missing => "Moved to a missing outlook",
+            Self::Milestone => "Milestones newly missed",
+            Self::Missing => "Now expected to miss the deadline",
+            Self::Reopened => "Open again",
             Self::Completed => "Completed",
             Self::Dropped => "No longer pursued",
             Self::Moved => "Deadlines moved",
@@ -80,7 +88,7 @@ impl Question {
 
     fn tone(self) -> Tone {
         match self {
-            Self::Overdue | Self::Missing => Tone::Bad,
+            Self::Overdue | Self::Milestone | Self::Missing | Self::Reopened => Tone::Bad,
             Self::Completed => Tone::Good,
             Self::Moved | Self::NoUpdate => Tone::Warn,
             Self::Dropped => Tone::Plain,
@@ -94,6 +102,8 @@ fn said(what: &What) -> String {
         What::NewlyOverdue { due, days: late } => format!("due {}, {} overdue", day(*due), days(*late)),
         What::Missing { said, before: Some(before) } => format!("{before} → {said}"),
         What::Missing { said, before: None } => said.clone(),
+        What::MilestoneMissed { title, due } => format!("{}, due {}", quoted(title), day(*due)),
+        What::Reopened => String::new(),
         What::Completed { on } => on.map(|on| format!("on {}", day(on))).unwrap_or_default(),
         What::Dropped { reason } => reason.clone().unwrap_or_default(),
         What::Moved { from, to, reason } => {
@@ -121,7 +131,9 @@ fn answers(notable: &[Notable]) -> impl Iterator<Item = (Question, Vec<&Notable>
 /// The ids, each with its plan where there are several.
 fn ids(notable: &[&Notable], several: bool) -> String {
     let id = |n: &&Notable| {
-        if several { format!("{}:{}", n.plan.id, n.id) } else { n.id.to_string() }
+        let id = if several { format!("{}:{}", n.plan.id, n.id) } else { n.id.to_string() };
+        let silent = matches!(&n.what, What::Moved { from: Some(_), reason: None, .. });
+        if silent { format!("{id} (no extension)") } else { id }
     };
     one_line(&notable.iter().map(id).collect::<Vec<_>>().join(", ")).into_owned()
 }
@@ -196,9 +208,9 @@ fn footer(changes: &[Change], about: &About) -> String {
         }
     }
     let some = if about.filtered { " (of those asked for)" } else { "" };
-    let where_read = if about.whole { "" } else { " in what could be read" };
+    let where_read = if about.whole { "" } else { ", in what could be read" };
     if told.is_empty() {
-        format!("nothing changed{where_read}{some}")
+        format!("nothing changed in the files{where_read}{some}")
     } else {
         format!("{}{some}", told.join(", "))
     }

@@ -2,7 +2,7 @@
 
 use super::change::{self, Line, heading};
 use super::style::Tone;
-use super::{Look, markdown, wrap_below};
+use super::{Look, markdown, wrap, wrap_below};
 use crate::diff::{Change, Kind};
 use crate::git::Commit;
 use crate::history::{Entry, Gap};
@@ -108,7 +108,9 @@ fn told(look: Look, about: About<'_>, entries: &[Entry]) -> io::Result<Vec<u8>> 
                 };
                 let kind = if kind.is_empty() { kind.to_owned() } else { format!("  {kind}") };
                 let title = format!("{plan}{}", heading(change, about.several));
-                writeln!(out, "  {}{}", paint(Tone::Strong, &title), paint(tone, &kind))?;
+                let room = look.width.map(|width| width.saturating_sub(kind.len()));
+                let title = wrap_below(&title, room, "  ", "    ");
+                writeln!(out, "{}{}", paint(Tone::Strong, &title), paint(tone, &kind))?;
             } else if !kind.is_empty() {
                 writeln!(out, "  {}", paint(tone, kind))?;
             }
@@ -119,6 +121,9 @@ fn told(look: Look, about: About<'_>, entries: &[Entry]) -> io::Result<Vec<u8>> 
     Ok(told)
 }
 
+/// Whose change it is that nobody could read.
+const MENDED: &str = "What such a commit changed in a file is told by the one that mended it.";
+
 /// Says what could not be read on the way.
 pub(super) fn write_gaps(out: &mut dyn Write, look: Look, gaps: &[Gap]) -> io::Result<()> {
     if gaps.is_empty() {
@@ -126,10 +131,11 @@ pub(super) fn write_gaps(out: &mut dyn Write, look: Look, gaps: &[Gap]) -> io::R
     }
     writeln!(out, "\n{}", Tone::Warn.paint("Could not be read on the way", look.colour))?;
     for Gap { commit, path, message, .. } in gaps {
-        let line = format!("{}  {}  {}: {message}", day(commit.date()), commit.short(), one_line(path));
-        writeln!(out, "{}", wrap_below(&one_line(&line), look.width, "  ", "    "))?;
+        writeln!(out, "{}", wrap_below(&headline(commit), look.width, "  ", "    "))?;
+        let line = format!("{}: {message}", one_line(path));
+        writeln!(out, "{}", wrap_below(&one_line(&line), look.width, "    ", "    "))?;
     }
-    Ok(())
+    writeln!(out, "{}", Tone::Quiet.paint(&wrap(MENDED, look.width, ""), look.colour))
 }
 
 /// Writes a history as Markdown.
@@ -166,9 +172,15 @@ pub(super) fn gaps_as_markdown(out: &mut dyn Write, gaps: &[Gap]) -> io::Result<
     writeln!(out, "### Could not be read on the way\n")?;
     for Gap { commit, path, message, .. } in gaps {
         let (path, message) = (markdown::escape(path), markdown::escape(message));
-        writeln!(out, "- {} `{}` {path}: {message}", day(commit.date()), commit.short())?;
+        let (author, subject) = (markdown::escape(&commit.author), markdown::escape(&commit.subject));
+        writeln!(
+            out,
+            "- {} `{}` {subject} ({author}): {path}: {message}",
+            day(commit.date()),
+            commit.short()
+        )?;
     }
-    Ok(())
+    writeln!(out, "\n{MENDED}")
 }
 
 /// The rows of a history for a spreadsheet: a field a row, days as 2025-03-27.

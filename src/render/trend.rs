@@ -113,7 +113,12 @@ pub fn text(out: &mut dyn Write, look: Look, trend: &Trend) -> io::Result<()> {
             let (mark, tone) = mark(label, trend);
             format!("{} {}", tone.paint(&mark, look.colour), one_line(label.name().unwrap_or(NOT_RATED)))
         });
-        writeln!(out, "\nRAG: {}", key.collect::<Vec<_>>().join(", "))?;
+        let each = if most > room {
+            format!("; {} recommendations in {room} letters", thousands(most))
+        } else {
+            String::new()
+        };
+        writeln!(out, "\nRAG: {}{each}", key.collect::<Vec<_>>().join(", "))?;
     }
     write_gaps(out, look, &trend.gaps)
 }
@@ -170,8 +175,10 @@ fn mark(label: &Label, trend: &Trend) -> (String, Tone) {
     }
 }
 
-/// A point's RAG as a bar: as long as what is counted, the longest `room`.
+/// A point's RAG as a bar: a letter for each recommendation; where there is not so much room, as long as what
+/// is counted is of the most.
 fn bar(point: &Point, scale: &[&Label], trend: &Trend, most: usize, room: usize, colour: bool) -> String {
+    let room = room.min(most);
     let mut told = String::new();
     let (mut sum, mut drawn) = (0, 0);
     for label in scale {

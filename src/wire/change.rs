@@ -190,6 +190,10 @@ impl<'a> From<&'a Notable> for NotableItem<'a> {
                 let before = before.as_deref().map(ValueItem::Text);
                 Self { from: before, to: Some(ValueItem::Text(said)), ..item("missing") }
             }
+            What::MilestoneMissed { title, due } => {
+                Self { date: Some(*due), to: Some(ValueItem::Text(title)), ..item("milestone-missed") }
+            }
+            What::Reopened => item("reopened"),
             What::Completed { on } => Self { date: *on, ..item("completed") },
             What::Dropped { reason } => Self { reason: reason.as_deref(), ..item("dropped") },
             What::Moved { from, to, reason } => {

@@ -2,6 +2,7 @@
 
 use super::change::ChangeItem;
 use super::counts::{Count, counts};
+use crate::git::Commit;
 use crate::history::{Entry, Gap, Point, Trend};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -28,6 +29,9 @@ struct EntryItem<'a> {
 #[derive(Debug, Serialize)]
 struct GapItem<'a> {
     commit: String,
+    author: &'a str,
+    date: NaiveDate,
+    subject: &'a str,
     path: &'a str,
     message: &'a str,
 }
@@ -35,7 +39,8 @@ struct GapItem<'a> {
 impl<'a> From<&'a Gap> for GapItem<'a> {
     fn from(gap: &'a Gap) -> Self {
         let Gap { commit, path, message, lost: _ } = gap;
-        Self { commit: commit.id.to_string(), path, message }
+        let Commit { author, subject, .. } = &**commit;
+        Self { commit: commit.id.to_string(), author, date: commit.date(), subject, path, message }
     }
 }
 

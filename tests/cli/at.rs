@@ -155,7 +155,7 @@ fn what_is_no_revision_is_an_error_with_the_remedy() {
     assert_snapshot!(told.replace(&*nowhere.path().to_string_lossy(), "FOLDER"), @"
     exit 2
     ---- err
-    error: FOLDER is in no git repository: revisions are read from one
+    error: FOLDER is in no git repository: go to one, name it with -C, or make one with `git init`
     ");
 }
 
@@ -388,4 +388,25 @@ fn nothing_that_a_repository_configures_is_run() {
     fs::write(path, before + &config).expect("written");
     assert!(at(repo.path(), &["list", "--at", "HEAD"]).starts_with("exit 0"));
     assert!(!marker.exists());
+}
+
+#[test]
+fn a_revision_has_its_own_day_whatever_day_the_environment_has() {
+    let repo = month();
+    let list = |arguments: &[&str]| told(&mut plan(repo.path(), &[&["summary", "-q"], arguments].concat()));
+    let overdue = |told: &str| told.lines().find(|l| l.starts_with("Overdue")).map(str::to_owned);
+    // The environment says 28 March, the day on which two are overdue.
+    assert_eq!(overdue(&list(&[])).as_deref(), Some("Overdue                          2"));
+    assert_eq!(
+        overdue(&list(&["--at", "march-board"])).as_deref(),
+        Some("Overdue                          0")
+    );
+    let asked = list(&["--at", "march-board", "--as-of", "2025-03-28"]);
+    assert_eq!(overdue(&asked).as_deref(), Some("Overdue                          1"));
+    let wrong = told(plan(repo.path(), &["summary"]).env("PLAN_AS_OF", "28/03/2025"));
+    assert_snapshot!(wrong, @"
+    exit 2
+    ---- err
+    error: invalid value '28/03/2025' in PLAN_AS_OF: write it as 2025-03-28
+    ");
 }

@@ -67,7 +67,7 @@ fn a_renamed_file_is_no_change() {
     Status: On Track                1            1
     Status: not reported            3            3
 
-    nothing changed
+    nothing changed in the files
     ");
 }
 
@@ -86,7 +86,7 @@ fn the_work_tree_is_compared_with_the_last_commit() {
     5  Title 5
       RAG  not rated → Red
 
-    Moved to a missing outlook (1): 5
+    Now expected to miss the deadline (1): 5
 
     Counts                28 Mar 2025  28 Mar 2025  Change
     Recommendations                 4            4
@@ -254,7 +254,7 @@ fn only_what_is_asked_for_is_told() {
     error: unknown owner `Counsil`: did you mean `Council`?
     ");
     let council = run(&repo, &["diff", "HEAD~3..", "--owner", "Council"]);
-    assert!(council.contains("nothing changed (of those asked for)"), "{council}");
+    assert!(council.contains("nothing changed in the files (of those asked for)"), "{council}");
 }
 
 #[test]
@@ -283,7 +283,7 @@ fn what_cannot_be_read_is_named_and_nothing_is_made_of_it() {
     Status: Complete                1            ·      −1
     Status: not reported            2            2
 
-    nothing changed in what could be read
+    nothing changed in the files, in what could be read
 
     1 file could not be read: what is in it is missing here
     ---- err
@@ -304,7 +304,7 @@ fn what_cannot_be_read_is_named_and_nothing_is_made_of_it() {
     Test plan
     29 Mar 2025 (ba3bfe01) → 30 Mar 2025 (b5757566)
 
-    nothing changed in what could be read
+    nothing changed in the files, in what could be read
 
     3 files could not be read: what is in them is missing here
     ---- err
@@ -362,5 +362,96 @@ fn before_the_first_plan_there_was_none() {
     Status: not reported           ·           1      +1
 
     1 recommendation added, 1 plan.toml added
+    ");
+}
+
+#[test]
+fn whoever_was_renamed_is_found_under_every_name() {
+    let mut repo = fortnight();
+    let renamed = HEAD.replace(
+        "name = \"Force\"\naliases = [\"The Force\"]",
+        "name = \"Constabulary\"\naliases = [\"Force\"]",
+    );
+    repo.write("plans/force/plan.toml", &renamed);
+    repo.commit("2025-03-29", "Rename the force");
+    let counts = |owner: &str| {
+        let told = run(&repo, &["diff", "HEAD~4..", "--owner", owner]);
+        told.lines()
+            .filter(|l| l.starts_with("Recommendations"))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    assert_snapshot!(counts("Constabulary"), @"Recommendations                 4            4");
+    assert_eq!(counts("Force"), counts("Constabulary"));
+    let trend = run(&repo, &["trend", "--owner", "Constabulary"]);
+    assert!(trend.lines().filter(|l| l.contains("Mar 2025")).all(|l| l.contains("  4  ")), "{trend}");
+}
+
+#[test]
+fn a_board_is_told_of_all_that_it_asks() {
+    let mut repo = fortnight();
+    let milestone = "\n[[milestone]]\ntitle = \"Ask\"\ndue = 2025-04-01\n";
+    repo.write("plans/force/05-e.toml", &(recommendation("5", "deadline = 2026-03-20") + milestone));
+    repo.commit("2025-03-29", "Add a milestone");
+    repo.write("plans/force/03-c.toml", &recommendation("3", "deadline = 2025-05-20\nrag = \"Red\""));
+    repo.commit("2025-04-02", "Open 3 again");
+    let told = run(&repo, &["diff", "HEAD~1..", "--format", "markdown"]);
+    let told = told.split("### ").skip(1).take(5).collect::<Vec<_>>().join("### ");
+    assert_snapshot!(told, @r#"
+    Milestones newly missed (1)
+
+    - **5** Title 5 (Force): "Ask", due 1 Apr 2025
+
+    ### Now expected to miss the deadline (1)
+
+    - **3** Title 3 (Force): RAG Green → RAG Red
+
+    ### Open again (1)
+
+    - **3** Title 3 (Force)
+
+    ### Deadlines moved (1)
+
+    - **3** Title 3 (Force): 20 Mar 2025 → 20 May 2025 (+61 days), no extension
+
+    ### No update in the period (4)
+
+    1, 2, 3, 5
+    "#);
+    assert_snapshot!(run(&repo, &["diff", "HEAD~1..", "--id", "3"]).lines().filter(|l| l.contains("): ")).collect::<Vec<_>>().join("\n"), @"
+    Now expected to miss the deadline (1): 3
+    Open again (1): 3
+    Deadlines moved (1): 3 (no extension)
+    No update in the period (1): 3
+    ");
+}
+
+#[test]
+fn an_extension_that_leads_elsewhere_is_no_reason() {
+    let mut repo = fortnight();
+    let extension = "\n[[extension]]\nfrom = 2026-03-20\nto = 2026-05-20\nreason = \"More time.\"\n";
+    repo.write("plans/force/05-e.toml", &(recommendation("5", "deadline = 2026-06-20") + extension));
+    let told = run(&repo, &["diff", "--as-of", "2025-03-29"]);
+    assert_snapshot!(told.lines().skip(4).take(5).collect::<Vec<_>>().join("\n"), @"
+
+    5  Title 5
+      deadline   20 Mar 2026 → 20 Jun 2026 (+92 days; no extension leads there)
+      extension  from 20 Mar 2026 to 20 May 2026 added: reason More time.
+    ");
+}
+
+#[test]
+fn ranges_and_days_that_are_written_otherwise_are_put_right() {
+    let repo = fortnight();
+    assert_snapshot!(run(&repo, &["diff", "2025-03-14..", "7"]), @"
+    exit 2
+    ---- err
+    error: name one range, `A..B`, or two revisions, `A B`, not `2025-03-14.. 7`; a recommendation goes behind --id
+    ");
+    assert_snapshot!(run(&repo, &["diff", "28/03/2025"]), @"
+    exit 2
+    ---- err
+    error: unknown revision `28/03/2025`: did you mean `2025-03-28`?
     ");
 }

@@ -250,14 +250,16 @@ fn a_file_that_was_broken_is_a_gap_and_what_changed_meanwhile_is_told_when_it_is
       status  not reported → Complete
 
     Could not be read on the way
-      29 Mar 2025  8edcdf85  force/03-c.toml: line 2: missing value
+      29 Mar 2025  8edcdf85  Planning Office: Break a file
+        force/03-c.toml: line 2: missing value
+    What such a commit changed in a file is told by the one that mended it.
     ");
     assert_snapshot!(subjects(&repo, &["1"]), @"
     Move the deadline of 1,force,1,Title 1,changed,deadline,,2025-03-20,2025-09-20
     Move the deadline of 1,force,1,Title 1,changed,status,,,On Track
     Move the deadline of 1,force,1,Title 1,changed,text,,Text 1.,The text of 1.
-    Move the deadline of 1,force,1,Title 1,changed,extension,from 20 Mar 2025 to 20 Sep 2025,,from: 2025-03-20; to: 2025-09-20; on: 2025-03-17; reason: The course is late.; approved by: Board
-    Move the deadline of 1,force,1,Title 1,changed,update,of 17 Mar 2025,,date: 2025-03-17; status: On Track; text: The course was ordered.
+    Move the deadline of 1,force,1,Title 1,changed,extension,2025-03-20 to 2025-09-20,,from: 2025-03-20; to: 2025-09-20; on: 2025-03-17; reason: The course is late.; approved by: Board
+    Move the deadline of 1,force,1,Title 1,changed,update,2025-03-17,,date: 2025-03-17; status: On Track; text: The course was ordered.
     Take over the plan,force,1,Title 1,added,title,,,Title 1
     Take over the plan,force,1,Title 1,added,owners,,,Force
     Take over the plan,force,1,Title 1,added,deadline,,,2025-03-20
@@ -282,7 +284,9 @@ fn a_file_that_was_broken_is_a_gap_and_what_changed_meanwhile_is_told_when_it_is
         status  "On Track": outlook at-risk → meet
 
     Could not be read on the way
-      31 Mar 2025  6537390e  force/plan.toml: line 1: missing value
+      31 Mar 2025  6537390e  Planning Office: Break plan.toml
+        force/plan.toml: line 1: missing value
+    What such a commit changed in a file is told by the one that mended it.
     "#);
 }
 
@@ -413,7 +417,7 @@ fn what_git_does_not_give_is_named_and_the_rest_is_told() {
     assert_snapshot!(told, @"
     exit 2
     ---- out
-    1
+    1  Title 1
 
     14 Mar 2025  5b1e353f  Planning Office: Take over the plan
       added
@@ -422,7 +426,9 @@ fn what_git_does_not_give_is_named_and_the_rest_is_told() {
       text      Text 1.
 
     Could not be read on the way
-      17 Mar 2025  57c2bf54  force/01-a.toml: the git object BLOB is not in this repository; `git fsck` tells more
+      17 Mar 2025  57c2bf54  Planning Office: Move the deadline of 1
+        force/01-a.toml: the git object BLOB is not in this repository; `git fsck` tells more
+    What such a commit changed in a file is told by the one that mended it.
     ---- err
     error: plans/force/01-a.toml could not be read in 57c2bf54: the git object BLOB is not in this repository; `git fsck` tells more
     ");
@@ -484,4 +490,43 @@ fn a_log_says_of_each_commit_what_a_difference_from_its_parent_does() {
         }
         assert!(compared >= 3);
     }
+}
+
+#[test]
+fn what_came_by_a_merge_came_since_the_merge() {
+    let (mut repo, parents) = branches();
+    repo.write("plans/force/01-x.toml", &recommendation("1", "rag = \"Red\""));
+    repo.commit_after("2025-03-10", "Merge", "HEAD", parents);
+    // Committed on 3 March, and merged on the 10th.
+    assert_snapshot!(subjects(&repo, &["--since", "2025-03-05"]), @"Theirs,force,2,Title 2,changed,rag,,,Green");
+    assert_snapshot!(run(&repo, &["log", "-n", "0"]), @"
+    exit 2
+    ---- err
+    error: invalid value '0' for '--number <N>': 0 is not in 1..=4294967295
+
+    For more information, try '--help'.
+    ");
+    assert_snapshot!(run(&repo, &["log", "2025-03-01.."]), @"
+    exit 2
+    ---- err
+    error: unknown recommendation `2025-03-01..`; there are: 1, 2 (a time goes behind --since)
+    ");
+    assert_eq!(
+        subjects(&repo, &["--since", "8d", "--at", "HEAD"]),
+        subjects(&repo, &["--since", "2025-03-02"])
+    );
+}
+
+#[test]
+fn a_plan_can_be_asked_for_under_the_name_that_it_had() {
+    let mut repo = fortnight();
+    for name in ["plan.toml", "01-a.toml", "02-renamed.toml", "03-c.toml", "05-e.toml"] {
+        let old = format!("plans/force/{name}");
+        let text = fs::read_to_string(repo.path().join(&old)).expect("a file");
+        repo.remove(&old).write(&format!("plans/north/{name}"), &text);
+    }
+    repo.commit("2025-03-29", "Move the plan");
+    let told = subjects(&repo, &["--plan", "force", "--field", "rag"]);
+    assert!(told.starts_with("Report to the board,force,2"), "{told}");
+    assert!(run(&repo, &["trend", "--plan", "force"]).contains("28 Mar 2025"));
 }

@@ -386,7 +386,7 @@ fn what_is_no_revision_is_an_error() {
     assert_snapshot!(plans.run(&["validate", "--since", "main"]), @"
     exit 2
     ---- err
-    error: FOLDER is in no git repository: revisions are read from one
+    error: FOLDER is in no git repository: go to one, name it with -C, or make one with `git init`
     ");
     assert_snapshot!(run(Repo::new().write(&path("plan.toml"), HEAD).path(), &["validate", "--since", "main"]), @"
     exit 2

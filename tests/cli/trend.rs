@@ -185,7 +185,9 @@ fn gaps_shallow_clones_and_empty_histories_are_said() {
     29 Mar 2025  0f8e3df6      ·     ·     ·        ·       5    ·      ·          ·
 
     Could not be read on the way
-      29 Mar 2025  0f8e3df6  force/plan.toml: line 1: missing value
+      29 Mar 2025  0f8e3df6  Planning Office: Break plan.toml
+        force/plan.toml: line 1: missing value
+    What such a commit changed in a file is told by the one that mended it.
     ");
     let parent = repo.git().rev_parse_single("HEAD~1").expect("a commit").detach();
     fs::write(repo.path().join(".git/shallow"), format!("{parent}\n")).expect("a file");
@@ -197,7 +199,9 @@ fn gaps_shallow_clones_and_empty_histories_are_said() {
     29 Mar 2025  0f8e3df6      ·     ·     ·        ·       5    ·      ·          ·
 
     Could not be read on the way
-      29 Mar 2025  0f8e3df6  force/plan.toml: line 1: missing value
+      29 Mar 2025  0f8e3df6  Planning Office: Break plan.toml
+        force/plan.toml: line 1: missing value
+    What such a commit changed in a file is told by the one that mended it.
     ---- err
     note: this clone is shallow, and what came before is missing here: `git fetch --unshallow` gets the whole history
     ");
@@ -206,5 +210,32 @@ fn gaps_shallow_clones_and_empty_histories_are_said() {
     exit 2
     ---- err
     error: this repository has no commit yet
+    ");
+}
+
+#[test]
+fn a_trend_goes_from_one_day_to_another() {
+    let repo = fortnight();
+    let trend = |arguments: &[&str]| run(&repo, &[&["trend"], arguments].concat());
+    assert_snapshot!(trend(&["--since", "2025-04-10", "--as-of", "2025-04-12"]), @"
+    exit 0
+    ---- out
+    Date         Total  Open  Done  Overdue  Red  Green  not rated
+    10 Apr 2025      4     3     1        1    1      1          2
+    11 Apr 2025      4     3     1        1    1      1          2
+    12 Apr 2025      4     3     1        1    1      1          2
+    ");
+    assert_snapshot!(trend(&["--since", "2025-04-10", "--as-of", "2025-04-12", "--by", "commit"]), @"
+    exit 0
+    ---- out
+    Date  Commit  Total  Open  Overdue
+    no commit changed the plans in that time
+    ");
+    assert_snapshot!(trend(&["--by", "week", "--as-of", "2025-03-20"]), @"
+    exit 0
+    ---- out
+    Date         Total  Open  Overdue  not rated
+    16 Mar 2025      4     4        ·          4
+    20 Mar 2025      4     4        ·          4
     ");
 }
