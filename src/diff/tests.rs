@@ -295,10 +295,10 @@ fn a_move_is_told_with_its_days_and_its_extension() {
     // An extension that leads elsewhere is told by itself.
     insta::assert_snapshot!(
         said(&format!("deadline = 2025-03-27\n{text}"), &format!("deadline = 2025-10-01\n{text}{extension}")),
-        @r#"
-    deadline: 27 Mar 2025 → 1 Oct 2025 (+188 days; no extension)
+        @"
+    deadline: 27 Mar 2025 → 1 Oct 2025 (+188 days; no extension leads there)
     extension: from 27 Mar 2025 to 27 Sep 2025 added: reason The course is late.
-    "#
+    "
     );
     insta::assert_snapshot!(
         said(&format!("deadline = 2025-03-27\n{text}"), &format!("deadline = {{ wording = \"in spring\" }}\n{text}")),
