@@ -16,6 +16,7 @@ use crate::wire;
 use anyhow::{Result, bail};
 use std::collections::{BTreeSet, HashSet};
 use std::io::Write as _;
+use std::sync::Arc;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -152,14 +153,15 @@ fn wanted(args: &Args, past: &Past) -> Result<(Wanted, Option<String>)> {
     let is_asked = |id: &str| args.plan.is_empty() || args.plan.iter().any(|plan| same_word(plan, id));
     let mut plans = listing.plans;
     let mut known: Option<BTreeSet<Key>> = None;
-    let mut folders: BTreeSet<String> = plans.iter().map(|plan| plan.place.folder.clone()).collect();
-    let is_missing = |plan: &&String, folders: &BTreeSet<String>| {
+    let mut folders: BTreeSet<Arc<str>> =
+        plans.iter().map(|plan| plan.place.folder.as_str().into()).collect();
+    let is_missing = |plan: &&String, folders: &BTreeSet<Arc<str>>| {
         !folders.iter().any(|folder| same_word(past.plan_id(folder), plan))
     };
     if args.plan.iter().any(|plan| is_missing(&plan, &folders)) {
         // What is no longer there may have been.
         let all = history::log(past.place(), &past.tip, Wanted::Everything)?.known;
-        folders.extend(all.iter().map(|key| key.folder.clone()));
+        folders.extend(all.iter().map(|key| Arc::clone(&key.folder)));
         known = Some(all);
     }
     if let Some(missing) = args.plan.iter().find(|plan| is_missing(plan, &folders)) {
@@ -179,7 +181,7 @@ fn wanted(args: &Args, past: &Past) -> Result<(Wanted, Option<String>)> {
         let mut found = Vec::new();
         for (n, asked) in ids.iter().enumerate() {
             for r in plan.recommendations.iter().filter(|r| names(&plan, r, asked)) {
-                let key = Key { folder: plan.place.folder.clone(), id: Some(r.id.clone()) };
+                let key = Key { folder: plan.place.folder.as_str().into(), id: Some(r.id.clone()) };
                 found.push((n, key, format!("{}  {}", r.id, r.title)));
             }
         }

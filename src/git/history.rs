@@ -16,7 +16,7 @@ pub struct FolderChange {
     /// The folder's path from the root of the plans.
     pub folder: String,
     /// Its plan.toml before and after.
-    pub head: [Option<Oid>; 2],
+    pub head: [Option<Content>; 2],
     /// Every other file whose name ends in `.toml` that is not the same before and after; where plan.toml
     /// came or went, all of them.
     pub files: Vec<FileChange>,
@@ -25,10 +25,19 @@ pub struct FolderChange {
 /// A file before and after.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileChange {
-    /// Its name.
+    /// Its name; where that is not Unicode, as much of it as can be shown.
     pub name: Arc<str>,
     /// Its content before and after.
-    pub sides: [Option<Oid>; 2],
+    pub sides: [Option<Content>; 2],
+}
+
+/// What stands under a name where a file is expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Content {
+    /// The name of the object.
+    pub id: Oid,
+    /// What is said of it, where it is no file that can be read.
+    pub other: Option<&'static str>,
 }
 
 impl Repository {
@@ -114,9 +123,10 @@ impl Repository {
                     changes.push(change);
                 }
                 for pair in pairs {
-                    let inner = pair
-                        .sides
-                        .map(|side| side.and_then(|(kind, id)| (kind == Kind::Folder).then_some(id)));
+                    // A folder that is called as a file is no place for plans.
+                    let inner_tree =
+                        |side: Side| side.filter(|(kind, _)| *kind == Kind::Folder).map(|(_, id)| id);
+                    let inner = if pair.is_toml() { [None; 2] } else { pair.sides.map(inner_tree) };
                     if inner[0] != inner[1]
                         && let Some(name) = pair.named()
                     {
@@ -163,6 +173,8 @@ fn in_order(mut commits: HashMap<Oid, Commit>, tip: Oid) -> Vec<Commit> {
 enum Kind {
     Folder,
     File,
+    Link,
+    Submodule,
 }
 
 /// An entry of a tree: its kind, and its content's name.
@@ -180,8 +192,24 @@ impl Pair<'_> {
         self.name.to_str().ok().filter(|name| !name.starts_with('.'))
     }
 
-    fn files(&self) -> [Option<Oid>; 2] {
-        self.sides.map(|side| side.and_then(|(kind, id)| (kind == Kind::File).then_some(id)))
+    /// Whether a file is expected under its name.
+    fn is_toml(&self) -> bool {
+        self.name.ends_with(b".toml") && !self.name.starts_with(b".")
+    }
+
+    fn contents(&self) -> [Option<Content>; 2] {
+        let unnamable = self.name.to_str().is_err();
+        let content = |(kind, id)| {
+            let other = match kind {
+                _ if unnamable => Some("its name is not Unicode"),
+                Kind::File => None,
+                Kind::Folder => Some("a folder stands where a file is expected"),
+                Kind::Link => Some("a symbolic link, which is not followed"),
+                Kind::Submodule => Some("a submodule stands where a file is expected"),
+            };
+            Content { id, other }
+        };
+        self.sides.map(|side| side.map(content))
     }
 }
 
@@ -234,14 +262,20 @@ fn side(entry: &EntryRef<'_>) -> Side {
     let kind = match entry.mode.kind() {
         EntryKind::Tree => Kind::Folder,
         EntryKind::Blob | EntryKind::BlobExecutable => Kind::File,
-        EntryKind::Link | EntryKind::Commit => return None,
+        EntryKind::Link => Kind::Link,
+        EntryKind::Commit => Kind::Submodule,
     };
     Some((kind, Oid(entry.oid.to_owned())))
 }
 
 /// The plan.toml of a folder, before and after.
-fn head(pairs: &[Pair<'_>]) -> [Option<Oid>; 2] {
-    let sides = pairs.iter().filter(|pair| pair.name == HEAD_FILE).map(Pair::files);
+fn head(pairs: &[Pair<'_>]) -> [Option<Content>; 2] {
+    // A folder of that name makes no plan.
+    let sides = pairs.iter().filter(|pair| pair.name == HEAD_FILE).map(|pair| {
+        let is_folder = pair.sides.map(|side| side.is_some_and(|(kind, _)| kind == Kind::Folder));
+        let [before, after] = pair.contents();
+        [before.filter(|_| !is_folder[0]), after.filter(|_| !is_folder[1])]
+    });
     sides.fold([None, None], |all, one| [all[0].or(one[0]), all[1].or(one[1])])
 }
 
@@ -250,10 +284,12 @@ fn of_folder(folder: &str, pairs: &[Pair<'_>]) -> FolderChange {
     let head = head(pairs);
     let everything = head[0].is_some() != head[1].is_some();
     let file = |pair: &Pair<'_>| {
-        let name = pair.named().filter(|name| name.ends_with(".toml") && *name != HEAD_FILE)?;
-        let sides = pair.files();
+        if !pair.is_toml() || pair.name == HEAD_FILE {
+            return None;
+        }
+        let (name, sides) = (pair.name.to_str_lossy(), pair.contents());
         (sides[0] != sides[1] || (everything && sides[0].is_some()))
-            .then(|| FileChange { name: name.into(), sides })
+            .then(|| FileChange { name: (*name).into(), sides })
     };
     // No folder without a plan.toml has recommendations.
     let files = if head == [None, None] { Vec::new() } else { pairs.iter().filter_map(file).collect() };

@@ -7,7 +7,7 @@ mod history;
 mod revision;
 mod tree;
 
-pub use history::{FileChange, FolderChange};
+pub use history::{Content, FileChange, FolderChange};
 pub use tree::Tree;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone as _};

@@ -1,8 +1,10 @@
 //! Of what a reader of a history wants to know whence it came, on the way back through merges.
 
-use super::log::{Key, MayBe, Told, Wanted};
-use crate::model::Id;
+use super::log::{Key, Wanted};
+use super::reader::{MayBe, Told};
+use crate::gaps::Gaps;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Of what a reader wants to know whence it came.
 #[derive(Clone, Debug)]
@@ -20,61 +22,63 @@ impl Interest {
     }
 
     pub(super) fn holds(&self, key: &Key) -> bool {
-        let base = match &self.base {
+        self.and.contains(key) || (self.base_holds(key) && !self.but.contains(key))
+    }
+
+    fn base_holds(&self, key: &Key) -> bool {
+        match &self.base {
             Wanted::Everything => true,
             Wanted::Plans(folders) => folders.contains(&key.folder),
             Wanted::These(keys) => keys.contains(key),
-        };
-        self.and.contains(key) || (base && !self.but.contains(key))
+        }
     }
 
     /// Whether a file that could not be read may be something of it.
     pub(super) fn may_hold(&self, may_be: &MayBe) -> bool {
-        match &self.base {
+        let is = |key: &Key| {
+            let of_file = |file: &Gaps| key.id.as_ref().is_some_and(|id| file.may_hold(id));
+            key.folder == may_be.folder && may_be.file.as_ref().map_or(key.id.is_none(), of_file)
+        };
+        let base = match &self.base {
             Wanted::Everything => true,
             Wanted::Plans(folders) => folders.contains(&may_be.folder),
-            Wanted::These(keys) => keys.iter().any(|key| {
-                let of_plan = key.folder == may_be.folder;
-                let is = |id: &Id| may_be.file.as_ref().is_some_and(|file| file.may_hold(id));
-                of_plan && key.id.as_ref().is_some_and(is)
-            }),
-        }
+            Wanted::These(keys) => keys.iter().any(is),
+        };
+        base || self.and.iter().any(is)
     }
 
     /// What of it is to be asked of one of a merge's parents: what is the same there; what is the same with
-    /// none, of all.
+    /// none, of all. What no parent has otherwise came by the first.
     pub(super) fn of_parent(&self, n: usize, told: &[Told]) -> Self {
-        let mut interest = self.clone();
-        let changed: BTreeSet<&Key> = told.iter().flat_map(|told| told.changes.keys()).collect();
-        for key in &changed {
-            let same_with = told.iter().position(|told| !told.changes.contains_key(*key));
+        let mut interest = if n == 0 { self.clone() } else { Self::of(Wanted::These(BTreeSet::new())) };
+        let changed: BTreeSet<&Key> = told.iter().flat_map(|told| &told.changed).collect();
+        for key in changed {
+            let same_with = told.iter().position(|told| !told.changed.contains(key));
             if same_with.is_none_or(|same| same == n) && self.holds(key) {
-                interest.but.remove(*key);
-                interest.and.insert((*key).clone());
+                interest.but.remove(key);
+                if !interest.base_holds(key) {
+                    interest.and.insert(key.clone());
+                }
             } else {
-                interest.and.remove(*key);
-                interest.but.insert((*key).clone());
+                interest.and.remove(key);
+                if interest.base_holds(key) {
+                    interest.but.insert(key.clone());
+                }
             }
-        }
-        if n > 0 {
-            // What none of them changed came by the first.
-            interest.base = Wanted::These(BTreeSet::new());
-            interest.but.clear();
-            interest.and.retain(|key| changed.contains(key));
         }
         interest
     }
 
-    pub(super) fn rename(&mut self, now: &str, before: &str) {
+    pub(super) fn rename(&mut self, now: &Arc<str>, before: &Arc<str>) {
         let renamed = |keys: &BTreeSet<Key>| {
-            let folder = |key: &Key| if key.folder == now { before.to_owned() } else { key.folder.clone() };
+            let folder = |key: &Key| Arc::clone(if key.folder == *now { before } else { &key.folder });
             keys.iter().map(|key| Key { folder: folder(key), id: key.id.clone() }).collect::<BTreeSet<_>>()
         };
         match &mut self.base {
             Wanted::Everything => {}
             Wanted::Plans(folders) => {
                 if folders.remove(now) {
-                    folders.insert(before.to_owned());
+                    folders.insert(Arc::clone(before));
                 }
             }
             Wanted::These(keys) => *keys = renamed(keys),

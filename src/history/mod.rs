@@ -7,6 +7,7 @@
 mod interest;
 mod log;
 mod moves;
+mod reader;
 mod state;
 mod trend;
 mod versions;

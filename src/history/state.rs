@@ -3,7 +3,7 @@
 use super::trend::Point;
 use super::versions::{Unread, Versions};
 use super::{Gap, Place};
-use crate::git::{Commit, FolderChange, Oid};
+use crate::git::{Commit, Content, FolderChange};
 use crate::model::{Colour, Head, Named, Outlook, Phase, Plan, PlanPlace, Recommendation};
 use crate::query::{By, Filter, Label, Labels, Search};
 use crate::resolve;
@@ -41,8 +41,8 @@ struct Row {
 /// A plan at one time.
 #[derive(Default)]
 struct PlanState {
-    head: Option<Oid>,
-    files: BTreeMap<Arc<str>, Oid>,
+    head: Option<Content>,
+    files: BTreeMap<Arc<str>, Content>,
     rows: BTreeMap<Arc<str>, Row>,
     unread: usize,
 }

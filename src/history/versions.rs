@@ -1,7 +1,7 @@
 //! Every version of the plans' files, each read and parsed once, whichever commits have it.
 
 use super::Step;
-use crate::git::{FolderChange, GitError, Oid, Repository};
+use crate::git::{Content, FolderChange, GitError, Repository};
 use crate::model::{Head, Id, Recommendation};
 use crate::ownership::known_as;
 use crate::resolve;
@@ -27,8 +27,8 @@ pub(super) struct Unread {
 /// Every version of the plans' files.
 #[derive(Default)]
 pub(super) struct Versions {
-    recommendations: HashMap<Oid, Version<Recommendation>>,
-    heads: HashMap<Oid, Version<Head>>,
+    recommendations: HashMap<Content, Version<Recommendation>>,
+    heads: HashMap<Content, Version<Head>>,
 }
 
 impl Versions {
@@ -41,7 +41,7 @@ impl Versions {
     ) -> Self {
         let changes = || steps.iter().flat_map(|step| &step.changes).flatten();
         let heads = distinct(changes().flat_map(|change| change.head));
-        let mut files: Vec<(&str, Option<Oid>)> = changes().flat_map(recommendations_of).collect();
+        let mut files: Vec<(&str, Option<Content>)> = changes().flat_map(recommendations_of).collect();
         // Versions of one file are often kept as what differs from each other: read one after the other, each
         // is at hand for the next.
         files.sort_by_key(|(name, _)| *name);
@@ -66,7 +66,7 @@ impl Versions {
     }
 
     /// What a version of a recommendation's file says.
-    pub(super) fn recommendation(&self, id: Oid) -> Result<&Recommendation, Option<&Unread>> {
+    pub(super) fn recommendation(&self, id: Content) -> Result<&Recommendation, Option<&Unread>> {
         self.recommendations.get(&id).map_or(Err(None), |version| version.as_ref().map_err(Some))
     }
 
@@ -77,13 +77,13 @@ impl Versions {
     }
 
     /// What a version of plan.toml says.
-    pub(super) fn head(&self, id: Oid) -> Result<&Head, Option<&Unread>> {
+    pub(super) fn head(&self, id: Content) -> Result<&Head, Option<&Unread>> {
         self.heads.get(&id).map_or(Err(None), |version| version.as_ref().map_err(Some))
     }
 }
 
 /// The versions of recommendations that a folder has where it is a plan.
-fn recommendations_of(change: &FolderChange) -> impl Iterator<Item = (&str, Option<Oid>)> {
+fn recommendations_of(change: &FolderChange) -> impl Iterator<Item = (&str, Option<Content>)> {
     let is_plan = change.head.map(|head| head.is_some());
     change.files.iter().flat_map(move |file| {
         let [before, after] = file.sides;
@@ -92,18 +92,21 @@ fn recommendations_of(change: &FolderChange) -> impl Iterator<Item = (&str, Opti
 }
 
 /// Each once, in the order in which they are met.
-fn distinct(ids: impl Iterator<Item = Option<Oid>>) -> Vec<Oid> {
+fn distinct(ids: impl Iterator<Item = Option<Content>>) -> Vec<Content> {
     let mut seen = HashSet::new();
     ids.flatten().filter(|id| seen.insert(*id)).collect()
 }
 
 fn read<T>(
     repository: &Repository,
-    id: Oid,
+    content: Content,
     buffer: &mut Vec<u8>,
     parse: impl Fn(io::Result<Size>, &[u8]) -> Result<T, NotRead>,
 ) -> Version<T> {
-    match repository.read_blob(id, buffer) {
+    if let Some(other) = content.other {
+        return Err(Unread { id: None, message: other.to_owned(), lost: false });
+    }
+    match repository.read_blob(content.id, buffer) {
         Ok(size) => {
             parse(Ok(size), buffer).map_err(|NotRead { id, message }| Unread { id, message, lost: false })
         }

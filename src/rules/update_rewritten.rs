@@ -167,6 +167,9 @@ struct Left {
     is: Vec<bool>,
 }
 
+/// So many that are left over with one key are compared with each other.
+const MANY: usize = 200;
+
 impl Left {
     /// Matches what is left by a key, the first with the first that fits.
     fn pair<'a>(
@@ -185,7 +188,8 @@ impl Left {
         let mut pairs = BTreeMap::new();
         for (i, said) in was.iter().enumerate().filter(|(i, _)| self.was[*i]) {
             let Some(free) = key(said).and_then(|key| free.get_mut(key)) else { continue };
-            let found = free.iter().position(|j| fits(said, &is[*j]));
+            // Of thousands alike the first few are looked at: looking at all takes time in their square.
+            let found = free.iter().take(MANY).position(|j| fits(said, &is[*j]));
             if let Some(j) = found.and_then(|at| free.remove(at)) {
                 pairs.insert(i, j);
             }
