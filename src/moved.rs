@@ -50,7 +50,9 @@ impl Sketch {
     fn found_in(&self, new: &Self) -> Option<(usize, bool, usize)> {
         let common = self.recommendations.intersection(&new.recommendations).count();
         let same_title = self.title.is_some() && self.title == new.title;
-        (same_title || 2 * common > self.recommendations.len())
+        // Of the smaller one, so that it is the same in both directions.
+        let fewer = self.recommendations.len().min(new.recommendations.len());
+        (same_title || 2 * common > fewer)
             .then(|| (self.contents.intersection(&new.contents).count(), self.name() == new.name(), common))
     }
 }

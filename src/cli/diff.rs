@@ -113,9 +113,13 @@ struct One {
 fn compare(sides: &Sides, filter: &Filter, narrowed: bool) -> Result<Compared> {
     let Sides { before, from, after, to } = sides;
     let (mut old, mut new) = (view::list(before)?, view::list(after)?);
-    let mut unread: Vec<Unread> = view::left_out(&mut old).into_iter().map(|u| of_before(u, from)).collect();
-    view::add_left_out(&mut unread, view::left_out(&mut new));
+    let (out_of_old, out_of_new) = (view::left_out(&mut old), view::left_out(&mut new));
     view::check_either(&old, &new, after, filter)?;
+    // What one side cannot look into is neither come nor gone.
+    old.plans.retain(|plan| !is_in_one_of(&plan.place.folder, &out_of_new));
+    new.plans.retain(|plan| !is_in_one_of(&plan.place.folder, &out_of_old));
+    let mut unread: Vec<Unread> = out_of_old.into_iter().map(|u| of_before(u, from)).collect();
+    view::add_left_out(&mut unread, out_of_new);
     let pairs = pairs(sides, old.plans, new.plans);
     let pairs: Vec<_> = pairs
         .into_iter()
@@ -165,6 +169,14 @@ fn compare(sides: &Sides, filter: &Filter, narrowed: bool) -> Result<Compared> {
     compared.unread.sort();
     asked.check(&found, after, filter)?;
     Ok(compared)
+}
+
+/// Whether a folder is one of these, or below one.
+fn is_in_one_of(folder: &str, places: &[Unread]) -> bool {
+    let is_in = |place: &Unread| {
+        folder.strip_prefix(place.path.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    places.iter().any(is_in)
 }
 
 /// What is unread before is named with the commit that has it.

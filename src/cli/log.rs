@@ -167,6 +167,7 @@ fn wanted(args: &Args, past: &Past) -> Result<(Wanted, Option<String>)> {
     if let Some(missing) = args.plan.iter().find(|plan| is_missing(plan, &folders)) {
         bail!(view::unknown("plan", missing, folders.iter().map(|folder| past.plan_id(folder))));
     }
+    let current: BTreeSet<Arc<str>> = plans.iter().map(|plan| plan.place.folder.as_str().into()).collect();
     plans.retain(|plan| is_asked(&plan.place.id));
     if args.ids.is_empty() {
         if args.plan.is_empty() {
@@ -188,6 +189,7 @@ fn wanted(args: &Args, past: &Past) -> Result<(Wanted, Option<String>)> {
         found
     });
     let found: Vec<(usize, Key, String)> = found.into_iter().flatten().collect();
+    let here = |key: &Key| found.iter().any(|(_, other, _)| other == key);
     let mut keys = BTreeSet::new();
     let mut title = None;
     for (n, asked) in ids.iter().enumerate() {
@@ -201,6 +203,14 @@ fn wanted(args: &Args, past: &Past) -> Result<(Wanted, Option<String>)> {
             now = known.iter().flatten().filter(|key| was_called(key, asked, past)).cloned().collect();
         }
         now.dedup();
+        // Of one that is gone, its plan may have had several names.
+        let is_now = |key: &Key| current.contains(&key.folder);
+        if now.len() > 1 && now.iter().filter(|key| is_now(key)).count() <= 1 && now.iter().all(|k| !here(k))
+        {
+            title = title.or_else(|| now.first().and_then(|key| key.id.as_ref()).map(ToString::to_string));
+            keys.extend(now);
+            continue;
+        }
         match now.as_slice() {
             [] => bail!(unknown(asked, known.iter().flatten(), past)),
             [key] => {

@@ -150,13 +150,18 @@ impl Repository {
             trust,
         );
         match found {
+            Ok(shared) if shared.to_thread_local().common_dir().join("reftable").is_dir() => {
+                Err(GitError::Unreadable(format!(
+                    "the git repository of {} cannot be read{REFTABLE}",
+                    folder.display()
+                )))
+            }
             Ok(shared) => Ok(Self { shared, idle: Mutex::default() }),
             Err(_) if is_none(folder) => Err(GitError::NoRepository(folder.to_owned())),
             Err(error) => Err(GitError::Unreadable(format!(
-                "the git repository of {} cannot be read: {}{}",
+                "the git repository of {} cannot be read: {}",
                 folder.display(),
-                told(&error),
-                remedy(folder)
+                told(&error)
             ))),
         }
     }
@@ -231,11 +236,16 @@ impl Repository {
     }
 }
 
-/// A moment on the clock of whoever recorded it.
+/// The first second of the year 1, and the last of 9999, in UTC and with a day to spare for any zone: no
+/// calendar here goes further, and a record that does is of no time at all.
+const TIMES: std::ops::RangeInclusive<i64> = -62_135_510_400..=253_402_214_400;
+
+/// A moment on the clock of whoever recorded it; one that no calendar has is the nearest that it does.
 fn local(time: gix::date::Time) -> DateTime<FixedOffset> {
     let zone = FixedOffset::east_opt(time.offset);
     let zone = zone.or(FixedOffset::east_opt(0)).expect("an offset of nought is one");
-    zone.timestamp_opt(time.seconds, 0).single().unwrap_or_else(|| DateTime::UNIX_EPOCH.with_timezone(&zone))
+    let seconds = time.seconds.clamp(*TIMES.start(), *TIMES.end());
+    zone.timestamp_opt(seconds, 0).single().unwrap_or_else(|| DateTime::UNIX_EPOCH.with_timezone(&zone))
 }
 
 fn broken(id: Oid) -> GitError {
@@ -269,12 +279,6 @@ fn is_none(folder: &Path) -> bool {
     !folder.ancestors().any(|above| above.join(".git").exists() || bare(above))
 }
 
-/// What to do about a repository of a kind that cannot be read.
-fn remedy(folder: &Path) -> &'static str {
-    let reftable = |folder: &Path| folder.join(".git/reftable").is_dir() || folder.join("reftable").is_dir();
-    if folder.ancestors().any(reftable) {
-        "; it keeps its branches in a reftable, which cannot be read here: `git refs migrate --ref-format=files` changes that"
-    } else {
-        ""
-    }
-}
+/// What to do about a repository that keeps its references in a way that is not read here.
+const REFTABLE: &str =
+    ": it keeps its branches in a reftable; `git refs migrate --ref-format=files` changes that";

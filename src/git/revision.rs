@@ -28,6 +28,10 @@ impl Repository {
         };
         let spec = resolved.as_deref().unwrap_or(revision);
         let id = self.with(|repo| {
+            // Sets of commits, of which the library would take one.
+            if ["^!", "^@", "^-"].iter().any(|set| spec.contains(set)) {
+                return Err(GitError::NoCommit(revision.to_owned()));
+            }
             let found = repo.rev_parse_single(spec).map_err(|_| unknown(repo, revision))?;
             let commit = found.object().ok().and_then(|object| object.peel_to_commit().ok());
             commit.map(|commit| Oid(commit.id)).ok_or_else(|| GitError::NoCommit(revision.to_owned()))
@@ -147,8 +151,17 @@ fn unknown(repo: &gix::Repository, asked: &str) -> GitError {
     }
     names.push("HEAD".to_owned());
     let stem = asked.split(['~', '^', '@', ':']).next().unwrap_or(asked);
+    let has_head = repo.head_id().is_ok();
+    if stem == "HEAD" && !has_head {
+        return GitError::TooOld("HEAD is on a branch that has no commit yet".to_owned());
+    }
     if names.iter().any(|name| name == stem) && stem != asked {
-        return GitError::TooOld(format!("`{stem}` is there, and nothing is at `{asked}`"));
+        let why = if repo.is_shallow().unwrap_or(false) {
+            "this clone is shallow: `git fetch --unshallow`, or `fetch-depth: 0` in a workflow, gets the whole history"
+        } else {
+            "the history is shorter, or an object is missing or damaged: `git fsck` tells which"
+        };
+        return GitError::TooOld(format!("`{stem}` is there, and nothing is at `{asked}`; {why}"));
     }
     if let Some(day) = crate::parse::dates::plain(asked) {
         return GitError::UnknownRevision(asked.to_owned(), vec![day.to_string()]);

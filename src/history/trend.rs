@@ -131,7 +131,7 @@ pub fn trend(place: Place<'_>, tip: &Commit, filter: &Filter, times: Times) -> R
     let versions = Versions::read(place.repository, &steps, slim);
     let filter = &Filter { owners: versions.known_as(&filter.owners), ..filter.clone() };
     let wanted = wanted(place, &steps, &versions, filter);
-    let several = plans_at_end(&steps).iter().filter(|folder| wanted.contains(folder.as_str())).count() > 1;
+    let several = most_plans(&steps, &wanted) > 1;
     let mut state = State::new(place, &versions, filter, By::over(several));
     let touched = steps.iter().filter(|step| step.changes.iter().any(|changes| !changes.is_empty()));
     let days = touched.map(|step| step.commit.date()).filter(|day| since.is_none_or(|since| *day >= since));
@@ -139,6 +139,8 @@ pub fn trend(place: Place<'_>, tip: &Commit, filter: &Filter, times: Times) -> R
     let first = since.or(first).unwrap_or(today);
     let period = period.unwrap_or_else(|| Period::fit_for(first, today, count));
     let mut trend = Trend { period: Some(period), ..Trend::default() };
+    // Nor does one that was ahead take anybody into the future.
+    let today = today.max(since.unwrap_or(today));
     // The last commit that changed something, and the end of the period that it is in.
     let mut last: Option<(Arc<Commit>, NaiveDate)> = None;
     let is_told = |day: NaiveDate| since.is_none_or(|since| day >= since);
@@ -149,8 +151,8 @@ pub fn trend(place: Place<'_>, tip: &Commit, filter: &Filter, times: Times) -> R
             continue;
         }
         // A clock that was wrong takes nobody back in time.
-        let day =
-            last.as_ref().map_or(step.commit.date(), |(_, end)| step.commit.date().max(start(period, *end)));
+        let date = step.commit.date().min(today);
+        let day = last.as_ref().map_or(date, |(_, end)| date.max(start(period, *end)));
         if let Some((commit, end)) = &mut last {
             while period != Period::Commit && *end < day {
                 if is_told(*end) {
@@ -168,7 +170,7 @@ pub fn trend(place: Place<'_>, tip: &Commit, filter: &Filter, times: Times) -> R
         last = Some((Arc::clone(&step.commit), period.end(day)));
     }
     if let Some((commit, mut end)) = last.filter(|_| period != Period::Commit) {
-        let until = today.max(commit.date());
+        let until = today;
         while end < until {
             if is_told(end) {
                 trend.points.push(state.point(&commit, end));
@@ -212,15 +214,19 @@ fn wanted(place: Place<'_>, steps: &[Step], versions: &Versions, filter: &Filter
     wanted
 }
 
-/// The folders that are plans after the last step.
-fn plans_at_end(steps: &[Step]) -> BTreeSet<&String> {
-    let mut plans = BTreeSet::new();
-    for change in steps.iter().flat_map(|step| &step.changes).flatten() {
-        if change.head[1].is_some() {
-            plans.insert(&change.folder)
-        } else {
-            plans.remove(&change.folder)
-        };
+/// How many of these folders were plans at the same time, at most.
+fn most_plans(steps: &[Step], wanted: &HashSet<String>) -> usize {
+    let mut plans: BTreeSet<&String> = BTreeSet::new();
+    let mut most = 0;
+    for step in steps {
+        for change in step.changes.iter().flatten().filter(|change| wanted.contains(&change.folder)) {
+            if change.head[1].is_some() {
+                plans.insert(&change.folder)
+            } else {
+                plans.remove(&change.folder)
+            };
+        }
+        most = most.max(plans.len());
     }
-    plans
+    most
 }

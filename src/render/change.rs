@@ -12,6 +12,7 @@ use crate::visible::one_line;
 use crate::wording::{day, days, quoted, when};
 use chrono::NaiveDate;
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A field that changed, in words.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,9 +45,10 @@ const LONG: usize = 60;
 /// in it is named and no more.
 #[must_use]
 pub fn all_lines(changes: &[Change]) -> Vec<(&Change, Vec<Line>)> {
+    let of_plans = changes.iter().filter(|change| change.id.is_none());
+    let plans: BTreeMap<&str, Kind> = of_plans.map(|change| (change.plan.id.as_str(), change.kind)).collect();
     let with_plan = |change: &Change| {
-        let plan = changes.iter().find(|other| other.id.is_none() && other.plan.id == change.plan.id);
-        change.kind != Kind::Changed && plan.is_some_and(|plan| plan.kind == change.kind)
+        change.kind != Kind::Changed && plans.get(change.plan.id.as_str()) == Some(&change.kind)
     };
     let told =
         |change: &Change| if change.id.is_some() && with_plan(change) { Vec::new() } else { lines(change) };
@@ -67,7 +69,12 @@ pub fn lines(change: &Change) -> Vec<Line> {
             matches!(&*field.key, "organisation" | "source" | "lead" | "governance")
         }
     });
-    let told = told.filter(|field| !whole || !is_told_with_its_date(field, change));
+    let moved = if whole { moved_by_extensions(change) } else { BTreeSet::new() };
+    let is_told_with_its_date = |field: &Field| match (&field.from, &field.to) {
+        (None, Some(Value::Extension(e))) => moved.contains(&e.milestone.as_deref()),
+        _ => false,
+    };
+    let told = told.filter(|field| !is_told_with_its_date(field));
     told.map(|field| line(field, change)).collect()
 }
 
@@ -258,11 +265,19 @@ fn apart(from: Option<NaiveDate>, to: Option<NaiveDate>) -> String {
     }
 }
 
+/// So many extensions are told beside the date that they moved.
+const MOST: usize = 8;
+
 /// The new extensions that led to a date, of the deadline or of a milestone.
 fn extensions(change: &Change, milestone: Option<&str>, to: Option<NaiveDate>) -> Vec<String> {
     let new = new_extensions(change).filter(|e| e.milestone.as_deref() == milestone);
     let new: Vec<&Extension> = new.collect();
     let leads_there = new.last().is_some_and(|last| last.to.date() == to);
+    if new.len() > MOST && leads_there {
+        // A line is no place for more.
+        let last = new.last().map(|last| one_line(last.reason.trim()).into_owned()).unwrap_or_default();
+        return vec![format!("{} extensions, the last: {last}", new.len())];
+    }
     let said = |e: &&Extension| {
         let by = e
             .approved_by
@@ -280,18 +295,21 @@ fn new_extensions(change: &Change) -> impl Iterator<Item = &Extension> {
     })
 }
 
-/// Whether an extension is told beside the date that it moved.
-fn is_told_with_its_date(field: &Field, change: &Change) -> bool {
-    let (None, Some(Value::Extension(extension))) = (&field.from, &field.to) else { return false };
-    let of = extension.milestone.as_deref();
-    let leads_to = |date: Option<NaiveDate>| !extensions(change, of, date).is_empty();
-    change.fields.iter().any(|other| match (&other.from, &other.to) {
-        (_, Some(Value::Deadline(to))) => of.is_none() && other.key == "deadline" && leads_to(to.date()),
-        (Some(Value::Milestone(from)), Some(Value::Milestone(to))) => {
-            of == Some(to.title.as_str()) && from.due != to.due && leads_to(to.due_date())
+/// The milestones, and the deadline itself, that moved to where their new extensions lead: these are told beside
+/// the date.
+fn moved_by_extensions(change: &Change) -> BTreeSet<Option<&str>> {
+    let mut leads: BTreeMap<Option<&str>, Option<NaiveDate>> = BTreeMap::new();
+    for extension in new_extensions(change) {
+        leads.insert(extension.milestone.as_deref(), extension.to.date());
+    }
+    let moved = change.fields.iter().filter_map(|field| match (&field.from, &field.to) {
+        (_, Some(Value::Deadline(to))) if field.key == "deadline" => Some((None, to.date())),
+        (Some(Value::Milestone(from)), Some(Value::Milestone(to))) if from.due != to.due => {
+            Some((Some(to.title.as_str()), to.due_date()))
         }
-        _ => false,
-    })
+        _ => None,
+    });
+    moved.filter(|(of, to)| leads.get(of) == Some(to)).map(|(of, _)| of).collect()
 }
 
 /// An entry that came, went or changed.

@@ -20,11 +20,19 @@ where
         for field in row {
             let field = neutral(field.as_ref());
             let field = if terminal { escape(&field) } else { Cow::Borrowed(&*field) };
-            writer.write_field(&*field).map_err(io::Error::from)?;
+            writer.write_field(&*field).map_err(plain)?;
         }
-        writer.write_record(None::<&[u8]>).map_err(io::Error::from)?;
+        writer.write_record(None::<&[u8]>).map_err(plain)?;
     }
     writer.flush()
+}
+
+/// The system's own error, which says whether a pipe was closed.
+fn plain(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// What a spreadsheet would take for a formula, with an apostrophe before it; so too what already

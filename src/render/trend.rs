@@ -77,7 +77,7 @@ pub fn text(out: &mut dyn Write, look: Look, trend: &Trend) -> io::Result<()> {
         headings.push(heading("Commit", false));
     }
     headings.extend(columns.iter().map(|c| heading(&c.title, true)));
-    let scale = labels(points, |p| &p.rag);
+    let scale = marks(&labels(points, |p| &p.rag), trend);
     let most = points.iter().map(|p| p.rag.values().sum::<usize>()).max().unwrap_or(0);
     let taken: usize = 13
         + usize::from(by_commit) * 10
@@ -100,7 +100,7 @@ pub fn text(out: &mut dyn Write, look: Look, trend: &Trend) -> io::Result<()> {
     };
     let rows: Vec<Vec<Cell>> = points.iter().map(row).collect();
     if bars {
-        with_bars(out, look, &headings, &rows, &|n| bar(&points[n], &scale, trend, most, room, look.colour))?;
+        with_bars(out, look, &headings, &rows, &|n| bar(&points[n], &scale, most, room, look.colour))?;
     } else {
         table::write(out, look, &headings, &rows)?;
     }
@@ -109,9 +109,12 @@ pub fn text(out: &mut dyn Write, look: Look, trend: &Trend) -> io::Result<()> {
         lines(out, look, points, &columns)?;
     }
     if bars {
-        let key = scale.iter().map(|label| {
-            let (mark, tone) = mark(label, trend);
-            format!("{} {}", tone.paint(&mark, look.colour), one_line(label.name().unwrap_or(NOT_RATED)))
+        let key = scale.iter().map(|(label, mark, tone)| {
+            format!(
+                "{} {}",
+                tone.paint(&mark.to_string(), look.colour),
+                one_line(label.name().unwrap_or(NOT_RATED))
+            )
         });
         let each = if most > room {
             format!("; {} recommendations in {room} letters", thousands(most))
@@ -164,30 +167,36 @@ fn with_bars(
     Ok(())
 }
 
-/// What a level's part of a bar is drawn with: its first letter, so that it can be read without colour too.
-fn mark(label: &Label, trend: &Trend) -> (String, Tone) {
-    match label.name() {
-        Some(name) => {
-            let tone = trend.colours.get(name).map_or(Tone::Plain, |colour: &Colour| Tone::Rag(*colour));
-            (name.chars().next().unwrap_or('?').to_uppercase().to_string(), tone)
-        }
-        None => ("·".to_owned(), Tone::Quiet),
+/// What each level's part of a bar is drawn with: a letter of its name that no other has, so that it can be read
+/// without colour too.
+fn marks<'a>(scale: &[&'a Label], trend: &Trend) -> Vec<(&'a Label, char, Tone)> {
+    let mut marks: Vec<(&Label, char, Tone)> = Vec::new();
+    for label in scale {
+        let Some(name) = label.name() else {
+            marks.push((label, '·', Tone::Quiet));
+            continue;
+        };
+        let letters = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase);
+        let free = |c: &char| marks.iter().all(|(_, other, _)| other != c);
+        let mark = letters.chain('1'..='9').find(free).unwrap_or('?');
+        let tone = trend.colours.get(name).map_or(Tone::Plain, |colour: &Colour| Tone::Rag(*colour));
+        marks.push((label, mark, tone));
     }
+    marks
 }
 
 /// A point's RAG as a bar: a letter for each recommendation; where there is not so much room, as long as what
 /// is counted is of the most.
-fn bar(point: &Point, scale: &[&Label], trend: &Trend, most: usize, room: usize, colour: bool) -> String {
+fn bar(point: &Point, scale: &[(&Label, char, Tone)], most: usize, room: usize, colour: bool) -> String {
     let room = room.min(most);
     let mut told = String::new();
     let (mut sum, mut drawn) = (0, 0);
-    for label in scale {
+    for (label, mark, tone) in scale {
         sum += count(&point.rag, label);
         // Rounded where the sum stands, so that the whole is as long as it should be.
         let until = (sum * room + most / 2) / most;
-        let (mark, tone) = mark(label, trend);
         if until > drawn {
-            told.push_str(&tone.paint(&mark.repeat(until - drawn), colour));
+            told.push_str(&tone.paint(&mark.to_string().repeat(until - drawn), colour));
             drawn = until;
         }
     }

@@ -123,7 +123,7 @@ fn what_is_no_revision_is_an_error_with_the_remedy() {
     assert_snapshot!(list("HEAD~7"), @"
     exit 2
     ---- err
-    error: `HEAD` is there, and nothing is at `HEAD~7`
+    error: `HEAD` is there, and nothing is at `HEAD~7`; the history is shorter, or an object is missing or damaged: `git fsck` tells which
     ");
     assert_snapshot!(list("HEAD^{tree}"), @"
     exit 2
@@ -409,4 +409,39 @@ fn a_revision_has_its_own_day_whatever_day_the_environment_has() {
     ---- err
     error: invalid value '28/03/2025' in PLAN_AS_OF: write it as 2025-03-28
     ");
+}
+
+#[test]
+fn a_reftable_is_named_with_the_remedy() {
+    let repo = month();
+    fs::create_dir(repo.path().join(".git/reftable")).expect("a folder");
+    let real = repo.path().canonicalize().expect("a folder");
+    let told = at(repo.path(), &["list", "--at", "HEAD"]).replace(&*real.to_string_lossy(), "FOLDER");
+    assert_snapshot!(told, @"
+    exit 2
+    ---- err
+    error: the git repository of FOLDER cannot be read: it keeps its branches in a reftable; `git refs migrate --ref-format=files` changes that
+    ");
+}
+
+#[test]
+fn a_commit_of_no_time_at_all_is_read_all_the_same() {
+    let mut repo = month();
+    for seconds in ["8210266876799", "-999999999999"] {
+        let time = format!("{seconds} +1400");
+        let author =
+            gix::actor::SignatureRef { name: "Office".into(), email: "x@example.org".into(), time: &time };
+        let parent = repo.git().head_id().expect("a commit").detach();
+        let tree = repo.git().head_tree_id().expect("a tree").detach();
+        repo.git().commit_as(author, author, "HEAD", "Far away", tree, [parent]).expect("a commit");
+        for arguments in
+            [&["list", "--at", "HEAD"][..], &["trend", "--by", "month"], &["log"], &["diff", "HEAD"]]
+        {
+            let told = at(repo.path(), arguments);
+            assert!(told.starts_with("exit 0"), "{arguments:?}: {told}");
+            assert!(told.len() < 20_000, "{arguments:?}: {} bytes", told.len());
+        }
+    }
+    repo.write("plans/force/04-d.toml", &recommendation("4", ""));
+    repo.commit("2025-03-26", "Go on");
 }

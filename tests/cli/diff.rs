@@ -455,3 +455,58 @@ fn ranges_and_days_that_are_written_otherwise_are_put_right() {
     error: unknown revision `28/03/2025`: did you mean `2025-03-28`?
     ");
 }
+
+#[test]
+fn a_moved_plan_is_told_the_same_in_both_directions() {
+    let mut repo = fortnight();
+    for name in ["plan.toml", "01-a.toml", "02-renamed.toml", "03-c.toml", "05-e.toml"] {
+        let old = format!("plans/force/{name}");
+        let text = std::fs::read_to_string(repo.path().join(&old)).expect("a file");
+        let text = text.replace("Test plan", "The plan of the force");
+        repo.remove(&old).write(&format!("plans/north/{name}"), &text);
+    }
+    for id in 6..=9 {
+        repo.write(&format!("plans/north/0{id}-x.toml"), &recommendation(&id.to_string(), ""));
+    }
+    repo.commit("2025-03-29", "Move the plan");
+    let kinds = |range: &str| {
+        let told = run(&repo, &["diff", range, "--format", "csv"]);
+        let rows = told.lines().filter(|l| l.contains(",title,") || l.contains(",plan,"));
+        rows.map(|row| row.split(',').take(4).collect::<Vec<_>>().join(",")).collect::<Vec<_>>().join("\n")
+    };
+    assert_snapshot!(kinds("HEAD~1..HEAD"), @"
+    plan,id,title,kind
+    north,,The plan of the force,changed
+    north,,The plan of the force,changed
+    north,6,Title 6,added
+    north,7,Title 7,added
+    north,8,Title 8,added
+    north,9,Title 9,added
+    ");
+    assert_snapshot!(kinds("HEAD..HEAD~1"), @"
+    plan,id,title,kind
+    force,,Test plan,changed
+    force,,Test plan,changed
+    force,6,Title 6,removed
+    force,7,Title 7,removed
+    force,8,Title 8,removed
+    force,9,Title 9,removed
+    ");
+}
+
+#[test]
+fn a_submodule_is_neither_come_nor_gone() {
+    use gix::objs::tree::EntryKind;
+    let mut repo = fortnight();
+    let commit = repo.git().head_id().expect("a commit").to_string();
+    repo.stage("plans/other", EntryKind::Commit, &commit);
+    repo.commit("2025-03-29", "Add a submodule");
+    for (name, text) in [("plan.toml", HEAD), ("01-x.toml", &recommendation("1", ""))] {
+        let path = repo.path().join("plans/other").join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+    let told = run(&repo, &["diff", "--as-of", "2025-03-29"]);
+    assert!(told.contains("nothing changed in the files, in what could be read"), "{told}");
+    assert!(told.contains("plans/other could not be read: in"), "{told}");
+}

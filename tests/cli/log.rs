@@ -530,3 +530,121 @@ fn a_plan_can_be_asked_for_under_the_name_that_it_had() {
     assert!(told.starts_with("Report to the board,force,2"), "{told}");
     assert!(run(&repo, &["trend", "--plan", "force"]).contains("28 Mar 2025"));
 }
+
+#[test]
+fn two_files_that_were_broken_alike_are_told_apart() {
+    let mut repo = fortnight();
+    let empty = |repo: &mut Repo, path: &str, day: &str| {
+        repo.write(path, "");
+        repo.commit(day, "Empty a file");
+    };
+    empty(&mut repo, "plans/force/01-a.toml", "2025-03-29");
+    empty(&mut repo, "plans/force/03-c.toml", "2025-03-30");
+    repo.write("plans/force/01-a.toml", &recommendation("1", "deadline = 2025-09-20\nrag = \"Red\""));
+    repo.commit("2025-03-31", "Mend the first");
+    empty(&mut repo, "plans/force/01-a.toml", "2025-04-01");
+    repo.write("plans/force/01-a.toml", &recommendation("1", "deadline = 2025-09-20\nrag = \"Green\""));
+    repo.commit("2025-04-02", "Mend it again");
+    assert_snapshot!(subjects(&repo, &["--since", "2025-03-29", "--field", "rag", "--field", "status"]), @"
+    Mend it again,force,1,Title 1,changed,rag,,Red,Green
+    Mend the first,force,1,Title 1,changed,rag,,,Red
+    Mend the first,force,1,Title 1,changed,status,,On Track,
+    ");
+    assert!(!subjects(&repo, &["--since", "2025-03-29"]).contains("removed"));
+}
+
+#[test]
+fn what_broke_on_a_branch_is_a_gap_of_that_branch() {
+    let (mut repo, [ours, theirs]) = branches();
+    repo.write("plans/force/02-x.toml", "broken = ");
+    let broken = repo.commit_after("2025-03-04", "Break it", "refs/heads/theirs", [theirs]);
+    repo.write("plans/force/02-x.toml", &recommendation("2", "rag = \"Red\""));
+    let mended = repo.commit_after("2025-03-05", "Mend it", "refs/heads/theirs", [broken]);
+    repo.write("plans/force/01-x.toml", &recommendation("1", "rag = \"Red\""));
+    repo.write("plans/force/02-x.toml", &recommendation("2", "status = \"On Track\"\nrag = \"Red\""));
+    repo.commit_after("2025-03-06", "Merge", "HEAD", [ours, mended]);
+    let log = json(&repo, &["log"]);
+    let gaps: Vec<_> = log["gaps"].as_array().expect("gaps").iter().map(|g| g["subject"].as_str()).collect();
+    assert_eq!(gaps, [Some("Break it")]);
+    assert_snapshot!(subjects(&repo, &["2", "--field", "rag"]), @"
+    Mend it,force,2,Title 2,changed,rag,,Green,Red
+    Theirs,force,2,Title 2,changed,rag,,,Green
+    ");
+}
+
+#[test]
+fn a_merge_that_changes_what_a_branch_added_changes_it() {
+    let (mut repo, [ours, theirs]) = branches();
+    repo.write("plans/force/03-x.toml", &recommendation("3", ""));
+    let added = repo.commit_after("2025-03-04", "Add 3", "refs/heads/theirs", [theirs]);
+    repo.write("plans/force/03-x.toml", &recommendation("3", "status = \"On Track\""));
+    repo.commit_after("2025-03-06", "Merge", "HEAD", [ours, added]);
+    assert_snapshot!(subjects(&repo, &["3"]), @"
+    Merge,force,3,Title 3,changed,status,,,On Track
+    Add 3,force,3,Title 3,added,title,,,Title 3
+    Add 3,force,3,Title 3,added,owners,,,Force
+    Add 3,force,3,Title 3,added,text,,,Text 3.
+    ");
+}
+
+#[test]
+fn a_file_that_becomes_something_else_is_a_gap_and_not_gone() {
+    use gix::objs::tree::EntryKind;
+    let mut repo = fortnight();
+    repo.remove("plans/force/01-a.toml").stage("plans/force/01-a.toml", EntryKind::Link, "03-c.toml");
+    repo.commit("2025-03-29", "Link a file");
+    repo.remove("plans/force/03-c.toml").write("plans/force/03-c.toml/x", "a folder");
+    repo.commit("2025-03-30", "Make a folder of a file");
+    let path = "plans/force/02-renamed.toml";
+    let commit = head(&repo).to_string();
+    repo.remove(path).stage(path, EntryKind::Commit, &commit);
+    repo.commit("2025-03-31", "Put a submodule there");
+    assert_snapshot!(run(&repo, &["log", "--since", "2025-03-29"]), @"
+    exit 0
+    ---- out
+
+    Could not be read on the way
+      31 Mar 2025  bf127690  Planning Office: Put a submodule there
+        force/02-renamed.toml: a submodule stands where a file is expected
+      30 Mar 2025  ecbca0b2  Planning Office: Make a folder of a file
+        force/03-c.toml: a folder stands where a file is expected
+      29 Mar 2025  34a361a2  Planning Office: Link a file
+        force/01-a.toml: a symbolic link, which is not followed
+    What such a commit changed in a file is told by the one that mended it.
+    no commit changed it in that time
+    ");
+    let trend = json(&repo, &["trend", "--by", "commit"]);
+    let unread: Vec<_> =
+        trend["points"].as_array().expect("points").iter().map(|p| p["unread"].as_u64()).collect();
+    assert_eq!(unread, [Some(0), Some(0), Some(0), Some(0), Some(1), Some(2), Some(3)]);
+}
+
+#[test]
+fn a_plan_that_was_taken_away_and_put_back_is_told_whole() {
+    let mut repo = fortnight();
+    repo.remove("plans/force/plan.toml");
+    repo.commit("2025-03-29", "Take plan.toml away");
+    repo.write("plans/force/plan.toml", HEAD);
+    repo.commit("2025-03-30", "Put it back");
+    assert_snapshot!(run(&repo, &["log", "--since", "2025-03-29"]), @"
+    exit 0
+    ---- out
+    30 Mar 2025  c6502bdb  Planning Office: Put it back
+      The plan itself  added
+      1  Title 1  added
+      2  Title 2  added
+      3  Title 3  added
+      5  Title 5  added
+
+    29 Mar 2025  1f32a848  Planning Office: Take plan.toml away
+      The plan itself  removed
+      1  Title 1  removed
+      2  Title 2  removed
+      3  Title 3  removed
+      5  Title 5  removed
+    ");
+    let totals = json(&repo, &["trend", "--by", "commit", "--since", "2025-03-28"]);
+    let totals: Vec<_> =
+        totals["points"].as_array().expect("points").iter().map(|p| p["total"].as_u64()).collect();
+    assert_eq!(totals, [Some(4), Some(0), Some(4)]);
+}

@@ -34,17 +34,25 @@ fn colour_is_written_where_it_is_wanted() {
 
 #[test]
 fn a_reader_that_stops_is_no_error() {
-    let mut child = plan(&repository(), &["list", "--format", "json"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("it runs");
-    drop(child.stdout.take());
-    let status = child.wait().expect("it ends");
-    let mut said = String::new();
-    child.stderr.take().expect("piped").read_to_string(&mut said).expect("it can be read");
-    assert_eq!(status.code(), Some(0), "{said}");
-    assert!(!said.contains("error"), "{said}");
+    for arguments in [
+        &["list", "--format", "json"][..],
+        &["list", "--format", "csv"],
+        &["list"],
+        &["summary", "--format", "csv"],
+        &["validate"],
+    ] {
+        let mut child = plan(&repository(), arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it runs");
+        drop(child.stdout.take());
+        let status = child.wait().expect("it ends");
+        let mut said = String::new();
+        child.stderr.take().expect("piped").read_to_string(&mut said).expect("it can be read");
+        assert_eq!(status.code(), Some(0), "{said}");
+        assert!(!said.contains("error"), "{said}");
+    }
 }
 
 #[test]
