@@ -1,11 +1,13 @@
 //! Where plans are kept: folders found, files read, plans put together one at a time.
 //!
-//! A [`Source`] lists folders and reads files, and that is all it does; the disk is one kind.
+//! A [`Source`] lists folders and reads files, and that is all it does; the disk is one kind. What is
+//! to be written goes through [`mod@write`], and only to the disk.
 
 mod disk;
 mod load;
 mod memory;
 mod root;
+pub mod write;
 
 pub use disk::Disk;
 pub use load::{Fault, Loaded, NotRead, Purpose, head, load, load_each, plain_error, recommendation};
