@@ -258,3 +258,6 @@ fn regular(found: &fs::Metadata, shown: impl Fn() -> String) -> Result<(), Failu
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests;
