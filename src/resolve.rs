@@ -55,15 +55,19 @@ fn resolve<T: Named>(word: &mut Word<T>, vocabulary: &[Arc<T>]) {
 
 /// Owners answer to their name before anybody's alias, in any case.
 fn resolve_owner(word: &mut Word<Owner>, owners: &[Arc<Owner>]) {
-    if let Word::Unregistered(text) = word {
-        let exact = owners.iter().find(|o| o.name == **text);
-        let named = || owners.iter().find(|o| same_word(&o.name, text));
-        let found = exact.or_else(named).or_else(|| owners.iter().find(|o| o.answers_to(text)));
-        if let Some(owner) = found {
-            let written = (owner.name != **text).then(|| text.clone());
-            *word = Word::Known { word: Arc::clone(owner), written };
-        }
+    if let Word::Unregistered(text) = word
+        && let Some(owner) = owner_called(text, owners)
+    {
+        let written = (owner.name != **text).then(|| text.clone());
+        *word = Word::Known { word: Arc::clone(owner), written };
     }
+}
+
+/// The owner that a text means.
+pub(crate) fn owner_called<'a>(text: &str, owners: &'a [Arc<Owner>]) -> Option<&'a Arc<Owner>> {
+    let exact = owners.iter().find(|o| o.name == text);
+    let named = || owners.iter().find(|o| same_word(&o.name, text));
+    exact.or_else(named).or_else(|| owners.iter().find(|o| o.answers_to(text)))
 }
 
 /// A part has its parent's owners and deadline where it states none; a parent's own may be

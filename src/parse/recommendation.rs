@@ -61,7 +61,7 @@ fn body(file: Arc<str>, table: &Table<'_>, reader: &mut Reader) -> Option<Recomm
             "status" => r.status = reader.word(value),
             "mitigation" => r.mitigation = reader.string(value),
             "depends_on" => r.depends_on = reader.ids(value),
-            "custom" => r.custom = reader.table(entry).map(custom_table).unwrap_or_default(),
+            "custom" => r.custom = reader.table(entry).map(Table::to_toml).unwrap_or_default(),
             "text" => {
                 text = true;
                 r.text = reader.string(value).unwrap_or_default();
@@ -237,25 +237,4 @@ fn closure(reader: &mut Reader, table: &Table<'_>) -> Closure {
 
 fn visibility(reader: &mut Reader, value: &Value<'_>) -> Option<Visibility> {
     reader.shown(|r| r.one_of(value, Visibility::ALL, Visibility::name))
-}
-
-fn custom_table(table: &Table<'_>) -> toml::Table {
-    table.entries.iter().map(|e| (e.key.name.clone().into_owned(), custom_value(&e.value))).collect()
-}
-
-fn custom_value(value: &Value<'_>) -> toml::Value {
-    match &value.kind {
-        Kind::String(s) => toml::Value::String(s.clone().into_owned()),
-        Kind::Integer(n) => toml::Value::Integer(*n),
-        Kind::Float(n) => toml::Value::Float(*n),
-        Kind::Boolean(b) => toml::Value::Boolean(*b),
-        Kind::Datetime(d) => toml::Value::Datetime(*d),
-        Kind::Array(items) => toml::Value::Array(items.iter().map(custom_value).collect()),
-        Kind::Tables(tables) => {
-            toml::Value::Array(tables.iter().map(|t| toml::Value::Table(custom_table(t))).collect())
-        }
-        Kind::Table(table) => toml::Value::Table(custom_table(table)),
-        // A file with such a value has a fault of syntax, and gives no recommendation.
-        Kind::Invalid => toml::Value::Boolean(false),
-    }
 }

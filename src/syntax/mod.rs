@@ -38,16 +38,20 @@ pub struct Table<'a> {
     pub span: Span,
     /// Keys and values in the order of the file.
     pub entries: Vec<Entry<'a>>,
-    form: Form,
+    pub(crate) form: Form,
 }
 
 /// How a table came to be, which decides what may be added to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Form {
+pub(crate) enum Form {
+    /// Named on the way to another header only: the `a` of `[a.b]`.
     #[default]
     Implicit,
+    /// `[header]` or `[[header]]`; the file itself.
     Header,
+    /// The `a` of `a.b = 1`.
     Dotted,
+    /// `{ ... }`.
     Inline,
 }
 
@@ -124,6 +128,11 @@ impl<'a> Table<'a> {
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Entry<'a>> {
         self.entries.iter().find(|e| e.key.name == name)
+    }
+
+    /// What it says, without places.
+    pub(crate) fn to_toml(&self) -> toml::Table {
+        self.entries.iter().map(|e| (e.key.name.clone().into_owned(), e.value.to_toml())).collect()
     }
 }
 
@@ -235,6 +244,24 @@ impl Table<'_> {
 }
 
 impl Value<'_> {
+    /// What it says, without places.
+    pub(crate) fn to_toml(&self) -> toml::Value {
+        match &self.kind {
+            Kind::String(s) => toml::Value::String(s.clone().into_owned()),
+            Kind::Integer(n) => toml::Value::Integer(*n),
+            Kind::Float(n) => toml::Value::Float(*n),
+            Kind::Boolean(b) => toml::Value::Boolean(*b),
+            Kind::Datetime(d) => toml::Value::Datetime(*d),
+            Kind::Array(items) => toml::Value::Array(items.iter().map(Value::to_toml).collect()),
+            Kind::Tables(tables) => {
+                toml::Value::Array(tables.iter().map(|t| toml::Value::Table(t.to_toml())).collect())
+            }
+            Kind::Table(table) => toml::Value::Table(table.to_toml()),
+            // A file with such a value has a fault of syntax: nothing is made of what it says.
+            Kind::Invalid => toml::Value::Boolean(false),
+        }
+    }
+
     /// Whether this place is inside a string here.
     fn has_string_at(&self, at: usize) -> bool {
         let in_table = |table: &Table<'_>| table.entries.iter().any(|e| e.value.has_string_at(at));

@@ -1,27 +1,6 @@
 use super::*;
 use proptest::prelude::*;
 
-/// The tree as the `toml` crate would have it.
-fn value(kind: &Kind<'_>) -> toml::Value {
-    match kind {
-        Kind::String(s) => toml::Value::String(s.to_string()),
-        Kind::Integer(n) => toml::Value::Integer(*n),
-        Kind::Float(n) => toml::Value::Float(*n),
-        Kind::Boolean(b) => toml::Value::Boolean(*b),
-        Kind::Datetime(d) => toml::Value::Datetime(*d),
-        Kind::Array(items) => toml::Value::Array(items.iter().map(|v| value(&v.kind)).collect()),
-        Kind::Tables(tables) => {
-            toml::Value::Array(tables.iter().map(|t| toml::Value::Table(table(t))).collect())
-        }
-        Kind::Table(t) => toml::Value::Table(table(t)),
-        Kind::Invalid => panic!("an invalid value in a valid file"),
-    }
-}
-
-fn table(table: &Table<'_>) -> toml::Table {
-    table.entries.iter().map(|e| (e.key.name.to_string(), value(&e.value.kind))).collect()
-}
-
 /// A table as text that can be compared: keys sorted, not-a-number included, line breaks as `\n`.
 fn text(table: &toml::Table) -> String {
     fn told(value: &toml::Value) -> String {
@@ -45,7 +24,7 @@ fn every_valid_file_of_the_toml_suite_gives_what_toml_gives() {
         let Ok(expected) = source.parse::<toml::Table>() else { continue };
         let document = parse(source);
         assert!(document.faults.is_empty(), "{}: {:?}", case.name().display(), document.faults);
-        assert_eq!(text(&table(&document.root)), text(&expected), "{}", case.name().display());
+        assert_eq!(text(&document.root.to_toml()), text(&expected), "{}", case.name().display());
         seen += 1;
     }
     assert!(seen > 150, "only {seen} files were compared");
@@ -186,7 +165,7 @@ proptest! {
         match source.parse::<toml::Table>() {
             Ok(expected) => {
                 prop_assert!(document.faults.is_empty(), "{:?}", document.faults);
-                prop_assert_eq!(text(&table(&document.root)), text(&expected));
+                prop_assert_eq!(text(&document.root.to_toml()), text(&expected));
             }
             Err(error) => prop_assert!(!document.faults.is_empty(), "{error}"),
         }
