@@ -24,6 +24,7 @@
 //! | [`query`] | which recommendations are meant, in which order and groups, and what is shown of each |
 //! | [`summary`] | counts |
 //! | [`diff`] | what changed between two states of a plan, and what a board asks of the time between |
+//! | [`edit`] | a text and what is to change of it, to the changed text |
 //! | [`history`] | what each commit changed of the plans, and how they stood in between |
 //! | [`wire`] | the JSON documents |
 //! | [`render`] | data to text, a file a format |
@@ -35,7 +36,7 @@
 //!
 //! # Invariants
 //!
-//! - Imports point one way: `cli` → `render`, `wire` → `history` → `diff` → `rules`, `query`, `summary`, `git` → `store` →
+//! - Imports point one way: `cli` → `render`, `wire` → `history` → `diff` → `rules`, `query`, `summary`, `edit`, `git` → `store` →
 //!   `standing`, `ownership`, `gaps` → `resolve` → `parse` → `syntax`, `model` → `diagnostic`, `source`.
 //!   clap stays in [`cli`], comfy-table and annotate-snippets in [`render`]; anyhow is in [`cli`] alone.
 //! - Findings are data, failures are errors, and the two are never mixed.
@@ -51,6 +52,7 @@
 pub mod cli;
 pub mod diagnostic;
 pub mod diff;
+pub mod edit;
 pub mod gaps;
 pub mod git;
 pub mod history;
