@@ -24,7 +24,7 @@
 //! | [`query`] | which recommendations are meant, in which order and groups, and what is shown of each |
 //! | [`summary`] | counts |
 //! | [`diff`] | what changed between two states of a plan, and what a board asks of the time between |
-//! | [`edit`] | a text and what is to change of it, to the changed text |
+//! | [`edit`] | a text and what is to change of it, to the changed text; the canonical form |
 //! | [`history`] | what each commit changed of the plans, and how they stood in between |
 //! | [`wire`] | the JSON documents |
 //! | [`render`] | data to text, a file a format |

@@ -20,7 +20,6 @@ pub(super) struct Layout<'d, 'a> {
 pub(super) struct Statement<'d, 'a> {
     /// The keys of the header that it stands under, or is; none at the top.
     pub(super) header: Rc<[&'d str]>,
-    /// A header, or its own key, dotted or not, and value.
     pub(super) what: What<'d, 'a>,
     /// Whole lines, the last line ending included.
     pub(super) lines: Range<usize>,
@@ -28,22 +27,22 @@ pub(super) struct Statement<'d, 'a> {
     pub(super) body: Range<usize>,
 }
 
-/// What a statement is.
+/// What a statement is: a header, of a list of tables or of one, or a key, dotted or not, and its value.
 pub(super) enum What<'d, 'a> {
-    Header,
+    Header { list: bool },
     Pair { keys: Vec<&'d str>, value: &'d Value<'a> },
 }
 
 impl Statement<'_, '_> {
     pub(super) fn is_header(&self) -> bool {
-        matches!(self.what, What::Header)
+        matches!(self.what, What::Header { .. })
     }
 
     /// The first part of its own key; of a header none.
     pub(super) fn key(&self) -> Option<&str> {
         match &self.what {
             What::Pair { keys, .. } => keys.first().copied(),
-            What::Header => None,
+            What::Header { .. } => None,
         }
     }
 }
@@ -67,11 +66,11 @@ impl<'d, 'a> Layout<'d, 'a> {
                 }
                 Kind::Table(inner) if inner.form == Form::Header => {
                     let path: Rc<[&str]> = header.iter().chain(&*dotted).copied().collect();
-                    self.section(inner, &path);
+                    self.section(inner, &path, false);
                 }
                 Kind::Tables(tables) => {
                     let path: Rc<[&str]> = header.iter().chain(&*dotted).copied().collect();
-                    tables.iter().for_each(|inner| self.section(inner, &path));
+                    tables.iter().for_each(|inner| self.section(inner, &path, true));
                 }
                 _ => {
                     let what = What::Pair { keys: dotted.clone(), value: &entry.value };
@@ -83,8 +82,8 @@ impl<'d, 'a> Layout<'d, 'a> {
         }
     }
 
-    fn section(&mut self, table: &'d Table<'a>, path: &Rc<[&'d str]>) {
-        self.push(path, What::Header, table.span.range());
+    fn section(&mut self, table: &'d Table<'a>, path: &Rc<[&'d str]>, list: bool) {
+        self.push(path, What::Header { list }, table.span.range());
         self.walk(table, path, &mut Vec::new());
     }
 

@@ -7,6 +7,7 @@
 
 mod act;
 mod error;
+pub mod fmt;
 mod layout;
 mod list;
 mod meaning;
@@ -16,6 +17,7 @@ mod set;
 mod splice;
 mod table;
 mod value;
+mod written;
 
 pub use error::EditError;
 pub use value::Value;

@@ -20,6 +20,21 @@ pub(super) fn of_recommendation(path: &[&str]) -> &'static [&'static str] {
     keys
 }
 
+/// The same for a plan.toml.
+pub(super) fn of_head(path: &[&str]) -> &'static [&'static str] {
+    let (_, keys) = match path {
+        [] => keys::HEAD,
+        ["owner"] => keys::OWNER,
+        ["rag"] => keys::RAG,
+        ["status"] => keys::STATUS,
+        ["policy"] => keys::POLICY,
+        ["exception"] => keys::EXCEPTION,
+        ["publish"] => keys::PUBLISH,
+        _ => return &[],
+    };
+    keys
+}
+
 /// The place of a key in an order.
 pub(super) fn rank(order: &[&str], key: &str) -> Option<usize> {
     order.iter().position(|k| *k == key)

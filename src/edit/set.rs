@@ -252,7 +252,7 @@ pub(super) fn unset(layout: &Layout<'_, '_>, path: &[Part]) -> Result<Vec<Splice
 fn comments_of(layout: &Layout<'_, '_>, statement: &Statement<'_, '_>) -> Vec<String> {
     let inside = match &statement.what {
         What::Pair { value, .. } => list::comments(layout.text, value),
-        What::Header => Vec::new(),
+        What::Header { .. } => Vec::new(),
     };
     let comments = inside.into_iter().chain(layout.trailing_comment(statement));
     comments.map(|comment| format!("{}{comment}", layout.indent(statement))).collect()
@@ -272,7 +272,7 @@ fn without_table(layout: &Layout<'_, '_>, header: Option<usize>, place: &Place<'
     path.extend(&place.keys);
     let dotted = |statement: &Statement<'_, '_>| match &statement.what {
         What::Pair { keys, .. } => keys.starts_with(&place.keys),
-        What::Header => false,
+        What::Header { .. } => false,
     };
     let mut splices: Vec<Splice> =
         section.clone().filter(|i| dotted(&layout.statements[*i])).map(|i| without(layout, i)).collect();

@@ -1,5 +1,6 @@
 //! Any edits of any file.
 
+use super::super::fmt;
 use super::*;
 use crate::source::BOM;
 use proptest::prelude::*;
@@ -8,7 +9,7 @@ use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
 /// Every comment of a text, as the lexer finds them, sorted.
-fn comments(text: &str) -> Vec<&str> {
+pub(super) fn comments(text: &str) -> Vec<&str> {
     let tokens = Source::new(text).lex().filter(|token| token.kind() == TokenKind::Comment);
     let mut comments: Vec<&str> = tokens.map(|t| text[t.span().start()..t.span().end()].trim_end()).collect();
     comments.sort_unstable();
@@ -95,7 +96,7 @@ const BETWEEN: &[&str] =
 
 /// A file: keys in any order, then tables in any order, with anything between them, lines ended in one way
 /// or in two.
-fn file() -> impl Strategy<Value = String> {
+pub(super) fn file() -> impl Strategy<Value = String> {
     let pieces = |count: usize, most: usize| {
         proptest::collection::vec((0..count, any::<prop::sample::Index>(), select(BETWEEN)), 0..most)
     };
@@ -303,12 +304,25 @@ proptest! {
     }
 
     #[test]
+    fn the_canonical_form_is_settled_and_says_the_same(text in file()) {
+        let written = fmt::recommendation(&text, None).map_err(|e| TestCaseError::fail(format!("{e}\n{text}")))?;
+        prop_assert_eq!(fmt::recommendation(&written, None), Ok(written.clone()));
+        prop_assert_eq!(comments(&text), comments(&written), "{}", written);
+        prop_assert!(meaning::same(&toml::Value::Table(said(&text)), &toml::Value::Table(said(&written))));
+        prop_assert!(!written.contains('\r') && !written.starts_with(BOM) && !written.contains("\n\n\n[") );
+        let head = fmt::head(&text).map_err(|e| TestCaseError::fail(format!("{e}\n{text}")))?;
+        prop_assert_eq!(fmt::head(&head), Ok(head.clone()));
+    }
+
+    #[test]
     fn any_text_is_edited_without_a_panic(text in "\\PC*", pieces in proptest::collection::vec(select(&[
         "a = 1\n", "rag = \"x\"\n", "[[update]]\n", "[", "]", "\"", "owners = [\n", "'''", "\"\"\"", "#", "\r", "\n", "{", "}",
         "custom.", "= ", ",", "é", "\u{feff}", "\\",
     ][..]), 0..14), change in changes()) {
         for text in [text.clone(), pieces.concat(), format!("{}{text}", pieces.concat())] {
             let _ = apply(&text, std::slice::from_ref(&change));
+            let _ = fmt::recommendation(&text, None);
+            let _ = fmt::head(&text);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Texts that nobody writes twice: prose with everything in it, files written oddly, files too large to read.
 
+use super::super::fmt;
 use super::*;
 
 #[test]
@@ -106,6 +107,7 @@ fn a_large_file_is_changed_in_good_time() {
     let changes: Vec<Change> = ticks.chain([update("One."), change("status", "Complete")]).collect();
     let changed = apply(&text, &changes).expect("it is changed");
     assert_eq!(changed.matches("done = true\n").count(), 1_000);
+    assert!(fmt::recommendation(&changed, None).is_ok());
 
     let items = "\"A\", ".repeat(20_000);
     let text = format!("owners = [\n{items}\"B\",\n]\n");
