@@ -3,7 +3,7 @@
 use super::filter::{Span, parse_span};
 use super::findings::{self, FindingsArgs};
 use super::ui::Ui;
-use super::{Exit, view};
+use super::{Exit, complete, view};
 use crate::rules::{self, RULES, Run};
 use anyhow::{Result, bail};
 
@@ -21,7 +21,7 @@ On the day of its deadline nothing is overdue yet.";
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// Only this rule; files that cannot be read are told all the same
-    #[arg(long, value_name = "RULE")]
+    #[arg(long, value_name = "RULE", add = complete::rules())]
     only: Vec<String>,
     /// Only what became true within a TIME such as 7d keeps its level; the rest are notes
     #[arg(long, value_name = "TIME", value_parser = parse_span)]

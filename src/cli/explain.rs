@@ -1,7 +1,7 @@
 //! `plan explain`.
 
 use super::ui::Ui;
-use super::{Exit, view};
+use super::{Exit, complete, view};
 use crate::parse::keys;
 use crate::render::findings;
 use crate::render::style::Tone;
@@ -20,7 +20,7 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// The rule's name, as findings have it
-    #[arg(value_name = "RULE")]
+    #[arg(value_name = "RULE", add = complete::rules())]
     rule: Option<String>,
 }
 

@@ -1,5 +1,6 @@
 //! The flags that say which recommendations are meant.
 
+use super::complete;
 use crate::model::Phase;
 use crate::query::{Filter, Mark};
 use anyhow::{Result, bail};
@@ -10,19 +11,19 @@ use clap::{Args, ValueEnum};
 #[command(next_help_heading = "Which (values of one flag: any of them; several flags: all of them)")]
 pub(super) struct FilterArgs {
     /// Owned by NAME or an alias of it: alone, jointly, or through a collective
-    #[arg(short, long, value_name = "NAME")]
+    #[arg(short, long, value_name = "NAME", add = complete::owners())]
     owner: Vec<String>,
     /// With --owner: owned by nobody else
     #[arg(long, requires = "owner")]
     sole: bool,
     /// Reported with this status; "not reported" for none
-    #[arg(short, long, value_name = "STATUS")]
+    #[arg(short, long, value_name = "STATUS", add = complete::statuses_asked())]
     status: Vec<String>,
     /// Reported at this RAG level; "not rated" for none
-    #[arg(short, long, value_name = "LEVEL")]
+    #[arg(short, long, value_name = "LEVEL", add = complete::rags_asked())]
     rag: Vec<String>,
     /// Implied to be at this RAG level by its dates and status
-    #[arg(long, value_name = "LEVEL")]
+    #[arg(long, value_name = "LEVEL", add = complete::rags())]
     implied_rag: Vec<String>,
     /// In this phase
     #[arg(long, value_name = "PHASE")]
@@ -67,16 +68,16 @@ pub(super) struct FilterArgs {
     #[arg(long)]
     updates_undated: bool,
     /// Of this theme
-    #[arg(long, value_name = "THEME")]
+    #[arg(long, value_name = "THEME", add = complete::themes())]
     theme: Vec<String>,
     /// With TEXT anywhere in its prose or custom values, in any case
     #[arg(short, long, value_name = "TEXT")]
     text: Vec<String>,
     /// With this id: 7, or plan:7
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = complete::ids())]
     id: Vec<String>,
     /// In this plan
-    #[arg(short, long, value_name = "PLAN")]
+    #[arg(short, long, value_name = "PLAN", add = complete::plans())]
     plan: Vec<String>,
 }
 
@@ -85,19 +86,19 @@ pub(super) struct FilterArgs {
 #[command(next_help_heading = "Which (values of one flag: any of them; several flags: all of them)")]
 pub(super) struct WhichArgs {
     /// Owned by NAME or an alias of it: alone, jointly, or through a collective
-    #[arg(short, long, value_name = "NAME")]
+    #[arg(short, long, value_name = "NAME", add = complete::owners())]
     owner: Vec<String>,
     /// With --owner: owned by nobody else
     #[arg(long, requires = "owner")]
     sole: bool,
     /// Of this theme
-    #[arg(long, value_name = "THEME")]
+    #[arg(long, value_name = "THEME", add = complete::themes())]
     theme: Vec<String>,
     /// With this id: 7, or plan:7
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = complete::ids())]
     id: Vec<String>,
     /// In this plan
-    #[arg(short, long, value_name = "PLAN")]
+    #[arg(short, long, value_name = "PLAN", add = complete::plans())]
     plan: Vec<String>,
 }
 

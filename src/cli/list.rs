@@ -2,7 +2,7 @@
 
 use super::filter::FilterArgs;
 use super::ui::Ui;
-use super::{Exit, view};
+use super::{Exit, complete, view};
 use crate::query::{self, By, Detail, GroupKey, Grouping, Item, NOT_RATED, SortKey, Tally};
 use crate::render::columns::{Column, ItemRows};
 use crate::render::style::Tone;
@@ -42,7 +42,7 @@ pub(super) struct Args {
     /// deadline_wording, due, next_due, original_due, forecast, overdue, days_overdue, rag, implied_rag,
     /// implied_outlook, status, phase, response, completed_on, last_update, updates_count, theme,
     /// priority, path
-    #[arg(long, value_name = "COLUMN,...", value_delimiter = ',', value_parser = parse_column)]
+    #[arg(long, value_name = "COLUMN,...", value_delimiter = ',', value_parser = parse_column, add = complete::columns())]
     columns: Vec<Column>,
     /// One table a group; what names several owners stands under each, and what a collective owns under
     /// the collective alone

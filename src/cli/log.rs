@@ -4,7 +4,7 @@ use super::filter::parse_day;
 use super::format::{Format, FormatArgs};
 use super::past::{Past, Time};
 use super::ui::Ui;
-use super::{Exit, view};
+use super::{Exit, complete, view};
 use crate::git::Oid;
 use crate::history::{self, Entry, Key, Log, Wanted};
 use crate::model::{Id, same_word};
@@ -35,13 +35,13 @@ from being told.";
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// Only these recommendations: 7, or plan:7
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", add = complete::ids())]
     ids: Vec<String>,
     /// Only this plan
-    #[arg(short, long, value_name = "PLAN")]
+    #[arg(short, long, value_name = "PLAN", add = complete::plans())]
     plan: Vec<String>,
     /// Only what changed this field: status, deadline, update, custom, ...
-    #[arg(long, value_name = "FIELD", value_parser = parse_field)]
+    #[arg(long, value_name = "FIELD", value_parser = parse_field, add = complete::fields())]
     field: Vec<String>,
     /// Only what came to this history since a day, for a TIME such as 2w, or that REV does not have
     #[arg(long, value_name = "DATE|TIME|REV")]

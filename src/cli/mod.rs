@@ -1,6 +1,8 @@
 //! The command line: arguments, dispatch, exit status.
 
 mod check;
+mod complete;
+mod completions;
 mod diff;
 mod explain;
 mod filter;
@@ -20,7 +22,7 @@ mod validate;
 mod view;
 
 use anstream::ColorChoice;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use ui::Ui;
@@ -54,7 +56,7 @@ struct Cli {
 struct Global {
     /// Look for the plans from DIR on, and take PATHs from there; paths are shown from here. A second
     /// DIR is taken from the first
-    #[arg(short = 'C', value_name = "DIR", global = true, default_value = ".", hide_default_value = true)]
+    #[arg(short = 'C', value_name = "DIR", global = true, default_value = ".", hide_default_value = true, value_hint = ValueHint::DirPath)]
     directory: Vec<PathBuf>,
     /// Take DATE (YYYY-MM-DD) for today; so does PLAN_AS_OF in the environment, where no --at says another
     #[arg(long, value_name = "DATE", global = true, value_parser = filter::parse_as_of)]
@@ -105,11 +107,12 @@ enum Command {
     Diff(diff::Args),
     Log(log::Args),
     Trend(trend::Args),
+    Completions(completions::Args),
 }
 
 impl Command {
     fn reads_plans(&self) -> bool {
-        !matches!(self, Self::Explain(_))
+        !matches!(self, Self::Explain(_) | Self::Completions(_))
     }
 }
 
@@ -137,6 +140,10 @@ impl From<Exit> for ExitCode {
 /// Runs the program on its arguments.
 #[must_use]
 pub fn main() -> ExitCode {
+    if let Some(asked) = ui::asked_by_a_shell() {
+        ui::answer_a_shell(asked);
+        return Exit::Done.into();
+    }
     let Cli { global, command } = Cli::parse();
     let mut ui = Ui::new(&global);
     if let Some(wrong) = ui.wrong_environment() {
@@ -155,6 +162,7 @@ pub fn main() -> ExitCode {
         Command::Diff(args) => diff::run(&args, &mut ui),
         Command::Log(args) => log::run(&args, &mut ui),
         Command::Trend(args) => trend::run(&args, &mut ui),
+        Command::Completions(args) => completions::run(&args, &mut ui),
     };
     ui.finish(ended).into()
 }

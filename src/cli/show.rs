@@ -2,7 +2,7 @@
 
 use super::format::{Format, FormatArgs};
 use super::ui::Ui;
-use super::{Exit, view};
+use super::{Exit, complete, view};
 use crate::model::{Plan, Recommendation, Visibility};
 use crate::query::{Detail, Filter, Item, Whole, names};
 use crate::render::columns::Column;
@@ -25,10 +25,10 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// Which: 7, or plan:7
-    #[arg(required = true, value_name = "ID")]
+    #[arg(required = true, value_name = "ID", add = complete::ids())]
     ids: Vec<String>,
     /// In this plan
-    #[arg(short, long, value_name = "PLAN")]
+    #[arg(short, long, value_name = "PLAN", add = complete::plans())]
     plan: Vec<String>,
     #[command(flatten)]
     format: FormatArgs,

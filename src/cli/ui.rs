@@ -1,6 +1,7 @@
 //! What a command needs from outside: streams, colour, width, today. The clock and the environment
 //! are read here and nowhere else.
 
+use super::complete::shells::{self, Request, Shell};
 use super::filter::parse_day;
 use super::{Exit, Global, revision};
 use crate::render::Look;
@@ -10,6 +11,7 @@ use crate::wording::{count, day};
 use anstream::{AutoStream, ColorChoice};
 use anyhow::{Context as _, Result, bail};
 use chrono::{Local, NaiveDate};
+use clap::ValueEnum as _;
 use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
@@ -228,4 +230,39 @@ fn today() -> NaiveDate {
 #[expect(clippy::disallowed_methods, reason = "the one place that asks where the program was started")]
 fn here() -> PathBuf {
     std::env::current_dir().unwrap_or_else(|_| Path::new(".").to_owned())
+}
+
+/// What a shell asks that completes a command line: `COMPLETE=zsh plan -- WORD...`. Without words it asks for
+/// the script that makes it ask. Whatever else the variable may hold, or a command may follow, is not meant.
+pub(super) fn asked_by_a_shell() -> Option<Asked> {
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+    let (shell, home) = (std::env::var_os("COMPLETE")?, std::env::var_os("HOME"));
+    let shell = Path::new(&shell).file_stem()?.to_str()?;
+    let shell = Shell::from_str(shell, false).ok()?;
+    let mut arguments = std::env::args_os().skip(1);
+    match arguments.next() {
+        None => Some(Asked::ForScript(shell)),
+        Some(first) if first == "--" => {
+            let home = home.filter(|home| !home.is_empty()).map(PathBuf::from);
+            Some(Asked::ForWords(Request { shell, arguments: arguments.collect(), here: here(), home }))
+        }
+        Some(_) => None,
+    }
+}
+
+/// What a shell may ask for.
+pub(super) enum Asked {
+    /// The script that makes it ask.
+    ForScript(Shell),
+    /// What can stand at the cursor.
+    ForWords(Request),
+}
+
+/// Answers it. Nothing is ever said besides: it would land in the middle of what somebody types.
+pub(super) fn answer_a_shell(asked: Asked) {
+    let answer = match asked {
+        Asked::ForScript(shell) => shells::script(shell).into_bytes(),
+        Asked::ForWords(request) => shells::answer(request),
+    };
+    let _ = io::stdout().lock().write_all(&answer);
 }
