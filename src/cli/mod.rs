@@ -10,6 +10,7 @@ mod findings;
 mod format;
 mod list;
 mod log;
+mod man;
 mod past;
 mod revision;
 mod show;
@@ -108,11 +109,12 @@ enum Command {
     Log(log::Args),
     Trend(trend::Args),
     Completions(completions::Args),
+    Man(man::Args),
 }
 
 impl Command {
     fn reads_plans(&self) -> bool {
-        !matches!(self, Self::Explain(_) | Self::Completions(_))
+        !matches!(self, Self::Explain(_) | Self::Completions(_) | Self::Man(_))
     }
 }
 
@@ -163,6 +165,7 @@ pub fn main() -> ExitCode {
         Command::Log(args) => log::run(&args, &mut ui),
         Command::Trend(args) => trend::run(&args, &mut ui),
         Command::Completions(args) => completions::run(&args, &mut ui),
+        Command::Man(args) => man::run(&args, &mut ui),
     };
     ui.finish(ended).into()
 }

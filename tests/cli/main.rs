@@ -7,6 +7,7 @@ mod findings;
 mod hostile;
 mod list;
 mod log;
+mod man;
 mod names;
 mod real_plan;
 mod repo;
