@@ -18,7 +18,7 @@
 //! | [`ownership`] | who owns what: alone, jointly, through a collective |
 //! | [`standing`] | how a recommendation stands on a date: phase, due, overdue, what is implied |
 //! | [`moved`] | which plan is which other one, whose folder has another name now |
-//! | [`store`] | where plans are kept; folders to plans, one at a time; `store::write` writes them |
+//! | [`store`] | where plans are kept; folders to plans, one at a time; `store::write` changes them, `store::create` begins them |
 //! | [`git`] | a repository's commits and trees; the only place that knows git |
 //! | [`rules`] | the rules that a plan is held to, a file each, and their runner |
 //! | [`query`] | which recommendations are meant, in which order and groups, and what is shown of each |
@@ -45,8 +45,9 @@
 //! - The model carries no spans and is not serialised. A rule gives places in the plan's terms; the
 //!   runner turns them into lines while the texts are at hand.
 //! - Logic looks at what a word means (outlook, phase), never at the word.
-//! - Reading never writes. Plan files are written by [`store::write`] and nothing else: under a lock, each
-//!   old or new whatever happens, and never in the place of what somebody else saved meanwhile.
+//! - Reading never writes: of the commands only those do that change plans, and `init` and `man`, each only what
+//!   it names. Plan files are changed by [`store::write`] and nothing else: under a lock, each old or new
+//!   whatever happens, and never in the place of what somebody else saved meanwhile.
 //! - Text from a plan reaches a terminal only through [`visible`].
 
 pub mod cli;

@@ -8,6 +8,7 @@ mod explain;
 mod filter;
 mod findings;
 mod format;
+mod init;
 mod list;
 mod log;
 mod man;
@@ -38,6 +39,7 @@ Examples:
   plan diff 2025-03-01
   plan log 7
   plan trend --by month
+  plan init
 
 The plans are in the nearest folder `plans` at or above this one. Exit status: 0 done, 1 findings,
 2 it could not be done, or not wholly.";
@@ -108,13 +110,14 @@ enum Command {
     Diff(diff::Args),
     Log(log::Args),
     Trend(trend::Args),
+    Init(init::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
 
 impl Command {
     fn reads_plans(&self) -> bool {
-        !matches!(self, Self::Explain(_) | Self::Completions(_) | Self::Man(_))
+        !matches!(self, Self::Explain(_) | Self::Init(_) | Self::Completions(_) | Self::Man(_))
     }
 }
 
@@ -164,6 +167,7 @@ pub fn main() -> ExitCode {
         Command::Diff(args) => diff::run(&args, &mut ui),
         Command::Log(args) => log::run(&args, &mut ui),
         Command::Trend(args) => trend::run(&args, &mut ui),
+        Command::Init(args) => init::run(&args, &mut ui),
         Command::Completions(args) => completions::run(&args, &mut ui),
         Command::Man(args) => man::run(&args, &mut ui),
     };

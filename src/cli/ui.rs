@@ -5,7 +5,7 @@ use super::complete::shells::{self, Request, Shell};
 use super::filter::parse_day;
 use super::{Exit, Global, revision};
 use crate::render::Look;
-use crate::store::{NoRoot, Revision, Root, Unread, plain_error};
+use crate::store::{Disk, NoRoot, Revision, Root, Unread, plain_error};
 use crate::visible::one_line;
 use crate::wording::{count, day};
 use anstream::{AutoStream, ColorChoice};
@@ -111,6 +111,16 @@ impl Ui {
                 plans.display()
             ),
         }
+    }
+
+    /// The root of the plans, as it is found from another folder.
+    pub(super) fn root_at(&self, folder: &Path) -> Option<Root> {
+        Root::find(&self.here, folder).ok()
+    }
+
+    /// The way from where the program was started to something in a folder, as one would type it.
+    pub(super) fn shown(&self, folder: &Path, path: &str) -> String {
+        Root::new(&self.here, folder.to_owned(), Box::new(Disk::new(folder))).shown(path)
     }
 
     /// Where in which repository the plans are.

@@ -3,12 +3,14 @@
 //! A [`Source`] lists folders and reads files, and that is all it does; the disk is one kind. What is
 //! to be written goes through [`mod@write`], and only to the disk.
 
+mod create;
 mod disk;
 mod load;
 mod memory;
 mod root;
 pub mod write;
 
+pub use create::{NewFile, NotMade, create};
 pub use disk::Disk;
 pub use load::{Fault, Loaded, NotRead, Purpose, head, load, load_each, plain_error, recommendation};
 pub use memory::{Content, Memory};

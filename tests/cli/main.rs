@@ -5,6 +5,7 @@ mod common;
 mod diff;
 mod findings;
 mod hostile;
+mod init;
 mod list;
 mod log;
 mod man;
