@@ -161,6 +161,9 @@ impl Session {
             ("plan -C ~/its\\ own list -o Z\t", &["-C", "HOME/its own", "list", "-o", "Zoë's Office"]),
             ("plan -C ../it\tlist -o Z\t", &["-C", "../its own/list", "-o", "Z"]),
             ("plan -C /nowhere list -o Z\t", &["-C", "/nowhere", "list", "-o", "Z"]),
+            ("true; plan list -o Ch\t", &["list", "-o", "Chief Constables"]),
+            ("PLAN_AS_OF=2026-01-01 plan list -o Ch\t", &["list", "-o", "Chief Constables"]),
+            ("true && plan list -o Ch\t", &["list", "-o", "Chief Constables"]),
             ("plan list -o Bad\t", &["list", "-o", "Bad"]),
         ] {
             let home = self.folder.path().to_string_lossy().into_owned();

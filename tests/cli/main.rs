@@ -2,6 +2,7 @@
 
 mod at;
 mod common;
+mod completions;
 mod diff;
 mod findings;
 mod hostile;

@@ -6,7 +6,7 @@ _plan() {
     esac
     while IFS= read -r line; do
         COMPREPLY+=("$line")
-    done < <(COMPLETE=bash command plan -- "${COMP_LINE:0:COMP_POINT}" "$COMP_WORDBREAKS" "$COMP_TYPE" "${COLUMNS:-80}" 2>/dev/null)
+    done < <(COMPLETE=bash command plan -- "${COMP_LINE:0:COMP_POINT}" "$COMP_WORDBREAKS" "${COMP_TYPE-}" "${COLUMNS:-80}" 2>/dev/null)
     # Behind these the word goes on.
     [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *[:=/] ]] && compopt -o nospace 2>/dev/null
 }
