@@ -26,6 +26,7 @@
 //! | [`diff`] | what changed between two states of a plan, and what a board asks of the time between |
 //! | [`edit`] | a text and what is to change of it, to the changed text; the canonical form |
 //! | [`history`] | what each commit changed of the plans, and how they stood in between |
+//! | [`assign`] | what an analyst types, to what is to change of a recommendation |
 //! | [`wire`] | the JSON documents |
 //! | [`render`] | data to text, a file a format |
 //! | [`cli`] | arguments, dispatch, streams; a file a command |
@@ -50,6 +51,7 @@
 //!   whatever happens, and never in the place of what somebody else saved meanwhile.
 //! - Text from a plan reaches a terminal only through [`visible`].
 
+pub mod assign;
 pub mod cli;
 pub mod diagnostic;
 pub mod diff;

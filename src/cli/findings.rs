@@ -85,7 +85,7 @@ struct Examined {
 }
 
 fn examined(args: &FindingsArgs, ui: &Ui, root: &Root, run: Run<'_>) -> Result<Examined> {
-    let wanted = wanted(args, ui, root)?;
+    let wanted = paths_of(&args.paths, ui, root)?;
     let since = since(args, ui, &run)?;
     let run = Run { since: since.as_ref().map(Since::plans), ..run };
     let outcome = examine(&*root.source, &root.name, &run);
@@ -134,14 +134,14 @@ fn about(paths: &[PathBuf], outcome: &Outcome) -> String {
 }
 
 /// The paths that were asked for, from the root; none where everything was.
-fn wanted(args: &FindingsArgs, ui: &Ui, root: &Root) -> Result<Option<Vec<String>>> {
-    let wanted = args.paths.iter().map(|path| from_root(path, ui, root));
+pub(super) fn paths_of(paths: &[PathBuf], ui: &Ui, root: &Root) -> Result<Option<Vec<String>>> {
+    let wanted = paths.iter().map(|path| from_root(path, ui, root));
     let wanted = wanted.collect::<Result<Vec<_>>>()?;
     if wanted.is_empty() || wanted.iter().any(String::is_empty) {
         return Ok(None);
     }
     let looked_at = looked_at(view::list(root)?);
-    for (path, wanted) in args.paths.iter().zip(&wanted) {
+    for (path, wanted) in paths.iter().zip(&wanted) {
         if !looked_at.iter().any(|file| is_in(file, wanted)) {
             bail!("{} is no file of a plan, and no folder that holds one", path.display());
         }

@@ -1,25 +1,33 @@
 //! The command line: arguments, dispatch, exit status.
 
 mod check;
+mod close;
 mod complete;
 mod completions;
 mod diff;
+mod edit;
+mod editor;
 mod explain;
+mod extend;
 mod filter;
 mod findings;
+mod fmt;
 mod format;
 mod init;
 mod list;
 mod log;
 mod man;
+mod new;
 mod past;
 mod revision;
+mod set;
 mod show;
 mod sides;
 mod since;
 mod summary;
 mod trend;
 mod ui;
+mod update;
 mod validate;
 mod view;
 
@@ -39,6 +47,7 @@ Examples:
   plan diff 2025-03-01
   plan log 7
   plan trend --by month
+  plan update 7 --rag Amber -m \"The supplier was asked for a date.\"
   plan init
 
 The plans are in the nearest folder `plans` at or above this one. Exit status: 0 done, 1 findings,
@@ -111,6 +120,12 @@ enum Command {
     Log(log::Args),
     Trend(trend::Args),
     Init(init::Args),
+    New(new::Args),
+    Set(set::Args),
+    Update(update::Args),
+    Extend(extend::Args),
+    Close(close::Args),
+    Fmt(fmt::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -167,6 +182,12 @@ pub fn main() -> ExitCode {
         Command::Diff(args) => diff::run(&args, &mut ui),
         Command::Log(args) => log::run(&args, &mut ui),
         Command::Trend(args) => trend::run(&args, &mut ui),
+        Command::New(args) => new::run(&args, &mut ui),
+        Command::Set(args) => set::run(&args, &mut ui),
+        Command::Update(args) => update::run(&args, &mut ui),
+        Command::Extend(args) => extend::run(&args, &mut ui),
+        Command::Close(args) => close::run(&args, &mut ui),
+        Command::Fmt(args) => fmt::run(&args, &mut ui),
         Command::Init(args) => init::run(&args, &mut ui),
         Command::Completions(args) => completions::run(&args, &mut ui),
         Command::Man(args) => man::run(&args, &mut ui),

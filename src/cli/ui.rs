@@ -145,6 +145,28 @@ impl Ui {
         }
     }
 
+    /// Whether nothing is to be said but results and errors.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// How messages look.
+    pub(super) fn look_of_errors(&self) -> Look {
+        Look { colour: self.colour_errors, ..self.look }
+    }
+
+    /// The editor that somebody likes, as git finds it.
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+    pub(super) fn editor(&self) -> String {
+        let named = |name: &str| std::env::var(name).ok().filter(|editor| !editor.trim().is_empty());
+        named("VISUAL").or_else(|| named("EDITOR")).unwrap_or_else(|| "vi".to_owned())
+    }
+
+    /// Says several lines that are no result.
+    pub(super) fn say(&self, text: &str) {
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+
     /// Says what could not be done.
     pub(super) fn error(&self, message: &str) {
         self.tell("error", anstyle::AnsiColor::Red, message);

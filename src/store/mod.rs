@@ -7,6 +7,7 @@ mod create;
 mod disk;
 mod load;
 mod memory;
+mod overlay;
 mod root;
 pub mod write;
 
@@ -14,6 +15,7 @@ pub use create::{NewFile, NotMade, create};
 pub use disk::Disk;
 pub use load::{Fault, Loaded, NotRead, Purpose, head, load, load_each, plain_error, recommendation};
 pub use memory::{Content, Memory};
+pub use overlay::Overlay;
 pub use root::{NoRoot, Revision, Root};
 
 use crate::diagnostic::{Finding, Severity};

@@ -18,3 +18,4 @@ mod since;
 mod streams;
 mod summary;
 mod trend;
+mod write;

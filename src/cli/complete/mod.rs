@@ -85,7 +85,6 @@ pub(super) fn rags_asked() -> ArgValueCompleter {
 }
 
 /// Statuses, with their meanings.
-#[cfg_attr(not(test), expect(dead_code, reason = "for the commands that write a status"))]
 pub(super) fn statuses() -> ArgValueCompleter {
     completer(|_| statuses_of())
 }
@@ -118,8 +117,7 @@ pub(super) fn columns() -> ArgValueCompleter {
     completer(|_| Column::ALL.iter().map(|column| Word::new(column.name())).collect())
 }
 
-/// `key=`, and behind it what the key takes: `status=On Track`, `owners+=OPCC`.
-#[cfg_attr(not(test), expect(dead_code, reason = "for the commands that set a key"))]
+/// Ids, `key=`, and behind it what the key takes: `status=On Track`, `owners+=OPCC`.
 pub(super) fn assignments() -> ArgValueCompleter {
     completer(|typed| {
         let Some(end) = typed.find('=') else {
@@ -127,7 +125,8 @@ pub(super) fn assignments() -> ArgValueCompleter {
             let headers =
                 ["custom", "milestone", "extension", "answer", "update", "evidence", "assurance", "closure"];
             let keys = keys::RECOMMENDATION.1.iter().filter(|key| !headers.contains(key));
-            return keys.map(|key| Word::new(format!("{key}="))).collect();
+            let keys = keys.map(|key| Word::new(format!("{key}=")));
+            return keys.chain(ids_of(typed)).collect();
         };
         let (key, _) = typed.split_at(end + 1);
         let values = match key.trim_end_matches(['=', '+', '-']) {

@@ -1,0 +1,342 @@
+//! What the commands that write have in common: whom they mean, holding the change to the rules, writing it,
+//! and telling what changed.
+
+use super::ui::Ui;
+use super::{Exit, complete, view};
+use crate::diagnostic::{Finding, Severity};
+use crate::diff;
+use crate::edit::{self, EditError};
+use crate::model::{Id, Plan, PlanPlace, Recommendation, same_word};
+use crate::query::names;
+use crate::render::{change, findings};
+use crate::rules::{Run, examine};
+use crate::store::write::{Change, Current, Failure, PATIENCE, lock};
+use crate::store::{Folder, Overlay, Purpose, Root, find_plans, join, load, load_each};
+use crate::visible::one_line;
+use anyhow::{Context as _, Result, bail};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write as _;
+use std::sync::Arc;
+
+/// What every command that writes can be asked for.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct EditArgs {
+    /// In this plan
+    #[arg(short, long, value_name = "PLAN", add = complete::plans())]
+    pub(super) plan: Option<String>,
+    /// Show what would be written, and write nothing
+    #[arg(short = 'N', long)]
+    pub(super) dry_run: bool,
+    /// Write also what breaks a rule at its error level
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+/// A recommendation that is to be changed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Target {
+    /// The plan's folder, from the root.
+    pub(super) folder: String,
+    /// The file's name.
+    pub(super) file: Arc<str>,
+    /// How it was asked for.
+    pub(super) asked: String,
+}
+
+/// The root, to be written to: a revision cannot be.
+pub(super) fn root(ui: &Ui) -> Result<Root> {
+    if ui.at().is_some() {
+        bail!("--at is for reading: what is past stays as it was");
+    }
+    ui.root()
+}
+
+/// The plans of the root that are asked for.
+pub(super) fn folders(root: &Root, plan: Option<&str>) -> Result<Vec<Folder>> {
+    let mut plans = find_plans(&*root.source, &root.name)
+        .with_context(|| format!("cannot read {}", root.folder().display()))?
+        .plans;
+    if plans.is_empty() {
+        bail!(view::no_plan(root));
+    }
+    if let Some(wanted) = plan {
+        let ids: Vec<String> = plans.iter().map(|p| p.place.id.clone()).collect();
+        plans.retain(|p| same_word(&p.place.id, wanted));
+        if plans.is_empty() {
+            bail!(view::unknown("plan", wanted, ids.iter().map(String::as_str)));
+        }
+    }
+    Ok(plans)
+}
+
+/// A recommendation that may be meant.
+struct Candidate {
+    asked: usize,
+    folder: String,
+    plan: String,
+    file: Arc<str>,
+    id: Id,
+    /// The ids of others on which the source prints what was asked for.
+    printed: Vec<String>,
+}
+
+/// The recommendations that are meant, each once, in the order in which they are asked for.
+///
+/// # Errors
+/// Where one may mean several, or none; whoever holds the printed source may mean another.
+pub(super) fn targets(root: &Root, plan: Option<&str>, ids: &[String]) -> Result<Vec<Target>> {
+    let ids: Vec<&str> = ids.iter().map(|id| id.trim()).collect();
+    let plans = folders(root, plan)?;
+    let found = load_each(&*root.source, plans, Purpose::View, |loaded| {
+        let Some(plan) = &loaded.plan else { return (Vec::new(), Vec::new()) };
+        let candidates = ids.iter().enumerate().flat_map(|(n, id)| candidates(plan, n, id));
+        let known = plan.recommendations.iter().map(|r| r.id.to_string()).collect::<Vec<_>>();
+        (candidates.collect::<Vec<_>>(), known)
+    });
+    let (found, known): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+    let (found, known) = (found.concat(), known.concat());
+    let mut targets: Vec<Target> = Vec::new();
+    for (n, asked) in ids.iter().enumerate() {
+        let mut meant: Vec<&Candidate> = found.iter().filter(|c| c.asked == n).collect();
+        let exact = |c: &&Candidate| c.id.as_str() == *asked || format!("{}:{}", c.plan, c.id) == *asked;
+        if meant.iter().any(exact) {
+            meant.retain(exact);
+        }
+        let [one] = meant.as_slice() else {
+            if meant.is_empty() {
+                bail!(view::unknown("recommendation", asked, known.iter().map(String::as_str)));
+            }
+            let names: Vec<String> = meant.iter().map(|c| format!("{}:{}", c.plan, c.id)).collect();
+            bail!("{asked} may mean several recommendations; say which: {}", names.join(", "));
+        };
+        if !one.printed.is_empty() {
+            bail!(
+                "{asked} is also printed on {}: say `id:{asked}` or `printed:{asked}`",
+                one.printed.join(" and ")
+            );
+        }
+        let (folder, file) = (one.folder.clone(), Arc::clone(&one.file));
+        if !targets.iter().any(|t| t.folder == folder && t.file == file) {
+            targets.push(Target { folder, file, asked: (*asked).to_owned() });
+        }
+    }
+    Ok(targets)
+}
+
+impl Clone for Candidate {
+    fn clone(&self) -> Self {
+        let Self { asked, folder, plan, file, id, printed } = self;
+        let (folder, plan, file) = (folder.clone(), plan.clone(), Arc::clone(file));
+        Self { asked: *asked, folder, plan, file, id: id.clone(), printed: printed.clone() }
+    }
+}
+
+fn candidates(plan: &Plan, asked: usize, id: &str) -> Vec<Candidate> {
+    let number = id.rsplit_once(':').map_or(id, |(_, number)| number);
+    // With a prefix it is said which number is meant.
+    let open = !id.starts_with("id:") && !id.starts_with("printed:");
+    let candidate = |r: &Recommendation| {
+        let printed = |other: &&Recommendation| {
+            open && other.id != r.id && other.printed_id.as_ref().is_some_and(|p| p.as_str() == number)
+        };
+        Candidate {
+            asked,
+            folder: plan.place.folder.clone(),
+            plan: plan.id().to_owned(),
+            file: Arc::clone(&r.file),
+            id: r.id.clone(),
+            printed: plan.recommendations.iter().filter(printed).map(|r| r.id.to_string()).collect(),
+        }
+    };
+    plan.recommendations.iter().filter(|r| names(plan, r, id)).map(candidate).collect()
+}
+
+/// Changes recommendations, all or none: `make` says what is to change of each, as it is under the lock.
+///
+/// # Errors
+/// Where one cannot be changed so, would break a rule that it does not break now, or cannot be written.
+pub(super) fn run(
+    args: &EditArgs,
+    ui: &mut Ui,
+    root: &Root,
+    targets: &[Target],
+    make: impl Fn(&Plan, &Recommendation) -> Result<Vec<edit::Change>>,
+) -> Result<Exit> {
+    let locked = lock(root, targets.iter().map(|t| t.folder.as_str()), PATIENCE)?;
+    let plans = find_plans(&*root.source, &root.name)?.plans;
+    let mut by_folder: BTreeMap<&str, Vec<&Target>> = BTreeMap::new();
+    for target in targets {
+        by_folder.entry(&target.folder).or_default().push(target);
+    }
+    let mut changes: Vec<Change> = Vec::new();
+    let mut edited: Vec<(Arc<PlanPlace>, Edited)> = Vec::new();
+    let mut refused = 0;
+    let several = targets.len() > 1;
+    for (folder, targets) in by_folder {
+        let Some(found) = plans.iter().find(|p| p.place.folder == folder) else {
+            bail!("the plan in {} is no longer there", root.shown(folder));
+        };
+        let loaded = load(&*root.source, found, Purpose::View);
+        let Some(plan) = &loaded.plan else {
+            ui.unread(root, &loaded.unread);
+            bail!(
+                "{} cannot be read, so that nothing can be held to it",
+                root.shown(&found.path_of("plan.toml"))
+            );
+        };
+        let mut texts = BTreeMap::new();
+        for target in targets {
+            match edit_one(root, &locked, plan, found, target, &make) {
+                Ok((current, edit)) => {
+                    texts.insert(current.path().to_owned(), edit.text.clone());
+                    changes.push(current.with(edit.text.clone()));
+                    edited.push((Arc::clone(&found.place), edit));
+                }
+                Err(error) => {
+                    refused += 1;
+                    let of = if several { format!("{}: ", target.asked) } else { String::new() };
+                    ui.error(&format!("{of}{error:#}"));
+                }
+            }
+        }
+        if !args.force && refused == 0 {
+            refused += held_to_the_rules(ui, root, folder, texts)?;
+        }
+    }
+    if refused > 0 {
+        if several {
+            bail!("nothing was written");
+        }
+        return Ok(Exit::Failed);
+    }
+    if args.dry_run {
+        for (place, edit) in &edited {
+            show_difference(ui, root, &join(&place.folder, &edit.file), &edit.old, &edit.text)?;
+        }
+        return Ok(Exit::Done);
+    }
+    locked.save(changes, |_, _| Ok::<(), Failure>(()))?;
+    for (_, edit) in &edited {
+        tell(ui, edit)?;
+    }
+    Ok(Exit::Done)
+}
+
+/// A recommendation before and after.
+struct Edited {
+    file: Arc<str>,
+    old: String,
+    text: String,
+    title: String,
+    /// What changed; none: nothing.
+    change: Option<diff::Change>,
+}
+
+fn edit_one(
+    root: &Root,
+    locked: &crate::store::write::Locked<'_>,
+    plan: &Plan,
+    folder: &Folder,
+    target: &Target,
+    make: &impl Fn(&Plan, &Recommendation) -> Result<Vec<edit::Change>>,
+) -> Result<(Current, Edited)> {
+    let path = folder.path_of(&target.file);
+    let current = locked.read(&path)?;
+    let found = plan.recommendations.iter().find(|r| r.file == target.file);
+    let Some(r) = found else {
+        // What could not be read whole says why by itself.
+        edit::apply(current.text(), &[])?;
+        bail!("{} could not be read whole: `plan validate` says why", root.shown(&path));
+    };
+    let wanted = make(plan, r)?;
+    let text = edit::apply(current.text(), &wanted).map_err(|error| at(root, &path, &error))?;
+    let old = current.text().to_owned();
+    let title = format!("{}  {}", one_line(r.id.as_str()), one_line(&r.title));
+    let change = difference(plan, r, &text);
+    Ok((current, Edited { file: Arc::clone(&target.file), old, text, title, change }))
+}
+
+/// What a new text changes of a recommendation, in the plan's terms.
+fn difference(plan: &Plan, r: &Recommendation, text: &str) -> Option<diff::Change> {
+    let mut after = crate::parse::recommendation(Arc::clone(&r.file), text).value?;
+    crate::resolve::words(&mut after, &plan.head);
+    let mut before = r.clone();
+    // What it has of its parent it has still.
+    if before.owners_inherited {
+        before.owners.clear();
+        before.owners_inherited = false;
+    }
+    if before.deadline_inherited {
+        before.deadline = None;
+        before.deadline_inherited = false;
+    }
+    diff::one(&plan.place, Some(&before), Some(&after))
+}
+
+fn at(root: &Root, path: &str, error: &EditError) -> anyhow::Error {
+    anyhow::anyhow!("{}: {error}", root.shown(path))
+}
+
+/// Tells the breaches at error level that a change would add, and says how many there are.
+pub(super) fn held_to_the_rules(
+    ui: &mut Ui,
+    root: &Root,
+    folder: &str,
+    texts: BTreeMap<String, String>,
+) -> Result<usize> {
+    let found = |texts| -> Result<Vec<Finding>> {
+        let plan = Overlay::new(&*root.source, folder, texts);
+        Ok(examine(&plan, &root.name, &Run::default())?.findings)
+    };
+    let errors = |findings: Vec<Finding>| {
+        let weighs = |f: &Finding| f.severity == Severity::Error && f.accepted.is_none();
+        findings.into_iter().filter(weighs).collect::<Vec<_>>()
+    };
+    let before: BTreeSet<_> =
+        errors(found(BTreeMap::new())?).into_iter().map(|f| (f.rule, f.path, f.id, f.message)).collect();
+    let known = |f: &Finding| before.contains(&(f.rule, f.path.clone(), f.id.clone(), f.message.clone()));
+    let added: Vec<Finding> = errors(found(texts)?).into_iter().filter(|f| !known(f)).collect();
+    if !added.is_empty() {
+        let mut told = Vec::new();
+        findings::write(&mut told, ui.look_of_errors(), |path| root.shown(path), &added)?;
+        ui.say(&String::from_utf8_lossy(&told));
+        ui.error("this change breaks what the plan keeps to (with --force it is written all the same)");
+    }
+    Ok(added.len())
+}
+
+/// Writes the lines that a change takes away and adds.
+pub(super) fn show_difference(ui: &mut Ui, root: &Root, path: &str, old: &str, new: &str) -> Result<()> {
+    let path = root.shown(path);
+    let diff = similar::TextDiff::from_lines(old, new);
+    let told = diff.unified_diff().context_radius(3).header(&path, &path).to_string();
+    // Not by `lines`: a carriage return is a difference too.
+    for line in told.strip_suffix('\n').unwrap_or(&told).split('\n') {
+        use crate::render::style::Tone;
+        let tone = match line.chars().next() {
+            Some('+') => Tone::Good,
+            Some('-') => Tone::Bad,
+            Some('@') => Tone::Quiet,
+            _ => Tone::Plain,
+        };
+        writeln!(ui.out, "{}", tone.paint(&crate::visible::escape(line), ui.look.colour))?;
+    }
+    Ok(())
+}
+
+/// Tells what changed, in the plan's terms.
+fn tell(ui: &mut Ui, edit: &Edited) -> Result<()> {
+    if ui.is_quiet() {
+        return Ok(());
+    }
+    writeln!(ui.out, "{}", crate::render::style::Tone::Strong.paint(&edit.title, ui.look.colour))?;
+    match &edit.change {
+        Some(changed) => {
+            let lines = change::lines(changed);
+            let width = lines.iter().map(|line| line.name.chars().count()).max().unwrap_or(0).min(24);
+            change::text(&mut ui.out, ui.look, &lines, 2, width)?;
+        }
+        None => writeln!(ui.out, "  as it was: nothing is to change")?,
+    }
+    Ok(())
+}

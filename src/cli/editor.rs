@@ -1,0 +1,49 @@
+//! Texts from standard input, or from the editor that somebody likes.
+
+use super::ui::Ui;
+use anyhow::{Context as _, Result, bail};
+use std::fs;
+use std::io::{IsTerminal as _, Read as _};
+use std::path::Path;
+use std::process::Command;
+
+/// A text: what is piped in; at a terminal, what is written in an editor, below a question.
+///
+/// # Errors
+/// Where standard input is not UTF-8, or the editor cannot be run or fails.
+pub(super) fn text(ui: &Ui, question: &str) -> Result<String> {
+    if !std::io::stdin().is_terminal() {
+        let mut text = String::new();
+        std::io::stdin()
+            .lock()
+            .read_to_string(&mut text)
+            .context("cannot read the text from standard input")?;
+        return Ok(text.trim_start_matches(crate::source::BOM).replace("\r\n", "\n"));
+    }
+    let folder = tempfile::tempdir().context("cannot make a file for the editor")?;
+    let path = folder.path().join("update.md");
+    let hint = format!("<!-- {question} This line is left out; an empty text gives up. -->");
+    fs::write(&path, format!("\n{hint}\n")).context("cannot write a file for the editor")?;
+    open(ui, &path)?;
+    let text = fs::read_to_string(&path).context("cannot read what the editor wrote")?;
+    Ok(text.replace("\r\n", "\n").lines().filter(|line| line.trim() != hint).collect::<Vec<_>>().join("\n"))
+}
+
+/// Opens a file in the editor, and waits for it to be closed.
+///
+/// # Errors
+/// Where the editor cannot be run, or fails.
+pub(super) fn open(ui: &Ui, path: &Path) -> Result<()> {
+    let editor = ui.editor();
+    // An editor is a command line with words of its own, as for git: `code --wait`.
+    let mut words = editor.split_whitespace();
+    let Some(program) = words.next() else {
+        bail!("set EDITOR to the editor that you like, or give the text with -m")
+    };
+    let ended = Command::new(program).args(words).arg(path).status();
+    let ended = ended.with_context(|| format!("cannot run the editor `{editor}` (EDITOR names it)"))?;
+    if !ended.success() {
+        bail!("the editor `{editor}` failed, and nothing was written");
+    }
+    Ok(())
+}

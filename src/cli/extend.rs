@@ -1,0 +1,136 @@
+//! `plan extend`.
+
+use super::edit::{self, EditArgs};
+use super::filter::parse_day;
+use super::ui::Ui;
+use super::{Exit, complete};
+use crate::edit::{Change, Value};
+use crate::model::{Deadline, Recommendation};
+use crate::suggest::ranked;
+use crate::wording::day;
+use anyhow::{Result, bail};
+use chrono::NaiveDate;
+
+const EXAMPLES: &str = "\
+Examples:
+  plan extend 7 --to 2025-09-27 --reason \"The course is late.\" --approved-by \"Vulnerability Board\"
+  plan extend 28 --milestone \"Agree the course\" --to 2025-06-30 --reason ... --approved-by ...
+
+The slip register and the deadline change together: an [[extension]] from the deadline that stands, dated
+today unless --on says otherwise. A deadline without a date can be given one in the same way.";
+
+/// Move a deadline, with the reason and who approved it
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// Which: 7, or plan:7
+    #[arg(value_name = "ID", add = complete::ids())]
+    id: String,
+    /// The new deadline
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    to: NaiveDate,
+    /// Why it moves
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+    /// Who approved it; without it the plan warns that nobody is recorded
+    #[arg(long, value_name = "NAME")]
+    approved_by: Option<String>,
+    /// The day on which it was decided; without it today
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    on: Option<NaiveDate>,
+    /// Move the date of this milestone, not the deadline
+    #[arg(long, value_name = "TITLE")]
+    milestone: Option<String>,
+    #[command(flatten)]
+    edit: EditArgs,
+}
+
+pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
+    if args.reason.trim().is_empty() {
+        bail!("a deadline moves with a reason: --reason says none");
+    }
+    let root = edit::root(ui)?;
+    let targets = edit::targets(&root, args.edit.plan.as_deref(), std::slice::from_ref(&args.id))?;
+    let on = args.on.unwrap_or_else(|| ui.day());
+    edit::run(&args.edit, ui, &root, &targets, |_, r| changes(args, r, on))
+}
+
+fn changes(args: &Args, r: &Recommendation, on: NaiveDate) -> Result<Vec<Change>> {
+    let to = Value::Deadline(Deadline::On(args.to));
+    let (from, moved, milestone) = match &args.milestone {
+        Some(title) => {
+            let (nth, from, title) = milestone(r, title)?;
+            let moved = Change::SetIn { table: "milestone", nth, key: "due", value: to.clone() };
+            (from, moved, Some(title))
+        }
+        None => (deadline(r)?, Change::Set { key: "deadline".to_owned(), value: to.clone() }, None),
+    };
+    if from.date() == Some(args.to) {
+        bail!("{} is due on {} already", r.id, day(args.to));
+    }
+    let mut entries = vec![
+        ("from", Value::Deadline(from)),
+        ("to", to),
+        ("on", Value::Date(on)),
+        ("reason", Value::from(args.reason.trim())),
+    ];
+    entries.extend(args.approved_by.as_deref().map(|by| ("approved_by", Value::from(by.trim()))));
+    entries.extend(milestone.map(|title| ("milestone", Value::from(title))));
+    Ok(vec![moved, Change::Append { table: "extension", entries }])
+}
+
+/// The deadline that a recommendation states itself.
+fn deadline(r: &Recommendation) -> Result<Deadline> {
+    match &r.deadline {
+        Some(deadline) if !r.deadline_inherited => Ok(deadline.clone()),
+        Some(_) => {
+            let parent = r.parent.as_ref().map(ToString::to_string).unwrap_or_default();
+            bail!(
+                "{} has its deadline of {parent}: extend that, or give {} one of its own with `plan set {} deadline=...`",
+                r.id,
+                r.id,
+                r.id
+            )
+        }
+        None if r.milestones.iter().any(|m| m.due.is_some()) => {
+            bail!("{} has no deadline but its milestones': name one with --milestone", r.id)
+        }
+        None => bail!("{} has no deadline yet: `plan set {} deadline=...` gives it one", r.id, r.id),
+    }
+}
+
+/// The place, the date and the title of a milestone; the title may be shortened.
+fn milestone<'a>(r: &'a Recommendation, asked: &str) -> Result<(usize, Deadline, &'a str)> {
+    let (nth, found) = find_milestone(r, asked)?;
+    match &found.due {
+        Some(due) => Ok((nth, due.clone(), &found.title)),
+        None => {
+            bail!("the milestone \"{}\" of {} has no date to move from: edit the file", found.title, r.id)
+        }
+    }
+}
+
+/// A milestone by its title, or by as much of it as no other has.
+pub(super) fn find_milestone<'a>(
+    r: &'a Recommendation,
+    asked: &str,
+) -> Result<(usize, &'a crate::model::Milestone)> {
+    let wanted = asked.trim().to_lowercase();
+    let exact = r.milestones.iter().enumerate().find(|(_, m)| m.title.to_lowercase() == wanted);
+    let part = || {
+        let mut found =
+            r.milestones.iter().enumerate().filter(|(_, m)| m.title.to_lowercase().contains(&wanted));
+        found.next().filter(|_| found.next().is_none() && !wanted.is_empty())
+    };
+    if let Some(found) = exact.or_else(part) {
+        return Ok(found);
+    }
+    let titles: Vec<&str> = r.milestones.iter().map(|m| m.title.as_str()).collect();
+    let near = ranked(asked, titles.iter().copied());
+    let named = if near.is_empty() { titles } else { near };
+    let named: Vec<String> = named.iter().map(|title| format!("`{title}`")).collect();
+    if named.is_empty() {
+        bail!("{} has no milestone", r.id);
+    }
+    bail!("{} has no one milestone `{asked}`; there are: {}", r.id, named.join(", "))
+}

@@ -1,0 +1,280 @@
+//! `plan new`.
+
+use super::edit;
+use super::editor;
+use super::filter::parse_day;
+use super::ui::Ui;
+use super::{Exit, complete};
+use crate::assign::Assignment;
+use crate::edit::fmt;
+use crate::edit::{self as core, Change as Edit, Value};
+use crate::model::{Deadline, Id, Plan, Recommendation, slug};
+use crate::ownership;
+use crate::store::write::{Change, Failure, PATIENCE, lock};
+use crate::store::{Folder, Purpose, Root, join, load};
+use crate::suggest::ranked;
+use crate::visible::one_line;
+use anyhow::{Context as _, Result, bail};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+use std::io::{BufRead as _, IsTerminal as _, Write as _};
+use std::sync::Arc;
+
+const EXAMPLES: &str = "\
+Examples:
+  plan new                                   asks for what is needed
+  plan new --title \"Train managers\" --owner \"Head of HR\" --deadline 2027-06-30 -m \"Train every manager.\"
+  plan new --id 7.1 --parent 7 --title \"Brief the control room\" -m ... --edit
+
+The id is the next whole number, unless --id says another. At a terminal what is missing is asked for, with
+the owners that the plan knows to choose from.";
+
+/// Add a recommendation
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// Its number; without it the next
+    #[arg(long, value_name = "ID")]
+    id: Option<String>,
+    /// What is to be done, in a line
+    #[arg(long, value_name = "TITLE")]
+    title: Option<String>,
+    /// Who answers for it
+    #[arg(short, long, value_name = "NAME", add = complete::owners())]
+    owner: Vec<String>,
+    /// By when it is to be done
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    deadline: Option<NaiveDate>,
+    /// The recommendation of which it is a part: it then has its owners and deadline, unless it says others
+    #[arg(long, value_name = "ID", add = complete::ids())]
+    parent: Option<String>,
+    /// What it belongs to
+    #[arg(long, value_name = "THEME", add = complete::themes())]
+    theme: Option<String>,
+    /// The recommendation itself, in CommonMark; without it standard input is read, or an editor opened
+    #[arg(short, long, value_name = "TEXT")]
+    message: Option<String>,
+    /// Open the file in $VISUAL or $EDITOR when it is there
+    #[arg(long)]
+    edit: bool,
+    /// In this plan
+    #[arg(short, long, value_name = "PLAN", add = complete::plans())]
+    plan: Option<String>,
+    /// Show what would be written, and write nothing
+    #[arg(short = 'N', long)]
+    dry_run: bool,
+    /// Write also what breaks a rule at its error level
+    #[arg(long)]
+    force: bool,
+}
+
+pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
+    let root = edit::root(ui)?;
+    let folder = folder(&root, args)?;
+    let plan = read(ui, &root, &folder)?;
+    // Whoever is asked takes time: the plan is locked only afterwards.
+    let wanted = Wanted::of(args, ui, &plan)?;
+    let locked = lock(&root, [folder.place.folder.as_str()], PATIENCE)?;
+    let folder = self::folder(&root, args)?;
+    let plan = read(ui, &root, &folder)?;
+    let (file, text) = file(args, &wanted, &plan)?;
+    let path = folder.path_of(&file);
+    if args.dry_run {
+        edit::show_difference(ui, &root, &path, "", &text)?;
+        return Ok(Exit::Done);
+    }
+    if !args.force {
+        let texts = BTreeMap::from([(path.clone(), text.clone())]);
+        if edit::held_to_the_rules(ui, &root, &folder.place.folder, texts)? > 0 {
+            bail!("it was not written");
+        }
+    }
+    locked.save(vec![Change::create(path.as_str(), text)], |_, _| Ok::<(), Failure>(()))?;
+    if !ui.is_quiet() {
+        writeln!(ui.out, "{}", root.shown(&path))?;
+        ui.out.flush()?;
+    }
+    if args.edit {
+        editor::open(ui, &root.folder().join(&path))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// The plan that gets it.
+fn folder(root: &Root, args: &Args) -> Result<Folder> {
+    let mut plans = edit::folders(root, args.plan.as_deref())?;
+    if plans.len() > 1 {
+        let ids: Vec<&str> = plans.iter().map(|p| p.place.id.as_str()).collect();
+        bail!("say in which plan, with --plan: {}", ids.join(", "));
+    }
+    plans.pop().context("there is no plan")
+}
+
+fn read(ui: &Ui, root: &Root, folder: &Folder) -> Result<Plan> {
+    let loaded = load(&*root.source, folder, Purpose::View);
+    ui.unread(root, &loaded.unread);
+    loaded.plan.with_context(|| {
+        format!(
+            "{} cannot be read, so that nothing can be held to it",
+            root.shown(&folder.path_of("plan.toml"))
+        )
+    })
+}
+
+/// What it says, asked for where it was not given.
+struct Wanted {
+    title: String,
+    owners: Vec<String>,
+    deadline: Option<NaiveDate>,
+    text: String,
+}
+
+impl Wanted {
+    fn of(args: &Args, ui: &mut Ui, plan: &Plan) -> Result<Self> {
+        let asks = std::io::stdin().is_terminal();
+        let part = args.parent.is_some();
+        let title = match &args.title {
+            Some(title) => title.clone(),
+            None if asks => ask(ui, "Title: ")?,
+            None => bail!("say what it is about: --title \"...\""),
+        };
+        if title.trim().is_empty() {
+            bail!("every recommendation has a title");
+        }
+        let owners = match args.owner.as_slice() {
+            [] if part => Vec::new(),
+            [] if asks => ask_owners(ui, plan)?,
+            [] => bail!("say who answers for it: --owner \"...\""),
+            owners => owners.iter().map(|name| owner(plan, name)).collect::<Result<_>>()?,
+        };
+        let deadline = match args.deadline {
+            None if asks && !part => ask_deadline(ui)?,
+            given => given,
+        };
+        let text = match &args.message {
+            Some(text) => text.clone(),
+            None => editor::text(ui, &format!("What does \"{}\" ask for?", one_line(title.trim())))?,
+        };
+        if text.trim().is_empty() {
+            bail!("every recommendation has a text, and this is empty: nothing was written");
+        }
+        Ok(Self { title: title.trim().to_owned(), owners, deadline, text })
+    }
+}
+
+/// A registered owner, under its name.
+fn owner(plan: &Plan, asked: &str) -> Result<String> {
+    if let Some(owner) = ownership::find(&plan.head, asked.trim()) {
+        return Ok(owner.name.clone());
+    }
+    let names: Vec<&str> = plan.head.owners.iter().map(|owner| owner.name.as_str()).collect();
+    let near = ranked(asked, names.iter().copied());
+    let named = if near.is_empty() { names } else { near };
+    bail!("unknown owner `{}`: the plan knows {}", one_line(asked), one_line(&named.join(", ")))
+}
+
+fn ask(ui: &Ui, question: &str) -> Result<String> {
+    ui.say(question);
+    let mut line = String::new();
+    std::io::stdin().lock().read_line(&mut line).context("cannot read the answer")?;
+    Ok(line.trim().to_owned())
+}
+
+fn ask_owners(ui: &Ui, plan: &Plan) -> Result<Vec<String>> {
+    for (n, owner) in plan.head.owners.iter().enumerate() {
+        ui.say(&format!("  {}  {}\n", n + 1, one_line(&owner.name)));
+    }
+    let answer = ask(ui, "Owners (numbers or names, set off by semicolons): ")?;
+    let one = |answer: &str| match answer
+        .parse::<usize>()
+        .ok()
+        .and_then(|n| plan.head.owners.get(n.checked_sub(1)?))
+    {
+        Some(found) => Ok(found.name.clone()),
+        None => owner(plan, answer),
+    };
+    let owners: Vec<String> = answer
+        .split(';')
+        .map(str::trim)
+        .filter(|answer| !answer.is_empty())
+        .map(one)
+        .collect::<Result<_>>()?;
+    if owners.is_empty() {
+        bail!("every recommendation has an owner: nothing was written");
+    }
+    Ok(owners)
+}
+
+fn ask_deadline(ui: &Ui) -> Result<Option<NaiveDate>> {
+    let answer = ask(ui, "Deadline (2027-03-31; empty for none): ")?;
+    if answer.is_empty() {
+        return Ok(None);
+    }
+    parse_day(&answer).map(Some).map_err(|error| anyhow::anyhow!("`{}`: {error}", one_line(&answer)))
+}
+
+/// The file's name and text.
+fn file(args: &Args, wanted: &Wanted, plan: &Plan) -> Result<(String, String)> {
+    let id = match &args.id {
+        Some(id) => Id::new(id.trim()),
+        None => next(plan),
+    };
+    let is = |r: &&Recommendation| r.id == id || r.id.as_str().eq_ignore_ascii_case(id.as_str());
+    if let Some(other) = plan.recommendations.iter().find(is) {
+        bail!("{id} is there already: {}", other.title);
+    }
+    let file = format!("{}-{}.toml", slug(id.as_str()), words(&wanted.title));
+    // What is there of every recommendation; the rest is set as `plan set` would.
+    let string = |text: &str| toml::Value::String(text.to_owned()).to_string();
+    let owners: Vec<String> = wanted.owners.iter().map(|name| string(name)).collect();
+    let owners =
+        if owners.is_empty() { String::new() } else { format!("owners = [{}]\n", owners.join(", ")) };
+    let start =
+        format!("id = {}\ntitle = {}\n{owners}\ntext = \"\"\n", string(id.as_str()), string(&wanted.title));
+    let mut changes = vec![Edit::Set { key: "text".to_owned(), value: Value::String(wanted.text.clone()) }];
+    let blank = Recommendation::new(Arc::from(file.as_str()), id, wanted.title.clone(), String::new());
+    for (key, value) in [("parent", &args.parent), ("theme", &args.theme)] {
+        if let Some(value) = value {
+            changes.push(Assignment::set(key, value).change(plan, &blank)?);
+        }
+    }
+    if let Some(date) = wanted.deadline {
+        changes.push(Edit::Set { key: "deadline".to_owned(), value: Value::Deadline(Deadline::On(date)) });
+    }
+    let text = core::apply(&start, &changes)?;
+    Ok((file, fmt::recommendation(&text, Some(&plan.head))?))
+}
+
+/// The whole number after the highest.
+fn next(plan: &Plan) -> Id {
+    let highest = plan.recommendations.iter().filter_map(|r| r.id.number()).max().unwrap_or(0);
+    Id::new(&highest.saturating_add(1).to_string())
+}
+
+/// A title as the words of a file's name: lower case, a few of them, hyphens in between.
+fn words(title: &str) -> String {
+    const MOST: usize = 40;
+    let plain: String =
+        title.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
+    let mut name = String::new();
+    for word in plain.split_whitespace() {
+        if !name.is_empty() && name.len() + word.len() >= MOST {
+            break;
+        }
+        name = if name.is_empty() { word.to_owned() } else { join(&name, word).replace('/', "-") };
+    }
+    if name.is_empty() { "recommendation".to_owned() } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_title_becomes_a_short_name() {
+        assert_eq!(
+            super::words("Make every stalking crime searchable, in all systems!"),
+            "make-every-stalking-crime-searchable-in"
+        );
+        assert_eq!(super::words("Ärzte / SR (25)"), "rzte-sr-25");
+        assert_eq!(super::words("!!"), "recommendation");
+    }
+}

@@ -1,0 +1,109 @@
+//! `plan update`.
+
+use super::edit::{self, EditArgs};
+use super::editor;
+use super::filter::parse_day;
+use super::ui::Ui;
+use super::{Exit, complete};
+use crate::assign::Assignment;
+use crate::edit::{Change, Value};
+use crate::model::Visibility;
+use anyhow::{Result, bail};
+use chrono::NaiveDate;
+use clap::ValueEnum;
+
+const EXAMPLES: &str = "\
+Examples:
+  plan update 7 -m \"The supplier has delivered a first version.\"
+  plan update 7 --rag Amber --status \"On Track\" < report.md
+  plan update 7                              opens $VISUAL or $EDITOR; an empty text gives up
+  plan update 7 --date 2025-03-14 --period Q4 --visibility public -m ...
+
+RAG and status are also set on the recommendation itself. The update is dated today, unless --date or
+--undated says otherwise.";
+
+/// Add an update: what was done, and how it stands
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// Which: 7, or plan:7
+    #[arg(value_name = "ID", add = complete::ids())]
+    id: String,
+    /// What was done, in CommonMark; without it standard input is read, or an editor opened
+    #[arg(short, long, value_name = "TEXT")]
+    message: Option<String>,
+    /// Also report this RAG level
+    #[arg(long, value_name = "LEVEL", add = complete::rags())]
+    rag: Option<String>,
+    /// Also report this status
+    #[arg(long, value_name = "STATUS", add = complete::statuses())]
+    status: Option<String>,
+    /// The day of the update
+    #[arg(long, value_name = "DATE", value_parser = parse_day, conflicts_with = "undated")]
+    date: Option<NaiveDate>,
+    /// Give it no date: it then never counts as fresh
+    #[arg(long)]
+    undated: bool,
+    /// The reporting period, in the body's own words
+    #[arg(long, value_name = "PERIOD")]
+    period: Option<String>,
+    /// Who reports
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
+    /// Who may read it; without it, whoever the plan says
+    #[arg(long, value_name = "WHO")]
+    visibility: Option<Who>,
+    #[command(flatten)]
+    edit: EditArgs,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Who {
+    /// Only those who work with the plan
+    Internal,
+    /// Everybody
+    Public,
+}
+
+impl From<Who> for Visibility {
+    fn from(who: Who) -> Self {
+        match who {
+            Who::Internal => Self::Internal,
+            Who::Public => Self::Public,
+        }
+    }
+}
+
+pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
+    let root = edit::root(ui)?;
+    let targets = edit::targets(&root, args.edit.plan.as_deref(), std::slice::from_ref(&args.id))?;
+    let text = match &args.message {
+        Some(text) => text.clone(),
+        None => editor::text(ui, &format!("What was done for {}?", args.id))?,
+    };
+    if text.trim().is_empty() {
+        bail!("the text is empty, and nothing was written");
+    }
+    let date = args.date.or((!args.undated).then(|| ui.day()));
+    edit::run(&args.edit, ui, &root, &targets, |plan, r| {
+        let mut changes = Vec::new();
+        let mut entries: Vec<(&'static str, Value)> = Vec::new();
+        entries.extend(date.map(|date| ("date", Value::Date(date))));
+        for (key, said) in [("period", &args.period), ("by", &args.by)] {
+            entries.extend(said.as_deref().map(|said| (key, Value::from(said.trim()))));
+        }
+        entries.push(("text", Value::from(text.trim())));
+        for (key, said) in [("rag", &args.rag), ("status", &args.status)] {
+            let Some(said) = said else { continue };
+            let change = Assignment::set(key, said).change(plan, r)?;
+            if let Change::Set { value, .. } = &change {
+                entries.push((key, value.clone()));
+            }
+            changes.push(change);
+        }
+        let visibility = args.visibility.map(Visibility::from);
+        entries.extend(visibility.map(|who| ("visibility", Value::from(who.name()))));
+        changes.push(Change::Append { table: "update", entries });
+        Ok(changes)
+    })
+}
