@@ -135,7 +135,7 @@ impl Wanted {
         let part = args.parent.is_some();
         let title = match &args.title {
             Some(title) => title.clone(),
-            None if asks => ask(ui, "Title: ")?,
+            None if asks => ask_title(ui)?,
             None => bail!("say what it is about: --title \"...\""),
         };
         if title.trim().is_empty() {
@@ -173,44 +173,57 @@ fn owner(plan: &Plan, asked: &str) -> Result<String> {
     bail!("unknown owner `{}`: the plan knows {}", one_line(asked), one_line(&named.join(", ")))
 }
 
-fn ask(ui: &Ui, question: &str) -> Result<String> {
-    ui.say(question);
-    let mut line = String::new();
-    std::io::stdin().lock().read_line(&mut line).context("cannot read the answer")?;
-    Ok(line.trim().to_owned())
+/// Asks until the answer is one; the end of the input gives up.
+fn ask<T>(ui: &Ui, question: &str, read: impl Fn(&str) -> Result<T>) -> Result<T> {
+    loop {
+        ui.say(question);
+        let mut line = String::new();
+        if std::io::stdin().lock().read_line(&mut line).context("cannot read the answer")? == 0 {
+            ui.say("\n");
+            bail!("no answer, and nothing was written");
+        }
+        match read(line.trim()) {
+            Ok(answer) => return Ok(answer),
+            Err(error) => ui.error(&format!("{error:#}")),
+        }
+    }
+}
+
+fn ask_title(ui: &Ui) -> Result<String> {
+    ask(ui, "Title: ", |answer| {
+        if answer.is_empty() {
+            bail!("every recommendation has a title");
+        }
+        Ok(answer.to_owned())
+    })
 }
 
 fn ask_owners(ui: &Ui, plan: &Plan) -> Result<Vec<String>> {
     for (n, owner) in plan.head.owners.iter().enumerate() {
         ui.say(&format!("  {}  {}\n", n + 1, one_line(&owner.name)));
     }
-    let answer = ask(ui, "Owners (numbers or names, set off by semicolons): ")?;
-    let one = |answer: &str| match answer
-        .parse::<usize>()
-        .ok()
-        .and_then(|n| plan.head.owners.get(n.checked_sub(1)?))
-    {
+    let numbered = |answer: &str| plan.head.owners.get(answer.parse::<usize>().ok()?.checked_sub(1)?);
+    let one = |answer: &str| match numbered(answer) {
         Some(found) => Ok(found.name.clone()),
         None => owner(plan, answer),
     };
-    let owners: Vec<String> = answer
-        .split(';')
-        .map(str::trim)
-        .filter(|answer| !answer.is_empty())
-        .map(one)
-        .collect::<Result<_>>()?;
-    if owners.is_empty() {
-        bail!("every recommendation has an owner: nothing was written");
-    }
-    Ok(owners)
+    ask(ui, "Owners (numbers or names, set off by semicolons): ", |answer| {
+        let answers = answer.split([';', ',']).map(str::trim).filter(|answer| !answer.is_empty());
+        let owners: Vec<String> = answers.map(one).collect::<Result<_>>()?;
+        if owners.is_empty() {
+            bail!("every recommendation has an owner");
+        }
+        Ok(owners)
+    })
 }
 
 fn ask_deadline(ui: &Ui) -> Result<Option<NaiveDate>> {
-    let answer = ask(ui, "Deadline (2027-03-31; empty for none): ")?;
-    if answer.is_empty() {
-        return Ok(None);
-    }
-    parse_day(&answer).map(Some).map_err(|error| anyhow::anyhow!("`{}`: {error}", one_line(&answer)))
+    ask(ui, "Deadline (2027-03-31; empty for none): ", |answer| {
+        if answer.is_empty() {
+            return Ok(None);
+        }
+        parse_day(answer).map(Some).map_err(|error| anyhow::anyhow!("`{}`: {error}", one_line(answer)))
+    })
 }
 
 /// The file's name and text.
