@@ -101,6 +101,7 @@ impl Assignment {
             ),
             "update" => refuse(format!("`plan update {}` adds an update", r.id)),
             "extension" => refuse(format!("`plan extend {}` adds an extension", r.id)),
+            "closure" if self.op == Op::Unset => Ok(Change::Unset { key }),
             "closure" => refuse(format!("`plan close {}` closes it", r.id)),
             _ if key.starts_with("closure.") => refuse(format!("`plan close {}` closes it", r.id)),
             "milestone" | "answer" | "evidence" | "assurance" => {
@@ -169,7 +170,8 @@ impl Assignment {
             Some(owner) => Ok(owner.name.clone()),
             None => {
                 let names: Vec<&str> = plan.head.owners.iter().map(|owner| owner.name.as_str()).collect();
-                refuse(unknown("owner", name, &names))
+                let several = if name.contains(',') { " (several are set off by semicolons)" } else { "" };
+                refuse(format!("{}{several}", unknown("owner", name, &names)))
             }
         };
         let own = if r.owners_inherited { &[][..] } else { r.owners.as_slice() };
@@ -271,12 +273,34 @@ fn unknown(what: &str, text: &str, known: &[&str]) -> String {
     }
 }
 
-/// The changes that assignments make, each held to the recommendation as it is.
+/// The first key that is set to two values.
+#[must_use]
+pub fn said_twice(assignments: &[Assignment]) -> Option<&str> {
+    let mut seen = BTreeSet::new();
+    let set = assignments.iter().filter(|a| matches!(a.op, Op::Set(_) | Op::Unset));
+    set.map(|a| a.key.as_str()).find(|key| !seen.insert(*key))
+}
+
+/// The changes that assignments make, each held to the recommendation as it is. Lists gain before they lose,
+/// so that an owner can take over from another.
 ///
 /// # Errors
 /// The first that is refused.
 pub fn changes(assignments: &[Assignment], plan: &Plan, r: &Recommendation) -> Result<Vec<Change>, Refusal> {
-    assignments.iter().map(|assignment| assignment.change(plan, r)).collect()
+    let adds = |a: &&Assignment| matches!(a.op, Op::Add(_));
+    let mut after = r.clone();
+    for name in assignments.iter().filter(adds).filter(|a| a.key.eq_ignore_ascii_case("owners")) {
+        if let Op::Add(name) = &name.op {
+            after.owners.push(Word::unresolved(name.trim()));
+        }
+    }
+    let gain = assignments.iter().filter(adds).map(|assignment| assignment.change(plan, r));
+    let rest = assignments.iter().filter(|a| !adds(a));
+    gain.chain(rest.map(|assignment| match assignment.op {
+        Op::Remove(_) => assignment.change(plan, &after),
+        _ => assignment.change(plan, r),
+    }))
+    .collect()
 }
 
 #[cfg(test)]

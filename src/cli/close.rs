@@ -14,8 +14,8 @@ use chrono::NaiveDate;
 const EXAMPLES: &str = "\
 Examples:
   plan close 15 --evidence \"Review of commissioned services\" --ref OPCC/2025/14
-  plan close 28 --all-milestones --by \"Vulnerability Board\" --on 2025-03-27
-  plan close 28 --milestone \"Provide the progress update\"
+  plan close id:28 --all-milestones --by \"Vulnerability Board\" --on 2025-03-27
+  plan close id:28 --milestone \"Provide the progress update\"
   plan close 20 --status Closed --reason \"Taken over by the regional unit.\"
 
 Sets the status, and writes how it ended. Without --status it is the plan's one status that means done; a
@@ -60,6 +60,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     if args.reference.len() > args.evidence.len() {
         bail!("there are more --ref than --evidence");
     }
+    edit::not_ahead(ui, &args.edit, "--on", args.on)?;
     let root = edit::root(ui)?;
     let targets = edit::targets(&root, args.edit.plan.as_deref(), std::slice::from_ref(&args.id))?;
     let on = args.on.unwrap_or_else(|| ui.day());
@@ -68,6 +69,11 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
 
 fn changes(args: &Args, plan: &Plan, r: &Recommendation, on: NaiveDate) -> Result<Vec<Change>> {
     let status = status(args, plan)?;
+    let is_closed =
+        matches!(crate::standing::phase(plan, r), Phase::Done | Phase::Dropped) && r.closure.is_some();
+    if is_closed && !args.edit.force {
+        bail!("{} is closed already: correct the file, or close it anew with --force", r.id);
+    }
     let mut changes = vec![Assignment::set("status", &status).change(plan, r)?];
     let phase = plan.head.statuses.iter().find(|s| s.name() == status).map(|s| s.phase);
     let Some(phase @ (Phase::Done | Phase::Dropped)) = phase else {

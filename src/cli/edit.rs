@@ -14,6 +14,7 @@ use crate::store::write::{Change, Current, Failure, PATIENCE, lock};
 use crate::store::{Folder, Overlay, Purpose, Root, find_plans, join, load, load_each};
 use crate::visible::one_line;
 use anyhow::{Context as _, Result, bail};
+use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 use std::sync::Arc;
@@ -49,6 +50,17 @@ pub(super) fn root(ui: &Ui) -> Result<Root> {
         bail!("--at is for reading: what is past stays as it was");
     }
     ui.root()
+}
+
+/// Refuses a day that is still to come: nothing was done or decided then.
+///
+/// # Errors
+/// Where it is, unless it is to be written all the same.
+pub(super) fn not_ahead(ui: &Ui, args: &EditArgs, flag: &str, day: Option<NaiveDate>) -> Result<()> {
+    match day.filter(|day| *day > ui.day() && !args.force) {
+        Some(day) => bail!("{flag} {day} is still to come (today is {})", ui.day()),
+        None => Ok(()),
+    }
 }
 
 /// The plans of the root that are asked for.

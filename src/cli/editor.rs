@@ -13,11 +13,14 @@ use std::process::Command;
 /// Where standard input is not UTF-8, or the editor cannot be run or fails.
 pub(super) fn text(ui: &Ui, question: &str) -> Result<String> {
     if !std::io::stdin().is_terminal() {
-        let mut text = String::new();
+        let mut bytes = Vec::new();
         std::io::stdin()
             .lock()
-            .read_to_string(&mut text)
+            .read_to_end(&mut bytes)
             .context("cannot read the text from standard input")?;
+        let Ok(text) = String::from_utf8(bytes) else {
+            bail!("the text on standard input is not UTF-8: save it as UTF-8, and pipe it in again");
+        };
         return Ok(text.trim_start_matches(crate::source::BOM).replace("\r\n", "\n"));
     }
     let folder = tempfile::tempdir().context("cannot make a file for the editor")?;
@@ -27,6 +30,19 @@ pub(super) fn text(ui: &Ui, question: &str) -> Result<String> {
     open(ui, &path)?;
     let text = fs::read_to_string(&path).context("cannot read what the editor wrote")?;
     Ok(text.replace("\r\n", "\n").lines().filter(|line| line.trim() != hint).collect::<Vec<_>>().join("\n"))
+}
+
+/// Keeps a text that was written and is not used, and says where.
+pub(super) fn keep(ui: &Ui, text: &str) {
+    let file = tempfile::Builder::new().prefix("plan-").suffix(".md").tempfile();
+    let kept = file.and_then(|file| {
+        fs::write(file.path(), text)?;
+        file.keep().map(|(_, path)| path).map_err(Into::into)
+    });
+    match kept {
+        Ok(path) => ui.note(&format!("the text is kept in {}", path.display())),
+        Err(error) => ui.error(&format!("the text could not be kept: {}", crate::store::plain_error(&error))),
+    }
 }
 
 /// Opens a file in the editor, and waits for it to be closed.

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 const EXAMPLES: &str = "\
 Examples:
   plan extend 7 --to 2025-09-27 --reason \"The course is late.\" --approved-by \"Vulnerability Board\"
-  plan extend 28 --milestone \"Agree the course\" --to 2025-06-30 --reason ... --approved-by ...
+  plan extend id:28 --milestone \"Agree the course\" --to 2025-06-30 --reason ... --approved-by ...
 
 The slip register and the deadline change together: an [[extension]] from the deadline that stands, dated
 today unless --on says otherwise. A deadline without a date can be given one in the same way.";
@@ -49,6 +49,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     if args.reason.trim().is_empty() {
         bail!("a deadline moves with a reason: --reason says none");
     }
+    edit::not_ahead(ui, &args.edit, "--on", args.on)?;
     let root = edit::root(ui)?;
     let targets = edit::targets(&root, args.edit.plan.as_deref(), std::slice::from_ref(&args.id))?;
     let on = args.on.unwrap_or_else(|| ui.day());

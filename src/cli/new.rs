@@ -74,30 +74,46 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let plan = read(ui, &root, &folder)?;
     // Whoever is asked takes time: the plan is locked only afterwards.
     let wanted = Wanted::of(args, ui, &plan)?;
-    let locked = lock(&root, [folder.place.folder.as_str()], PATIENCE)?;
-    let folder = self::folder(&root, args)?;
-    let plan = read(ui, &root, &folder)?;
-    let (file, text) = file(args, &wanted, &plan)?;
-    let path = folder.path_of(&file);
-    if args.dry_run {
-        edit::show_difference(ui, &root, &path, "", &text)?;
-        return Ok(Exit::Done);
+    let written = write(args, ui, &root, &folder, &wanted);
+    if args.message.is_none() && !matches!(written, Ok(Some(_))) && !args.dry_run {
+        editor::keep(ui, &wanted.text);
     }
-    if !args.force {
-        let texts = BTreeMap::from([(path.clone(), text.clone())]);
-        if edit::held_to_the_rules(ui, &root, &folder.place.folder, texts)? > 0 {
-            bail!("it was not written");
-        }
-    }
-    locked.save(vec![Change::create(path.as_str(), text)], |_, _| Ok::<(), Failure>(()))?;
+    let Some(path) = written? else {
+        return Ok(if args.dry_run { Exit::Done } else { Exit::Failed });
+    };
     if !ui.is_quiet() {
         writeln!(ui.out, "{}", root.shown(&path))?;
         ui.out.flush()?;
     }
-    if args.edit {
-        editor::open(ui, &root.folder().join(&path))?;
+    if !args.edit {
+        return Ok(Exit::Done);
     }
-    Ok(Exit::Done)
+    editor::open(ui, &root.folder().join(&path))?;
+    // What was made of it in the editor is told at once, not by whoever reads next.
+    let unread = load(&*root.source, &self::folder(&root, args)?, Purpose::View).unread;
+    let unread: Vec<_> = unread.into_iter().filter(|u| u.path == path).collect();
+    Ok(ui.unread(&root, &unread))
+}
+
+/// Writes the file, and gives its path; none where it was only shown, or refused.
+fn write(args: &Args, ui: &mut Ui, root: &Root, folder: &Folder, wanted: &Wanted) -> Result<Option<String>> {
+    let locked = lock(root, [folder.place.folder.as_str()], PATIENCE)?;
+    let folder = self::folder(root, args)?;
+    let plan = read(ui, root, &folder)?;
+    let (file, text) = file(args, wanted, &plan)?;
+    let path = folder.path_of(&file);
+    if args.dry_run {
+        edit::show_difference(ui, root, &path, "", &text)?;
+        return Ok(None);
+    }
+    if !args.force {
+        let texts = BTreeMap::from([(path.clone(), text.clone())]);
+        if edit::held_to_the_rules(ui, root, &folder.place.folder, texts)? > 0 {
+            return Ok(None);
+        }
+    }
+    locked.save(vec![Change::create(path.as_str(), text)], |_, _| Ok::<(), Failure>(()))?;
+    Ok(Some(path))
 }
 
 /// The plan that gets it.

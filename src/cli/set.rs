@@ -14,7 +14,8 @@ Examples:
   plan set 7 custom.theatre=East rag=        an empty value takes the key away
   plan set 7 rag=Red --dry-run               shows the lines, and writes nothing
 
-Words are put into the plan's own spelling; one that it does not know is refused. A deadline moves with
+`id:22` is the recommendation of that id, `printed:22` the one on which the source prints it. Words are put
+into the plan's own spelling; one that it does not know is refused. A deadline moves with
 `plan extend`. Everything else of the file stays as it is, byte for byte.";
 
 /// Set what recommendations say: RAG, status, owners, ...
@@ -40,8 +41,14 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     if ids.is_empty() {
         bail!("say which recommendation: `plan set 7 {}`", args.words.join(" "));
     }
+    if let Some(key) = assign::said_twice(&assignments) {
+        bail!("`{key}` is set twice: which is meant?");
+    }
     if assignments.is_empty() {
-        bail!("say what to set: `plan set {} rag=Amber`", ids.join(" "));
+        bail!(
+            "say what to set as key=value: `plan set {} rag=Amber`",
+            ids.first().map_or("7", String::as_str)
+        );
     }
     let root = edit::root(ui)?;
     let targets = edit::targets(&root, args.edit.plan.as_deref(), &ids)?;

@@ -75,6 +75,7 @@ impl From<Who> for Visibility {
 }
 
 pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
+    edit::not_ahead(ui, &args.edit, "--date", args.date)?;
     let root = edit::root(ui)?;
     let targets = edit::targets(&root, args.edit.plan.as_deref(), std::slice::from_ref(&args.id))?;
     let text = match &args.message {
@@ -85,7 +86,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
         bail!("the text is empty, and nothing was written");
     }
     let date = args.date.or((!args.undated).then(|| ui.day()));
-    edit::run(&args.edit, ui, &root, &targets, |plan, r| {
+    let ended = edit::run(&args.edit, ui, &root, &targets, |plan, r| {
         let mut changes = Vec::new();
         let mut entries: Vec<(&'static str, Value)> = Vec::new();
         entries.extend(date.map(|date| ("date", Value::Date(date))));
@@ -105,5 +106,9 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
         entries.extend(visibility.map(|who| ("visibility", Value::from(who.name()))));
         changes.push(Change::Append { table: "update", entries });
         Ok(changes)
-    })
+    });
+    if args.message.is_none() && !matches!(ended, Ok(Exit::Done)) {
+        editor::keep(ui, &text);
+    }
+    ended
 }

@@ -454,3 +454,60 @@ fn the_plans_that_come_with_it_are_canonical() {
         assert!(told.starts_with("exit 0") && told.contains(" 0 would change"), "{told}");
     }
 }
+
+#[test]
+fn what_nobody_can_mean_is_refused() {
+    let plans = by_hand();
+    for arguments in [
+        &["update", "7", "-m", "x", "--date", "2027-01-01"][..],
+        &["extend", "7", "--to", "2027-01-01", "--reason", "x", "--on", "2027-01-01"],
+        &["close", "7", "--on", "2027-01-01"],
+        &["set", "7", "rag=Red", "rag=Green"],
+        &["set", "7", "rag", "amber"],
+        &["set", "7", "owners=Force, Council"],
+    ] {
+        let told = plans.run(arguments);
+        assert!(told.starts_with("exit 2"), "{arguments:?}: {told}");
+        assert_eq!(text(&plans, "07-x.toml"), BY_HAND, "{arguments:?}");
+    }
+    assert_snapshot!(plans.run(&["update", "7", "-m", "x", "--date", "2027-01-01"]), @"
+    exit 2
+    ---- err
+    error: --date 2027-01-01 is still to come (today is 2025-03-28)
+    ");
+    assert_snapshot!(plans.run(&["set", "7", "rag=Red", "rag=Green"]), @"
+    exit 2
+    ---- err
+    error: `rag` is set twice: which is meant?
+    ");
+    assert_snapshot!(plans.run(&["set", "7", "owners=Force, Council"]), @"
+    exit 2
+    ---- err
+    error: unknown owner `Force, Council`; there are: Force, Council (several are set off by semicolons)
+    ");
+}
+
+#[test]
+fn an_owner_takes_over_and_what_was_closed_is_opened_again() {
+    let plans = by_hand();
+    assert_snapshot!(plans.run(&["set", "7", "owners-=Force", "owners+=Council"]), @"
+    exit 0
+    ---- out
+    7  Title 7
+      owners  Force → Council
+    ");
+    assert!(plans.run(&["close", "7", "--all-milestones", "-q"]).starts_with("exit 0"));
+    assert_snapshot!(plans.run(&["close", "7", "--evidence", "Minute"]), @"
+    exit 2
+    ---- err
+    error: 7 is closed already: correct the file, or close it anew with --force
+    ");
+    assert_snapshot!(plans.run(&["set", "7", "status=On Track", "closure="]), @"
+    exit 0
+    ---- out
+    7  Title 7
+      status   Complete → On Track
+      closure  taken back: on 28 Mar 2025
+    ");
+    assert!(!text(&plans, "07-x.toml").contains("[closure]"));
+}
