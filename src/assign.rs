@@ -197,6 +197,15 @@ impl Assignment {
         {
             return refuse(format!("{} is owned by {} already", r.id, name.trim()));
         }
+        if let Op::Add(name) = &self.op
+            && r.owners_inherited
+        {
+            // What a part has of its parent it keeps beside its own.
+            let name = registered(name.trim())?;
+            let inherited = r.owners.iter().map(|owner| owner.name().to_owned());
+            let owners = inherited.filter(|owner| *owner != name).chain([name.clone()]).collect();
+            return Ok(Change::Set { key: "owners".to_owned(), value: Value::List(owners) });
+        }
         self.list("owners", registered)
     }
 

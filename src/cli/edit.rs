@@ -96,17 +96,18 @@ struct Candidate {
 ///
 /// # Errors
 /// Where one may mean several, or none; whoever holds the printed source may mean another.
-pub(super) fn targets(root: &Root, plan: Option<&str>, ids: &[String]) -> Result<Vec<Target>> {
+pub(super) fn targets(ui: &Ui, root: &Root, plan: Option<&str>, ids: &[String]) -> Result<Vec<Target>> {
     let ids: Vec<&str> = ids.iter().map(|id| id.trim()).collect();
     let plans = folders(root, plan)?;
     let found = load_each(&*root.source, plans, Purpose::View, |loaded| {
-        let Some(plan) = &loaded.plan else { return (Vec::new(), Vec::new()) };
+        let Some(plan) = &loaded.plan else { return (Vec::new(), (Vec::new(), loaded.unread)) };
         let candidates = ids.iter().enumerate().flat_map(|(n, id)| candidates(plan, n, id));
         let known = plan.recommendations.iter().map(|r| r.id.to_string()).collect::<Vec<_>>();
-        (candidates.collect::<Vec<_>>(), known)
+        (candidates.collect::<Vec<_>>(), (known, loaded.unread.clone()))
     });
-    let (found, known): (Vec<_>, Vec<_>) = found.into_iter().unzip();
-    let (found, known) = (found.concat(), known.concat());
+    let (found, others): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+    let (known, unread): (Vec<_>, Vec<_>) = others.into_iter().unzip();
+    let (found, known, unread) = (found.concat(), known.concat(), unread.concat());
     let mut targets: Vec<Target> = Vec::new();
     for (n, asked) in ids.iter().enumerate() {
         let mut meant: Vec<&Candidate> = found.iter().filter(|c| c.asked == n).collect();
@@ -116,6 +117,8 @@ pub(super) fn targets(root: &Root, plan: Option<&str>, ids: &[String]) -> Result
         }
         let [one] = meant.as_slice() else {
             if meant.is_empty() {
+                // It may be in what could not be read.
+                ui.unread(root, &unread);
                 bail!(view::unknown("recommendation", asked, known.iter().map(String::as_str)));
             }
             let names: Vec<String> = meant.iter().map(|c| format!("{}:{}", c.plan, c.id)).collect();

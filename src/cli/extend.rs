@@ -51,7 +51,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     }
     edit::not_ahead(ui, &args.edit, "--on", args.on)?;
     let root = edit::root(ui)?;
-    let targets = edit::targets(&root, args.edit.plan.as_deref(), std::slice::from_ref(&args.id))?;
+    let targets = edit::targets(ui, &root, args.edit.plan.as_deref(), std::slice::from_ref(&args.id))?;
     let on = args.on.unwrap_or_else(|| ui.day());
     edit::run(&args.edit, ui, &root, &targets, |_, r| changes(args, r, on))
 }

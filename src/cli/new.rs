@@ -52,7 +52,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "THEME", add = complete::themes())]
     theme: Option<String>,
     /// The recommendation itself, in CommonMark; without it standard input is read, or an editor opened
-    #[arg(short, long, value_name = "TEXT")]
+    #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
     message: Option<String>,
     /// Open the file in $VISUAL or $EDITOR when it is there
     #[arg(long)]

@@ -51,6 +51,6 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
         );
     }
     let root = edit::root(ui)?;
-    let targets = edit::targets(&root, args.edit.plan.as_deref(), &ids)?;
+    let targets = edit::targets(ui, &root, args.edit.plan.as_deref(), &ids)?;
     edit::run(&args.edit, ui, &root, &targets, |plan, r| Ok(assign::changes(&assignments, plan, r)?))
 }

@@ -30,7 +30,7 @@ pub(super) struct Args {
     #[arg(value_name = "ID", add = complete::ids())]
     id: String,
     /// What was done, in CommonMark; without it standard input is read, or an editor opened
-    #[arg(short, long, value_name = "TEXT")]
+    #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
     message: Option<String>,
     /// Also report this RAG level
     #[arg(long, value_name = "LEVEL", add = complete::rags())]
@@ -77,7 +77,7 @@ impl From<Who> for Visibility {
 pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     edit::not_ahead(ui, &args.edit, "--date", args.date)?;
     let root = edit::root(ui)?;
-    let targets = edit::targets(&root, args.edit.plan.as_deref(), std::slice::from_ref(&args.id))?;
+    let targets = edit::targets(ui, &root, args.edit.plan.as_deref(), std::slice::from_ref(&args.id))?;
     let text = match &args.message {
         Some(text) => text.clone(),
         None => editor::text(ui, &format!("What was done for {}?", args.id))?,
@@ -93,9 +93,13 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
         for (key, said) in [("period", &args.period), ("by", &args.by)] {
             entries.extend(said.as_deref().map(|said| (key, Value::from(said.trim()))));
         }
-        entries.push(("text", Value::from(text.trim())));
+        // Leading spaces of the first line are CommonMark's: a block of code.
+        entries.push(("text", Value::from(text.trim_end().trim_start_matches(['\n', '\r']))));
         for (key, said) in [("rag", &args.rag), ("status", &args.status)] {
             let Some(said) = said else { continue };
+            if said.trim().is_empty() {
+                bail!("--{key} says nothing: `plan set {} {key}=` takes it away", r.id);
+            }
             let change = Assignment::set(key, said).change(plan, r)?;
             if let Change::Set { value, .. } = &change {
                 entries.push((key, value.clone()));

@@ -511,3 +511,34 @@ fn an_owner_takes_over_and_what_was_closed_is_opened_again() {
     ");
     assert!(!text(&plans, "07-x.toml").contains("[closure]"));
 }
+
+#[test]
+fn what_cannot_be_read_is_named_where_it_may_be_meant() {
+    let plans = by_hand();
+    plans.write("plans/p/10-w.toml", b"id = \"10");
+    assert_snapshot!(plans.run(&["set", "10", "theme=x"]), @"
+    exit 2
+    ---- err
+    error: plans/p/10-w.toml could not be read: line 1: this text is not closed, or holds what TOML forbids
+    error: unknown recommendation `10`; there are: 7, 8, 9
+    ");
+    assert!(plans.run(&["set", "7", "theme=x"]).starts_with("exit 0"));
+}
+
+#[test]
+fn a_part_keeps_the_owners_that_it_has_of_its_parent() {
+    let plans = by_hand();
+    plans.write("plans/p/7.1-p.toml", b"id = \"7.1\"\nparent = \"7\"\ntitle = \"x\"\n\ntext = \"x\"\n");
+    assert!(plans.run(&["set", "7.1", "owners+=Council"]).starts_with("exit 0"));
+    assert!(text(&plans, "7.1-p.toml").contains("owners = [\"Force\", \"Council\"]"));
+}
+
+#[test]
+fn a_text_is_taken_as_it_is() {
+    let plans = by_hand();
+    assert!(plans.run(&["update", "8", "-m", "    code\n\n- x"]).starts_with("exit 0"));
+    assert!(text(&plans, "08-y.toml").contains("\n    code\n\n- x"));
+    assert!(plans.run(&["update", "8", "-m", "- an item"]).starts_with("exit 0"));
+    let told = plans.run(&["update", "8", "-m", "x", "--rag", ""]);
+    assert!(told.starts_with("exit 2") && told.contains("says nothing"), "{told}");
+}
