@@ -97,7 +97,7 @@ impl Repository {
     }
 
     /// What changed of the plans' files from one tree to another; none is a tree that holds nothing.
-    /// Hidden files and links are passed over.
+    /// Hidden files are passed over; what is no file where one is expected is told as what it is.
     ///
     /// # Errors
     /// Where a tree cannot be read.
@@ -235,8 +235,9 @@ fn entries<'a>(
     }
 }
 
-/// The entries that differ, and plan.toml in any case, by name; all of them where `all` says so. Trees are sorted, with a slash behind the
-/// names of folders; a name that is a file before and a folder after is there twice.
+/// The entries that differ, and plan.toml in any case, by name; all of them where `all` says so. Trees are
+/// sorted, with a slash behind the names of folders; a name that is a file before and a folder after is there
+/// twice.
 fn paired<'a>(before: &[EntryRef<'a>], after: &[EntryRef<'a>], all: bool) -> Vec<Pair<'a>> {
     let mut pairs = Vec::new();
     let (mut b, mut a) = (before.iter().peekable(), after.iter().peekable());
@@ -292,6 +293,17 @@ fn of_folder(folder: &str, pairs: &[Pair<'_>]) -> FolderChange {
             .then(|| FileChange { name: (*name).into(), sides })
     };
     // No folder without a plan.toml has recommendations.
-    let files = if head == [None, None] { Vec::new() } else { pairs.iter().filter_map(file).collect() };
+    let mut files: Vec<FileChange> =
+        if head == [None, None] { Vec::new() } else { pairs.iter().filter_map(file).collect() };
+    // What gave way to something else of its name is one change, not one that came and one that went.
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    files.dedup_by(|later, earlier| {
+        let same = later.name == earlier.name;
+        if same {
+            let [before, after] = later.sides;
+            earlier.sides = [earlier.sides[0].or(before), earlier.sides[1].or(after)];
+        }
+        same
+    });
     FolderChange { folder: folder.to_owned(), head, files }
 }

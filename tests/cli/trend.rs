@@ -245,3 +245,17 @@ fn a_trend_goes_from_one_day_to_another() {
     20 Mar 2025      4     4        ·          4
     ");
 }
+
+#[test]
+fn a_folder_that_gives_way_to_a_file_of_its_name_is_that_file() {
+    let mut repo = fortnight();
+    repo.remove("plans/force/03-c.toml").write("plans/force/03-c.toml/x", "a folder");
+    repo.commit("2025-03-29", "Make a folder of a file");
+    fs::remove_dir_all(repo.path().join("plans/force/03-c.toml")).expect("a folder");
+    repo.remove("plans/force/03-c.toml/x").write("plans/force/03-c.toml", &recommendation("3", ""));
+    repo.commit("2025-03-30", "And a file of the folder");
+    let trend = json(&repo, &["trend", "--by", "commit", "--since", "2025-03-28"]);
+    let points = trend["points"].as_array().expect("points").iter();
+    let told: Vec<_> = points.map(|p| (p["total"].as_u64(), p["unread"].as_u64())).collect();
+    assert_eq!(told, [(Some(4), Some(0)), (Some(3), Some(1)), (Some(4), Some(0))]);
+}
