@@ -82,6 +82,7 @@ pub(super) fn folders(root: &Root, plan: Option<&str>) -> Result<Vec<Folder>> {
 }
 
 /// A recommendation that may be meant.
+#[derive(Clone)]
 struct Candidate {
     asked: usize,
     folder: String,
@@ -136,14 +137,6 @@ pub(super) fn targets(ui: &Ui, root: &Root, plan: Option<&str>, ids: &[String]) 
         }
     }
     Ok(targets)
-}
-
-impl Clone for Candidate {
-    fn clone(&self) -> Self {
-        let Self { asked, folder, plan, file, id, printed } = self;
-        let (folder, plan, file) = (folder.clone(), plan.clone(), Arc::clone(file));
-        Self { asked: *asked, folder, plan, file, id: id.clone(), printed: printed.clone() }
-    }
 }
 
 fn candidates(plan: &Plan, asked: usize, id: &str) -> Vec<Candidate> {

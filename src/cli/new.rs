@@ -11,7 +11,7 @@ use crate::edit::{self as core, Change as Edit, Value};
 use crate::model::{Deadline, Id, Plan, Recommendation, slug};
 use crate::ownership;
 use crate::store::write::{Change, Failure, PATIENCE, lock};
-use crate::store::{Folder, Purpose, Root, join, load};
+use crate::store::{Folder, Purpose, Root, load};
 use crate::suggest::ranked;
 use crate::visible::one_line;
 use anyhow::{Context as _, Result, bail};
@@ -290,7 +290,10 @@ fn words(title: &str) -> String {
         if !name.is_empty() && name.len() + word.len() >= MOST {
             break;
         }
-        name = if name.is_empty() { word.to_owned() } else { join(&name, word).replace('/', "-") };
+        if !name.is_empty() {
+            name.push('-');
+        }
+        name.push_str(word);
     }
     if name.is_empty() { "recommendation".to_owned() } else { name }
 }

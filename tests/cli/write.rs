@@ -308,10 +308,7 @@ fn a_recommendation_is_closed_in_one_go() {
     ---- err
     error: the status On Track closes nothing: what has it is open still
     ");
-    assert!(
-        plans.run(&["validate"]).contains("3 recommendations in 1 plan: 0 errors")
-            || !plans.run(&["validate"]).contains("error")
-    );
+    assert!(!plans.run(&["validate"]).contains("error"));
 }
 
 #[test]
