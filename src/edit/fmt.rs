@@ -49,7 +49,10 @@ fn canonical(text: &str, order: Order, names: &Names<'_>) -> Result<String, Edit
     let mut meaning = toml::Value::Table(document.root.to_toml());
     names.rename(&mut meaning, &mut Vec::new());
     let again = syntax::parse(&written);
-    if !again.faults.is_empty() || !same(&meaning, &toml::Value::Table(again.root.to_toml())) {
+    // In a list with comments an owner may still be named twice.
+    let mut after = toml::Value::Table(again.root.to_toml());
+    names.rename(&mut after, &mut Vec::new());
+    if !again.faults.is_empty() || !same(&meaning, &after) {
         return Err(EditError::Astray);
     }
     drop(again);

@@ -6,6 +6,7 @@ use super::value;
 use crate::model::{Owner, same_word};
 use crate::resolve::owner_called;
 use crate::syntax::{Form, Kind, Value};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// The names by which owners go.
@@ -28,7 +29,24 @@ impl Names<'_> {
         is_certain.then_some(&owner.name)
     }
 
-    /// The same for everything that a file says.
+    fn is_registered(&self, name: &str) -> bool {
+        self.owners.iter().any(|owner| owner.name == name)
+    }
+
+    /// Which items of a list name an owner that an earlier one names.
+    fn again(&self, path: &[&str], pieces: &[Piece<'_, '_>]) -> Vec<bool> {
+        let mut seen = HashSet::new();
+        let is_again = |piece: &Piece<'_, '_>| match &piece.value.kind {
+            Kind::String(text) if self.places.contains(&path) => {
+                let name = self.of(path, text).unwrap_or(text);
+                self.is_registered(name) && !seen.insert(name.to_owned())
+            }
+            _ => false,
+        };
+        pieces.iter().map(is_again).collect()
+    }
+
+    /// The same for everything that a file says; an owner that is then named twice is named once.
     pub(super) fn rename(&self, meaning: &mut toml::Value, path: &mut Vec<String>) {
         match meaning {
             toml::Value::String(text) => {
@@ -37,7 +55,18 @@ impl Names<'_> {
                     *text = name.to_owned();
                 }
             }
-            toml::Value::Array(items) => items.iter_mut().for_each(|item| self.rename(item, path)),
+            toml::Value::Array(items) => {
+                items.iter_mut().for_each(|item| self.rename(item, path));
+                let keys: Vec<&str> = path.iter().map(String::as_str).collect();
+                if self.places.contains(&keys.as_slice()) {
+                    let mut seen = HashSet::new();
+                    items.retain(|item| {
+                        item.as_str()
+                            .filter(|name| self.is_registered(name))
+                            .is_none_or(|name| seen.insert(name.to_owned()))
+                    });
+                }
+            }
             // Owners are named at most this deep.
             toml::Value::Table(table) if path.len() < 2 => {
                 for (key, inner) in table.iter_mut() {
@@ -103,7 +132,9 @@ fn within<'d>(
         return in_its_lines(text, found, &pieces, &written);
     }
     if !is_table {
-        return format!("[{}]", written.join(", "));
+        let again = names.again(path, &pieces);
+        let items = written.into_iter().zip(again).filter(|(_, again)| !again);
+        return format!("[{}]", items.map(|(item, _)| item).collect::<Vec<_>>().join(", "));
     }
     let ranks = ranks(order(path), pieces.iter().filter_map(|piece| piece.keys.first().copied()));
     let mut pairs: Vec<(Option<usize>, String)> = Vec::with_capacity(pieces.len());

@@ -5,17 +5,18 @@ use crate::diagnostic::Severity;
 use crate::model::{Owner, Word};
 use crate::store::Content::Text;
 use crate::visible::one_line;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 pub(super) static RULE: Rule = Rule {
     name: "owner-alias",
     group: Group::Vocabulary,
     level: Severity::Warning,
-    summary: "Every owner is written by its registered name, and no two owners share a name or an alias.",
+    summary: "Every owner is written by its registered name, once, and no two owners share a name or an alias.",
     why: "The program knows that the two spellings are one owner. Whoever searches the files, or reads \
-          them on paper, does not. And a spelling that two owners share could mean either.",
-    mend: "Write the registered name. Where two owners share a \
+          them on paper, does not; one that is named twice reads as two. And a spelling that two owners \
+          share could mean either.",
+    mend: "Write the registered name, and write it once; `plan fmt` does both. Where two owners share a \
            spelling, leave it to one of them in plan.toml.",
     before: &[],
     bad: &[(
@@ -63,8 +64,14 @@ fn check(context: &Context<'_>) -> Vec<Breach> {
     for r in &context.plan.recommendations {
         // An owner that a part inherits is told where its parent names it.
         let own = if r.owners_inherited { &[] } else { r.owners.as_slice() };
+        let mut seen = HashSet::new();
         for (i, owner) in own.iter().enumerate() {
-            breaches.extend(otherwise(owner, || Place::of(r).key("owners").nth(i)));
+            let place = || Place::of(r).key("owners").nth(i);
+            breaches.extend(otherwise(owner, place));
+            if !seen.insert(owner.name()) {
+                let message = format!("the owner `{}` is named twice", one_line(owner.name()));
+                breaches.push(Breach::new(place(), message).help("name it once"));
+            }
         }
         for (i, answer) in r.answers.iter().enumerate() {
             breaches.extend(otherwise(&answer.owner, || Place::of(r).key("answer").nth(i).key("owner")));
@@ -115,6 +122,19 @@ fn shared(owners: &[Arc<Owner>]) -> Vec<Breach> {
 mod tests {
     use super::super::tests::told;
     use super::*;
+
+    #[test]
+    fn an_owner_that_is_named_twice_is_told() {
+        let file = "id = \"7\"\ntitle = \"x\"\nowners = [\"OPCC\", \"Chief Constables\", \"OPCC\", \"Chief Constable\"]\ntext = \"x\"\n";
+        insta::assert_snapshot!(told(RULE.name, &[("07-x.toml", Text(file))]), @"
+        07-x.toml:3:39 the owner `OPCC` is named twice
+            name it once
+        07-x.toml:3:47 `Chief Constable` is another spelling of the owner `Chief Constables`
+            write the registered name, `Chief Constables`
+        07-x.toml:3:47 the owner `Chief Constables` is named twice
+            name it once
+        ");
+    }
 
     #[test]
     fn a_spelling_that_two_owners_share_is_told_at_the_second() {

@@ -155,6 +155,21 @@ fn owners_go_by_their_names_where_nobody_else_can_be_meant() {
     answer = [{ owner = "Chief Constables" }]
     "#);
     assert_eq!(fmt::recommendation(&written, Some(&head)).as_deref(), Ok(written.as_str()));
+    // Who is named under two spellings is named once; what nobody registered stays, and so do comments.
+    let twice = "owners = [\"Chief Constable\", \"X\", 'Chief Constables', \"X\"]\n\n[[answer]]\nowner = \"chief constable\"\n";
+    insta::assert_snapshot!(fmt::recommendation(twice, Some(&head)).expect("it can be read"), @r#"
+    owners = ["Chief Constables", "X", "X"]
+
+    [[answer]]
+    owner = "Chief Constables"
+    "#);
+    let noted = "owners = [\n  \"Chief Constable\", # one\n  \"Chief Constables\", # two\n]\n";
+    insta::assert_snapshot!(fmt::recommendation(noted, Some(&head)).expect("it can be read"), @r#"
+    owners = [
+      "Chief Constables", # one
+      "Chief Constables", # two
+    ]
+    "#);
 }
 
 #[test]
