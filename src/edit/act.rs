@@ -18,6 +18,9 @@ pub(super) enum Part {
 /// The way to a value.
 pub(super) type Path = Vec<Part>;
 
+/// The keys of a new table, in canonical order, and their values.
+type Entries = Vec<(&'static str, Value)>;
+
 /// A change, its key taken apart, its value as it will be read again.
 #[derive(Debug)]
 pub(super) enum Act {
@@ -25,7 +28,9 @@ pub(super) enum Act {
     Unset(Path),
     AddTo(Path, String),
     RemoveFrom(Path, String),
-    Append(&'static str, Vec<(&'static str, Value)>),
+    Append(&'static str, Entries),
+    /// Before the table of this number among those that the file has.
+    Insert(&'static str, usize, Entries),
 }
 
 /// A way as people write it: `custom.theatre`, `milestone.done`.
@@ -64,20 +69,29 @@ pub(super) fn of(text: &str, document: &Document<'_>, changes: &[Change]) -> Res
                 }
             }
             Change::Append { table, entries } => {
-                if *table == "closure" || order::of_recommendation(&[table]).is_empty() {
-                    return Err(EditError::UnknownKey { key: (*table).to_owned() });
-                }
-                let mut settled = Vec::with_capacity(entries.len());
-                for (key, value) in entries {
-                    let rank = known_in(table, key)?;
-                    settled.push((rank, (*key, value.settled(key))));
-                }
-                settled.sort_by_key(|(rank, _)| *rank);
-                acts.push(Act::Append(table, settled.into_iter().map(|(_, entry)| entry).collect()));
+                acts.push(Act::Append(table, settled(table, entries)?));
+            }
+            Change::Insert { table, before, entries } => {
+                let entries = settled(table, entries)?;
+                acts.push(Act::Insert(table, numbers.number(table, *before)?, entries));
             }
         }
     }
     Ok(acts)
+}
+
+/// The keys of one of a list of tables, in canonical order.
+fn settled(table: &'static str, entries: &[(&'static str, Value)]) -> Result<Entries, EditError> {
+    if table == "closure" || order::of_recommendation(&[table]).is_empty() {
+        return Err(EditError::UnknownKey { key: table.to_owned() });
+    }
+    let mut settled = Vec::with_capacity(entries.len());
+    for (key, value) in entries {
+        let rank = known_in(table, key)?;
+        settled.push((rank, (*key, value.settled(key))));
+    }
+    settled.sort_by_key(|(rank, _)| *rank);
+    Ok(settled.into_iter().map(|(_, entry)| entry).collect())
 }
 
 fn set(path: Path, value: &Value) -> Act {
@@ -126,6 +140,11 @@ struct Numbers<'d, 'a> {
 impl Numbers<'_, '_> {
     fn path(&mut self, table: &'static str, nth: usize, key: &'static str) -> Result<Path, EditError> {
         known_in(table, key)?;
+        let number = self.number(table, nth)?;
+        Ok(vec![Part::Key(table.to_owned()), Part::Nth(number), Part::Key(key.to_owned())])
+    }
+
+    fn number(&mut self, table: &'static str, nth: usize) -> Result<usize, EditError> {
         let text = self.text;
         let dropped =
             self.dropped.get_or_insert_with(|| parse::recommendation("edited.toml".into(), text).dropped);
@@ -139,10 +158,9 @@ impl Numbers<'_, '_> {
             let spans = spans.iter().enumerate();
             spans.filter(|(_, span)| dropped.binary_search(span).is_err()).map(|(i, _)| i).collect()
         });
-        let number = kept.get(nth).ok_or_else(|| EditError::NotThere {
+        kept.get(nth).copied().ok_or_else(|| EditError::NotThere {
             key: table.to_owned(),
             wanted: format!("number {}", nth + 1),
-        })?;
-        Ok(vec![Part::Key(table.to_owned()), Part::Nth(*number), Part::Key(key.to_owned())])
+        })
     }
 }

@@ -34,6 +34,8 @@ pub enum EditError {
         /// What was looked for under it.
         wanted: String,
     },
+    /// The changed text would hold a conflict of a merge, in what was to be written.
+    Conflict,
     /// The changed text would not say what was asked for, or would say something else besides.
     Astray,
 }
@@ -60,6 +62,9 @@ impl fmt::Display for EditError {
             Self::NotThere { key, wanted } => {
                 write!(f, "`{}` has no {}", one_line(key), one_line(wanted))
             }
+            Self::Conflict => f.write_str(
+                "what is to be written holds a conflict that a merge left (<<<<<<<, =======, >>>>>>>): settle it first",
+            ),
             Self::Astray => {
                 f.write_str("this file is written in a way that cannot be changed safely; edit it by hand")
             }

@@ -199,6 +199,24 @@ pub(super) fn add(layout: &Layout<'_, '_>, value: &Value<'_>, new: &str) -> Vec<
     }
 }
 
+/// Puts a piece before the one of this number, in its manner.
+pub(super) fn insert(
+    layout: &Layout<'_, '_>,
+    value: &Value<'_>,
+    nth: usize,
+    new: &str,
+) -> Result<Vec<Splice>, EditError> {
+    let pieces = pieces(layout.text, value);
+    let at = pieces.get(nth).ok_or(EditError::Astray)?.at.start;
+    let line = layout.line_start(at);
+    // Alone at the beginning of its line, it gets a line above.
+    let space = match &layout.text[line..at] {
+        white if white.trim().is_empty() => format!("{}{white}", layout.ending(at)),
+        _ => " ".to_owned(),
+    };
+    Ok(vec![Splice { at: at..at, text: format!("{new},{space}") }])
+}
+
 /// The white space before a piece on a line of its own.
 fn indent(layout: &Layout<'_, '_>, open: usize, last: Option<usize>) -> String {
     let text = layout.text;

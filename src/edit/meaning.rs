@@ -74,7 +74,8 @@ impl Meaning {
                 }
                 Ok(())
             }
-            Act::Append(table, entries) => self.append(table, entries),
+            Act::Append(table, entries) => self.add(table, None, entries),
+            Act::Insert(table, nth, entries) => self.add(table, Some(*nth), entries),
         }
     }
 
@@ -128,13 +129,19 @@ impl Meaning {
         }
     }
 
-    fn append(&mut self, table: &str, entries: &[(&'static str, Value)]) -> Result<(), EditError> {
+    fn add(
+        &mut self,
+        table: &str,
+        before: Option<usize>,
+        entries: &[(&'static str, Value)],
+    ) -> Result<(), EditError> {
         let Toml::Table(root) = &mut self.root else { return Err(EditError::Astray) };
         let new = entries.iter().map(|(key, value)| ((*key).to_owned(), value.to_toml())).collect();
         let list = root.entry(table.to_owned()).or_insert_with(|| Toml::Array(Vec::new()));
         match list {
             Toml::Array(items) if items.iter().all(|item| matches!(item, Toml::Table(_))) => {
-                items.push(Toml::Table(new));
+                let last = items.len();
+                items.insert(before.map_or(last, |before| before.min(last)), Toml::Table(new));
                 Ok(())
             }
             other => Err(wrong_type(&[Part::Key(table.to_owned())], other)),

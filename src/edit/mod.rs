@@ -67,6 +67,15 @@ pub enum Change {
         /// Its keys, which are put into canonical order.
         entries: Vec<(&'static str, Value)>,
     },
+    /// One more `[[table]]`, before another of its kind.
+    Insert {
+        /// Its name: `update`.
+        table: &'static str,
+        /// Before which one, from 0, of those that the model has.
+        before: usize,
+        /// Its keys, which are put into canonical order.
+        entries: Vec<(&'static str, Value)>,
+    },
     /// A key of one of a list of tables becomes this value: a milestone's `done`.
     SetIn {
         /// The name of the list: `milestone`.
@@ -119,6 +128,9 @@ pub fn apply(text: &str, changes: &[Change]) -> Result<String, EditError> {
         rest = &rest[done..];
     }
     let document = syntax::parse(&changed);
+    if document.faults.iter().any(|fault| fault.rule == "conflict-marker") {
+        return Err(EditError::Conflict);
+    }
     if !document.faults.is_empty() || !meaning.is_that_of(&document.root) {
         return Err(EditError::Astray);
     }
@@ -160,6 +172,7 @@ fn splices_of(layout: &Layout<'_, '_>, act: &Act) -> Result<Vec<Splice>, EditErr
         Act::AddTo(path, item) => list::add_to(layout, path, item),
         Act::RemoveFrom(path, item) => list::remove_from(layout, path, item),
         Act::Append(table, entries) => Ok(table::append_to_list(layout, table, entries)),
+        Act::Insert(table, nth, entries) => table::insert_into_list(layout, table, *nth, entries),
     }
 }
 

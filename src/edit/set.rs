@@ -18,7 +18,7 @@ pub(super) fn set(layout: &Layout<'_, '_>, path: &[Part], new: &Value) -> Result
     match place.found {
         None => insert(layout, &place, new),
         Some(Held::Value(old)) => Ok(replace(layout, &place, old, new)),
-        Some(Held::Table(old)) => replace_dotted(layout, path, old, new),
+        Some(Held::Table(old)) => replace_dotted(layout, path, &place, old, new),
         Some(Held::Tables) => Err(EditError::Astray),
     }
 }
@@ -89,17 +89,27 @@ fn parts_of<'d, 'a>(table: &'d Table<'a>, new: &Value) -> Option<Vec<(&'d Found<
     new.into_iter().map(|(key, value)| Some((&table.get(key)?.value, value))).collect()
 }
 
-/// Sets a deadline whose date and wording stand on lines of their own.
+/// Sets a deadline whose date and wording stand on lines of their own: line by line, or all of them as one.
 fn replace_dotted(
     layout: &Layout<'_, '_>,
     path: &[Part],
+    place: &Place<'_, '_, '_>,
     old: &Table<'_>,
     new: &Value,
 ) -> Result<Vec<Splice>, EditError> {
-    let Some(parts) = parts_of(old, new) else {
-        return Err(EditError::WrongType { key: dotted(path), found: "a table of its own".to_owned() });
-    };
-    Ok(parts.into_iter().map(|(part, new)| replace_part(layout, part, &new, false)).collect())
+    if let Some(parts) = parts_of(old, new) {
+        return Ok(parts.into_iter().map(|(part, new)| replace_part(layout, part, &new, false)).collect());
+    }
+    match place.within {
+        Within::Lines { header } => {
+            let mut splices = without_table(layout, header, place);
+            splices.extend(insert(layout, place, new)?);
+            Ok(splices)
+        }
+        Within::Braces(_) => {
+            Err(EditError::WrongType { key: dotted(path), found: "a table of its own".to_owned() })
+        }
+    }
 }
 
 /// Puts a date or a wording in the place of another.
@@ -154,7 +164,7 @@ pub(super) fn insert(
                 _ => Ok(list::add(layout, held, &written)),
             }
         }
-        Within::Lines { header: None } if own == "closure" => {
+        Within::Lines { header: None } if own == "closure" && layout.root.get(own).is_none() => {
             let key = place.keys.last().copied().unwrap_or_default();
             Ok(vec![table::append(layout, own, false, &[(key, new)])])
         }

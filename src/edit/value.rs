@@ -20,6 +20,8 @@ pub enum Value {
     Boolean(bool),
     /// A whole number.
     Integer(i64),
+    /// A number that need not be whole; one that is infinite, or none, has no place in a plan.
+    Float(f64),
     /// A list of texts, each on one line.
     List(Vec<String>),
 }
@@ -59,9 +61,11 @@ impl Value {
                 Self::Deadline(Deadline::Undated { wording: unix_lines(wording).into() })
             }
             Self::List(items) => Self::List(items.iter().map(|item| unix_lines(item).into_owned()).collect()),
-            Self::Date(_) | Self::Deadline(Deadline::On(_)) | Self::Boolean(_) | Self::Integer(_) => {
-                self.clone()
-            }
+            Self::Date(_)
+            | Self::Deadline(Deadline::On(_))
+            | Self::Boolean(_)
+            | Self::Integer(_)
+            | Self::Float(_) => self.clone(),
         }
     }
 
@@ -84,6 +88,7 @@ impl Value {
             }
             Self::Boolean(b) => toml::Value::Boolean(*b),
             Self::Integer(n) => toml::Value::Integer(*n),
+            Self::Float(n) => toml::Value::Float(*n),
             Self::List(items) => toml::Value::Array(items.iter().map(|item| string(item)).collect()),
         }
     }
@@ -104,6 +109,7 @@ impl Value {
             Self::Deadline(Deadline::Undated { wording }) => format!("{{ wording = {} }}", basic(wording)),
             Self::Boolean(b) => b.to_string(),
             Self::Integer(n) => n.to_string(),
+            Self::Float(n) => toml::Value::Float(*n).to_string(),
             Self::List(items) => {
                 let items: Vec<String> = items.iter().map(|item| basic(item)).collect();
                 format!("[{}]", items.join(", "))

@@ -48,6 +48,14 @@ const TOP: &[(&str, &[&str])] = &[
             "deadline = {\n  date = 2025-03-27, # firm\n  wording = \"x\",\n}",
         ],
     ),
+    (
+        "closure",
+        &[
+            "closure.by = \"Board\" # minuted",
+            "closure = { on = 2025-06-01 }",
+            "closure.on = 2025-06-01\n  closure.reason = 'r'",
+        ],
+    ),
     ("rag", &["rag = \"Amber\"", "rag=\"Red\"#now"]),
     ("status", &["status = \"On Track\"", "\tstatus = 'Complete'"]),
     ("mitigation", &["mitigation = \"\"\"\nMore \\\n   people.\"\"\"", "mitigation = \"a\\nb\""]),
@@ -160,6 +168,7 @@ fn values() -> impl Strategy<Value = Value> {
         1 => Just(Value::Date(day())),
         1 => Just(Value::Boolean(true)),
         1 => Just(Value::Integer(-3)),
+        1 => any::<i32>().prop_map(|n| Value::Float(f64::from(n) / 8.0)),
         1 => proptest::collection::vec(select(&["A", "B", "D"][..]).prop_map(str::to_owned), 0..3).prop_map(Value::List),
         1 => Just(Value::Deadline(Deadline::On(day()))),
         1 => Just(worded("2026-02-03", "in \"winter\"")),
@@ -197,6 +206,8 @@ fn changes() -> impl Strategy<Value = Change> {
         2 => (select(&lists[..]), select(&items[..])).prop_map(|(key, item)| remove(key, item)),
         2 => strings().prop_map(|text| update(&text)),
         1 => strings().prop_map(|text| Change::Append { table: "milestone", entries: vec![("title", Value::String(text))] }),
+        1 => (0..3usize, strings()).prop_map(|(before, text)| Change::Insert {
+            table: "update", before, entries: vec![("text", Value::String(text)), ("date", Value::Date(date("2026-02-03")))] }),
         2 => (0..3usize, select(&["due", "done", "title"][..]), values())
             .prop_map(|(nth, key, value)| Change::SetIn { table: "milestone", nth, key, value }),
         1 => (0..3usize).prop_map(|nth| Change::UnsetIn { table: "milestone", nth, key: "due" }),
@@ -225,6 +236,7 @@ fn touched(change: &Change) -> &str {
         | Change::AddTo { key, .. }
         | Change::RemoveFrom { key, .. } => key.split('.').next().unwrap_or_default(),
         Change::Append { table, .. }
+        | Change::Insert { table, .. }
         | Change::SetIn { table, .. }
         | Change::UnsetIn { table, .. }
         | Change::SetTable { table, .. } => table,
@@ -280,7 +292,7 @@ proptest! {
             }
             let (gone, came) = differing(&now, &next);
             let is_there = said(&now).contains_key(touched(&change));
-            if matches!(change, Change::Append { .. }) && !gone.contains(']') {
+            if matches!(change, Change::Append { .. } | Change::Insert { .. }) && !gone.contains(']') {
                 prop_assert!(gone.trim().is_empty(), "{:?}: {:?} for {:?}", change, gone, came);
             }
             if !is_there {
@@ -290,7 +302,8 @@ proptest! {
             now = next;
         }
         // All at once, too. A number counts the tables that were there at the start.
-        if !made.iter().any(|change| matches!(change, Change::SetIn { .. } | Change::UnsetIn { .. })) {
+        let counts = |change: &Change| matches!(change, Change::SetIn { .. } | Change::UnsetIn { .. } | Change::Insert { .. });
+        if !made.iter().any(counts) {
             let at_once = apply(&text, &made).map_err(|e| TestCaseError::fail(format!("{e}: {made:?}")))?;
             // Indentation, and the side on which a comment lies, are those of neighbours that went.
             let lines = |text: &str| {

@@ -57,7 +57,14 @@ fn oddly_written_files_are_changed_or_refused() {
     c = 2
     e = 4
     "#);
-    insta::assert_snapshot!(edited(odd, &[change("deadline", Value::Date(date("2025-02-02")))]), @"refused: `deadline` is a table of its own here, which cannot be changed in this way");
+    insta::assert_snapshot!(edited(odd, &[change("deadline", Value::Date(date("2025-02-02")))]), @r#"
+    "rag" = "Red"
+    deadline = 2025-02-02
+    [custom]
+    a = 1
+    [custom.b]
+    c = 2
+    "#);
     insta::assert_snapshot!(edited("[custom.b]\nc = 2\n", &[change("custom.d", Value::Integer(3))]), @"
     custom.d = 3
 
@@ -75,6 +82,101 @@ fn oddly_written_files_are_changed_or_refused() {
     # firm
     deadline = 2025-02-02
     ");
+}
+
+#[test]
+fn a_deadline_in_lines_of_its_own_becomes_a_date() {
+    let moved = [change("deadline", Value::Date(date("2025-02-02")))];
+    let below = "id = \"7\"\nowners = [\"A\"]\n\ntext = \"x\"\n\n# as printed\n[deadline] # of the report\nwording = \"soon\"\n\n[[update]]\ntext = \"y\"\n";
+    insta::assert_snapshot!(edited(below, &moved), @r#"
+    id = "7"
+    owners = ["A"]
+    deadline = 2025-02-02
+
+    text = "x"
+
+    # as printed
+    # of the report
+
+    [[update]]
+    text = "y"
+    "#);
+    let milestone = "[[milestone]]\ntitle = \"m\"\n[milestone.due]\nwording = \"soon\" # or so\n\n[[milestone]]\ntitle = \"n\"\ndue.wording = \"late\"\ndone = false\n";
+    let due = |nth| in_milestone(nth, "due", Value::Date(date("2025-02-02")));
+    insta::assert_snapshot!(edited(milestone, &[due(0), due(1)]), @r#"
+    [[milestone]]
+    title = "m"
+    due = 2025-02-02
+    # or so
+
+    [[milestone]]
+    title = "n"
+    due = 2025-02-02
+    done = false
+    "#);
+}
+
+#[test]
+fn a_table_goes_before_another_of_its_kind() {
+    let new = |before| Change::Insert {
+        table: "update",
+        before,
+        entries: vec![("text", Value::from("new")), ("date", Value::Date(date("2025-02-02")))],
+    };
+    let tables =
+        "id = \"7\"\r\n\r\n# the first\r\n[[update]]\r\ntext = \"a\"\r\n\r\n[[update]]\r\ntext = \"b\"\r\n";
+    insta::assert_snapshot!(edited(tables, &[new(0)]), @r#"
+    id = "7"\r
+    \r
+    [[update]]\r
+    date = 2025-02-02\r
+    text = """\r
+    new"""\r
+    \r
+    # the first\r
+    [[update]]\r
+    text = "a"\r
+    \r
+    [[update]]\r
+    text = "b"\r
+    "#);
+    insta::assert_snapshot!(edited(tables, &[new(1), new(1)]), @r#"
+    id = "7"\r
+    \r
+    # the first\r
+    [[update]]\r
+    text = "a"\r
+    \r
+    [[update]]\r
+    date = 2025-02-02\r
+    text = """\r
+    new"""\r
+    \r
+    [[update]]\r
+    date = 2025-02-02\r
+    text = """\r
+    new"""\r
+    \r
+    [[update]]\r
+    text = "b"\r
+    "#);
+    insta::assert_snapshot!(edited(tables, &[new(2)]), @"refused: `update` has no number 3");
+    insta::assert_snapshot!(edited("update = [{ text = \"a\" }, { text = \"b\" }]\n", &[new(1)]), @r#"update = [{ text = "a" }, { date = 2025-02-02, text = "new" }, { text = "b" }]"#);
+    insta::assert_snapshot!(edited("update = [\n  # one\n  { text = \"a\" },\n  { text = \"b\" } # two\n]\n", &[new(1), new(0)]), @r#"
+    update = [
+      # one
+      { date = 2025-02-02, text = "new" },
+      { text = "a" },
+      { date = 2025-02-02, text = "new" },
+      { text = "b" } # two
+    ]
+    "#);
+}
+
+#[test]
+fn what_is_written_holds_no_conflict() {
+    let text = "<<<<<<< ours\nDone.\n=======\nNot done.\n>>>>>>> theirs";
+    insta::assert_snapshot!(edited("id = \"7\"\n", &[update(text)]), @"refused: what is to be written holds a conflict that a merge left (<<<<<<<, =======, >>>>>>>): settle it first");
 }
 
 #[test]
