@@ -8,6 +8,7 @@ use crate::model::{Deadline, Named, Plan, Recommendation, Word, same_word};
 use crate::ownership;
 use crate::parse::{dates, keys};
 use crate::suggest::ranked;
+use crate::visible::one_line;
 use crate::wording::when;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -45,6 +46,18 @@ impl fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
+/// The name of a column of somebody's own: `theatre` of `custom.theatre`.
+fn column(key: &str) -> Option<&str> {
+    let (prefix, name) = key.split_at_checked("custom.".len())?;
+    (prefix.eq_ignore_ascii_case("custom.") && !name.trim().is_empty()).then_some(name)
+}
+
+/// Whether a key is for another command than `set`, or for none.
+fn of_others(key: &str) -> bool {
+    let tables = ["milestone", "extension", "answer", "update", "evidence", "assurance", "closure"];
+    key == "id" || tables.contains(&key)
+}
+
 fn refuse<T>(message: impl Into<String>) -> Result<T, Refusal> {
     Err(Refusal(message.into()))
 }
@@ -56,9 +69,13 @@ impl Assignment {
         Self { key: key.to_owned(), op: Op::Set(value.to_owned()) }
     }
 
-    /// `key=value`, `key+=value`, `key-=value` or `key=`; none for what has no such form, as an id.
+    /// `key=value`, `key+=value`, `key-=value` or `key=`; none for what has no such form, as an id. What says
+    /// that it is an id, or a printed one, may hold a `=`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
+        if text.starts_with("id:") || text.starts_with("printed:") {
+            return None;
+        }
         let (key, value) = text.split_once('=')?;
         let (key, op) = match key.as_bytes().last()? {
             b'+' => (&key[..key.len() - 1], Op::Add(value.to_owned())),
@@ -68,7 +85,9 @@ impl Assignment {
         };
         let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
         let key = key.trim();
-        (!key.is_empty() && key.chars().all(plain)).then(|| Self { key: key.to_owned(), op })
+        // A column of somebody's tracker may be called anything.
+        let is_key = column(key).is_some() || !key.is_empty() && key.chars().all(plain);
+        is_key.then(|| Self { key: key.to_owned(), op })
     }
 
     /// What it changes of a recommendation.
@@ -77,9 +96,10 @@ impl Assignment {
     /// Where the key cannot be set so, or the plan does not know the value.
     pub fn change(&self, plan: &Plan, r: &Recommendation) -> Result<Change, Refusal> {
         let key = self.key.to_ascii_lowercase().replace('-', "_");
-        let custom = self.key.strip_prefix("custom.");
+        if let Some(name) = column(&self.key) {
+            return self.custom(name, r);
+        }
         match key.as_str() {
-            _ if custom.is_some_and(|name| !name.is_empty()) => self.custom(custom.unwrap_or_default(), r),
             "rag" => self.word("RAG level", plan.head.rags.iter().map(|level| level.name())),
             "status" => self.word("status", plan.head.statuses.iter().map(|status| status.name())),
             "owners" => self.owners(plan, r),
@@ -109,8 +129,11 @@ impl Assignment {
             }
             "custom" => refuse("say which column: custom.theatre=East"),
             _ => {
-                let settable = keys::RECOMMENDATION.1.iter().copied();
-                refuse(unknown("key", &self.key, &settable.collect::<Vec<_>>()))
+                // What is near is named whatever it is; where nothing is, what can be set.
+                let all = keys::RECOMMENDATION.1.iter().copied();
+                let is_near = !ranked(&self.key, all.clone()).is_empty();
+                let named: Vec<&str> = all.filter(|key| is_near || !of_others(key)).collect();
+                refuse(unknown("key", &self.key, &named))
             }
         }
     }
@@ -118,6 +141,9 @@ impl Assignment {
     /// A single value that `check` puts right.
     fn one(&self, key: &str, check: impl Fn(&str) -> Result<String, Refusal>) -> Result<Change, Refusal> {
         match &self.op {
+            Op::Set(value) if key != "text" && value.trim().contains(['\n', '\r']) => {
+                refuse(format!("`{key}` is one line, and this is several"))
+            }
             Op::Set(value) if !value.trim().is_empty() => {
                 Ok(Change::Set { key: key.to_owned(), value: Value::String(check(value.trim())?) })
             }
@@ -212,7 +238,10 @@ impl Assignment {
     fn date(&self, key: &str, value: impl Fn(NaiveDate) -> Value) -> Result<Change, Refusal> {
         let key = key.to_owned();
         match &self.op {
-            Op::Set(text) => Ok(Change::Set { key, value: value(day(text)?) }),
+            Op::Set(text) => match dates::day(text) {
+                Ok(day) => Ok(Change::Set { key, value: value(day) }),
+                Err(how) => refuse(format!("`{}` is no date: {how}", one_line(text.trim()))),
+            },
             Op::Unset => Ok(Change::Unset { key }),
             Op::Add(_) | Op::Remove(_) => refuse(format!("`{key}` is no list: write {key}=2027-03-31")),
         }
@@ -246,10 +275,12 @@ impl Assignment {
             (Op::Remove(item), _) => Ok(Change::RemoveFrom { key, item: item.trim().to_owned() }),
             (Op::Set(text), old) => {
                 let text = text.trim();
+                let items = || text.split(';').map(|item| item.trim().to_owned()).collect();
                 let same_kind = match old {
-                    Some(toml::Value::Integer(_)) => text.parse().ok().map(Value::Integer),
-                    Some(toml::Value::Boolean(_)) => text.parse().ok().map(Value::Boolean),
+                    Some(toml::Value::Integer(_) | toml::Value::Float(_)) => number(text),
+                    Some(toml::Value::Boolean(_)) => truth(text).map(Value::Boolean),
                     Some(toml::Value::Datetime(_)) => text.parse().ok().map(Value::Date),
+                    Some(toml::Value::Array(_)) => Some(Value::List(items())),
                     _ => None,
                 };
                 Ok(Change::Set { key, value: same_kind.unwrap_or_else(|| Value::from(text)) })
@@ -258,22 +289,25 @@ impl Assignment {
     }
 }
 
-/// A day as 2027-03-31; for one that is written otherwise the refusal says how.
-///
-/// # Errors
-/// Where it is none.
-pub fn day(text: &str) -> Result<NaiveDate, Refusal> {
-    let text = text.trim();
-    text.parse().or_else(|_| match dates::plain(text) {
-        Some(day) => refuse(format!("write the date `{text}` as {day}")),
-        None => refuse(format!("`{text}` is no date: write it as 2027-03-31")),
-    })
+/// Yes or no, as people and TOML say it.
+fn truth(text: &str) -> Option<bool> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "yes" => Some(true),
+        "false" | "no" => Some(false),
+        _ => None,
+    }
+}
+
+/// A number, whole if it can be.
+fn number(text: &str) -> Option<Value> {
+    let decimal = || text.parse().ok().filter(|n: &f64| n.is_finite()).map(Value::Float);
+    text.parse().ok().map(Value::Integer).or_else(decimal)
 }
 
 /// "unknown status `On Trak`: did you mean `On Track`?"; where nothing is near, all there are.
 fn unknown(what: &str, text: &str, known: &[&str]) -> String {
     let near: Vec<&str> = ranked(text, known.iter().copied()).into_iter().take(3).collect();
-    let text = crate::visible::one_line(text);
+    let text = one_line(text);
     match near.as_slice() {
         [] if known.is_empty() => format!("unknown {what} `{text}`: the plan has none"),
         [] if known.len() > 30 => format!("unknown {what} `{text}`: none of the {} is like it", known.len()),
@@ -294,8 +328,12 @@ pub fn said_twice(assignments: &[Assignment]) -> Option<&str> {
 /// so that an owner can take over from another.
 ///
 /// # Errors
-/// The first that is refused.
-pub fn changes(assignments: &[Assignment], plan: &Plan, r: &Recommendation) -> Result<Vec<Change>, Refusal> {
+/// All that are refused.
+pub fn changes(
+    assignments: &[Assignment],
+    plan: &Plan,
+    r: &Recommendation,
+) -> Result<Vec<Change>, Vec<Refusal>> {
     let adds = |a: &&Assignment| matches!(a.op, Op::Add(_));
     let mut after = r.clone();
     for name in assignments.iter().filter(adds).filter(|a| a.key.eq_ignore_ascii_case("owners")) {
@@ -305,11 +343,13 @@ pub fn changes(assignments: &[Assignment], plan: &Plan, r: &Recommendation) -> R
     }
     let gain = assignments.iter().filter(adds).map(|assignment| assignment.change(plan, r));
     let rest = assignments.iter().filter(|a| !adds(a));
-    gain.chain(rest.map(|assignment| match assignment.op {
+    let all = gain.chain(rest.map(|assignment| match assignment.op {
         Op::Remove(_) => assignment.change(plan, &after),
         _ => assignment.change(plan, r),
-    }))
-    .collect()
+    }));
+    let (changes, refusals): (Vec<_>, Vec<_>) = all.partition(Result::is_ok);
+    let refusals: Vec<Refusal> = refusals.into_iter().filter_map(Result::err).collect();
+    if refusals.is_empty() { Ok(changes.into_iter().flatten().collect()) } else { Err(refusals) }
 }
 
 #[cfg(test)]
@@ -319,7 +359,7 @@ mod tests {
     use crate::rules::example;
     use crate::store::Content;
 
-    const FILE: &str = "id = \"7\"\ntitle = \"x\"\nowners = [\"Chief Constable\"]\ndeadline = 2025-03-27\ncustom.n = 1\ntext = \"x\"\n";
+    const FILE: &str = "id = \"7\"\ntitle = \"x\"\nowners = [\"Chief Constable\"]\ndeadline = 2025-03-27\ncustom = { n = 1, share = 0.5, yes = true, regions = [\"South\"], seen = 2025-01-01 }\ntext = \"x\"\n";
     const PART: &str = "id = \"7.1\"\nparent = \"7\"\ntitle = \"x\"\ntext = \"x\"\n";
 
     fn told(assignment: &str, id: &str) -> String {
@@ -359,6 +399,18 @@ mod tests {
             "custom.n=2",
             "custom.n=two",
             "custom.theatre=East",
+            "Custom.Board Minute=12 (a)",
+            "custom.share=0.75",
+            "custom.share=half",
+            "custom.yes=FALSE",
+            "custom.yes=no",
+            "custom.regions=North; East",
+            "custom.seen=2025-04-01",
+            "forecast=2025-02-30",
+            "theme=two\nlines",
+            "milestones=x",
+            "zzz=x",
+            "evidence=x",
         ];
         let lines = all.iter().map(|text| format!("{text}\n    {}\n", told(text, "7")));
         insta::assert_snapshot!(lines.collect::<String>(), @r#"
@@ -387,9 +439,9 @@ mod tests {
         deadline=2025-09-27
             7 has the deadline 27 Mar 2025, and a deadline moves with a reason: `plan extend 7 --to DATE --reason ... --approved-by ...`
         forecast=27 Mar 2025
-            write the date `27 Mar 2025` as 2025-03-27
+            `27 Mar 2025` is no date: write it as 2025-03-27
         issued=soon
-            `soon` is no date: write it as 2027-03-31
+            `soon` is no date: write a day that there is as YYYY-MM-DD: 2025-03-27
         depends_on+=7.1
             AddTo { key: "depends_on", item: "7.1" }
         depends_on+=9
@@ -408,6 +460,31 @@ mod tests {
             Set { key: "custom.n", value: String("two") }
         custom.theatre=East
             Set { key: "custom.theatre", value: String("East") }
+        Custom.Board Minute=12 (a)
+            Set { key: "custom.Board Minute", value: String("12 (a)") }
+        custom.share=0.75
+            Set { key: "custom.share", value: Float(0.75) }
+        custom.share=half
+            Set { key: "custom.share", value: String("half") }
+        custom.yes=FALSE
+            Set { key: "custom.yes", value: Boolean(false) }
+        custom.yes=no
+            Set { key: "custom.yes", value: Boolean(false) }
+        custom.regions=North; East
+            Set { key: "custom.regions", value: List(["North", "East"]) }
+        custom.seen=2025-04-01
+            Set { key: "custom.seen", value: Date(2025-04-01) }
+        forecast=2025-02-30
+            `2025-02-30` is no date: write a day that there is as YYYY-MM-DD: 2025-03-27
+        theme=two
+        lines
+            `theme` is one line, and this is several
+        milestones=x
+            unknown key `milestones`: did you mean `milestone`?
+        zzz=x
+            unknown key `zzz`; there are: printed_id, parent, aliases, title, theme, priority, origin, owners, lead, issued, deadline, forecast, response, rag, status, mitigation, depends_on, custom, text
+        evidence=x
+            `evidence` has keys of its own, below [[evidence]]: edit the file
         "#);
         insta::assert_snapshot!(told("deadline=2025-09-27", "7.1"), @r#"Set { key: "deadline", value: Deadline(On(2025-09-27)) }"#);
         insta::assert_snapshot!(told("owners=", "7.1"), @r#"Unset { key: "owners" }"#);
@@ -415,7 +492,7 @@ mod tests {
 
     #[test]
     fn an_id_is_no_assignment() {
-        for id in ["7", "plan:7", "SR (25/26) 01", "=x", "a b=c"] {
+        for id in ["7", "plan:7", "SR (25/26) 01", "=x", "a b=c", "id:A=1", "printed:A=1"] {
             assert_eq!(Assignment::parse(id), None, "{id}");
         }
     }

@@ -8,8 +8,10 @@ use super::{Exit, complete};
 use crate::assign::Assignment;
 use crate::edit::{Change, Value};
 use crate::model::{Named, Outlook, Phase, Plan, Recommendation, same_word};
+use crate::visible::one_line;
 use anyhow::{Result, bail};
 use chrono::NaiveDate;
+use std::cell::RefCell;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -64,7 +66,28 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let root = edit::root(ui)?;
     let targets = edit::targets(ui, &root, args.edit.plan.as_deref(), std::slice::from_ref(&args.id))?;
     let on = args.on.unwrap_or_else(|| ui.day());
-    edit::run(&args.edit, ui, &root, &targets, |plan, r| changes(args, plan, r, on))
+    let left_open = RefCell::new(Vec::new());
+    let ended = edit::run(&args.edit, ui, &root, &targets, |plan, r| {
+        let changes = changes(args, plan, r, on)?;
+        *left_open.borrow_mut() = still_open(r, &changes);
+        Ok(changes)
+    });
+    let open = left_open.into_inner();
+    if !open.is_empty() && matches!(ended, Ok(Exit::Failed)) {
+        ui.note(&format!(
+            "--all-milestones ticks what is open, or --milestone one of: {}",
+            open.iter().map(|title| format!("`{}`", one_line(title))).collect::<Vec<_>>().join(", ")
+        ));
+    }
+    ended
+}
+
+/// The milestones that stay open.
+fn still_open(r: &Recommendation, changes: &[Change]) -> Vec<String> {
+    let ticks =
+        |n: usize| changes.iter().any(|change| matches!(change, Change::SetIn { nth, .. } if *nth == n));
+    let open = r.milestones.iter().enumerate().filter(|(n, m)| m.is_open() && !ticks(*n));
+    open.map(|(_, milestone)| milestone.title.clone()).collect()
 }
 
 fn changes(args: &Args, plan: &Plan, r: &Recommendation, on: NaiveDate) -> Result<Vec<Change>> {

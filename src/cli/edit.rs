@@ -2,13 +2,13 @@
 //! and telling what changed.
 
 use super::ui::Ui;
-use super::{Exit, complete, view};
+use super::{Exit, complete, faults, view};
 use crate::diagnostic::{Finding, Severity};
 use crate::diff;
 use crate::edit::{self, EditError};
 use crate::model::{Id, Plan, PlanPlace, Recommendation, same_word};
 use crate::query::names;
-use crate::render::{change, findings};
+use crate::render::{change, findings, unified};
 use crate::rules::{Run, examine};
 use crate::store::write::{Change, Current, Failure, PATIENCE, lock};
 use crate::store::{Folder, Overlay, Purpose, Root, find_plans, join, load, load_each};
@@ -110,33 +110,49 @@ pub(super) fn targets(ui: &Ui, root: &Root, plan: Option<&str>, ids: &[String]) 
     let (known, unread): (Vec<_>, Vec<_>) = others.into_iter().unzip();
     let (found, known, unread) = (found.concat(), known.concat(), unread.concat());
     let mut targets: Vec<Target> = Vec::new();
+    let mut faults = Vec::new();
+    let mut is_missing = false;
     for (n, asked) in ids.iter().enumerate() {
         let mut meant: Vec<&Candidate> = found.iter().filter(|c| c.asked == n).collect();
         let exact = |c: &&Candidate| c.id.as_str() == *asked || format!("{}:{}", c.plan, c.id) == *asked;
         if meant.iter().any(exact) {
             meant.retain(exact);
         }
-        let [one] = meant.as_slice() else {
-            if meant.is_empty() {
-                // It may be in what could not be read.
-                ui.unread(root, &unread);
-                bail!(view::unknown("recommendation", asked, known.iter().map(String::as_str)));
+        match meant.as_slice() {
+            [] => {
+                is_missing = true;
+                faults.push(view::unknown("recommendation", asked, known.iter().map(String::as_str)));
             }
-            let names: Vec<String> = meant.iter().map(|c| format!("{}:{}", c.plan, c.id)).collect();
-            bail!("{asked} may mean several recommendations; say which: {}", names.join(", "));
-        };
-        if !one.printed.is_empty() {
-            bail!(
+            [one] if !one.printed.is_empty() => faults.push(format!(
                 "{asked} is also printed on {}: say `id:{asked}` or `printed:{asked}`",
                 one.printed.join(" and ")
-            );
-        }
-        let (folder, file) = (one.folder.clone(), Arc::clone(&one.file));
-        if !targets.iter().any(|t| t.folder == folder && t.file == file) {
-            targets.push(Target { folder, file, asked: (*asked).to_owned() });
+            )),
+            [one] => {
+                let (folder, file) = (one.folder.clone(), Arc::clone(&one.file));
+                if !targets.iter().any(|t| t.folder == folder && t.file == file) {
+                    targets.push(Target { folder, file, asked: (*asked).to_owned() });
+                }
+            }
+            several => faults.push(which(asked, root, several)),
         }
     }
+    if is_missing {
+        // It may be in what could not be read.
+        ui.unread(root, &unread);
+    }
+    faults::none_of(faults)?;
     Ok(targets)
+}
+
+/// Asks which of several is meant; of two files with one id none can be said.
+fn which(asked: &str, root: &Root, several: &[&Candidate]) -> String {
+    let names: BTreeSet<String> = several.iter().map(|c| format!("{}:{}", c.plan, c.id)).collect();
+    if names.len() == several.len() {
+        let names: Vec<String> = several.iter().map(|c| format!("{}:{}", c.plan, c.id)).collect();
+        return format!("{asked} may mean several recommendations; say which: {}", names.join(", "));
+    }
+    let files: Vec<String> = several.iter().map(|c| root.shown(&join(&c.folder, &c.file))).collect();
+    format!("{asked} is the id of several files, and one of them needs another: {}", files.join(", "))
 }
 
 fn candidates(plan: &Plan, asked: usize, id: &str) -> Vec<Candidate> {
@@ -201,9 +217,11 @@ pub(super) fn run(
                     edited.push((Arc::clone(&found.place), edit));
                 }
                 Err(error) => {
-                    refused += 1;
                     let of = if several { format!("{}: ", target.asked) } else { String::new() };
-                    ui.error(&format!("{of}{error:#}"));
+                    for fault in faults::told(&error, |error| format!("{error:#}")) {
+                        refused += 1;
+                        ui.error(&format!("{of}{fault}"));
+                    }
                 }
             }
         }
@@ -315,20 +333,7 @@ pub(super) fn held_to_the_rules(
 
 /// Writes the lines that a change takes away and adds.
 pub(super) fn show_difference(ui: &mut Ui, root: &Root, path: &str, old: &str, new: &str) -> Result<()> {
-    let path = root.shown(path);
-    let diff = similar::TextDiff::from_lines(old, new);
-    let told = diff.unified_diff().context_radius(3).header(&path, &path).to_string();
-    // Not by `lines`: a carriage return is a difference too.
-    for line in told.strip_suffix('\n').unwrap_or(&told).split('\n') {
-        use crate::render::style::Tone;
-        let tone = match line.chars().next() {
-            Some('+') => Tone::Good,
-            Some('-') => Tone::Bad,
-            Some('@') => Tone::Quiet,
-            _ => Tone::Plain,
-        };
-        writeln!(ui.out, "{}", tone.paint(&crate::visible::escape(line), ui.look.colour))?;
-    }
+    unified::write(&mut ui.out, ui.look, &root.shown(path), old, new)?;
     Ok(())
 }
 

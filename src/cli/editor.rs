@@ -51,15 +51,31 @@ pub(super) fn keep(ui: &Ui, text: &str) {
 /// Where the editor cannot be run, or fails.
 pub(super) fn open(ui: &Ui, path: &Path) -> Result<()> {
     let editor = ui.editor();
-    // An editor is a command line with words of its own, as for git: `code --wait`.
-    let mut words = editor.split_whitespace();
-    let Some(program) = words.next() else {
-        bail!("set EDITOR to the editor that you like, or give the text with -m")
-    };
-    let ended = Command::new(program).args(words).arg(path).status();
+    let ended = command(&editor).arg(path).status();
     let ended = ended.with_context(|| format!("cannot run the editor `{editor}` (EDITOR names it)"))?;
+    // What a shell says of a command that there is not.
+    if ended.code() == Some(127) {
+        bail!("cannot run the editor `{editor}`: set EDITOR to one that there is, or give the text with -m");
+    }
     if !ended.success() {
         bail!("the editor `{editor}` failed, and nothing was written");
     }
     Ok(())
+}
+
+/// An editor is a command line of the shell, as for git: `code --wait`, `"/opt/My Editor/run" -w`.
+#[cfg(unix)]
+fn command(editor: &str) -> Command {
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &format!("{editor} \"$@\""), editor]);
+    shell
+}
+
+/// An editor and the words behind it: `code --wait`.
+#[cfg(not(unix))]
+fn command(editor: &str) -> Command {
+    let mut words = editor.split_whitespace();
+    let mut command = Command::new(words.next().unwrap_or(editor));
+    command.args(words);
+    command
 }

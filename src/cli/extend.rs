@@ -5,8 +5,10 @@ use super::filter::parse_day;
 use super::ui::Ui;
 use super::{Exit, complete};
 use crate::edit::{Change, Value};
-use crate::model::{Deadline, Recommendation};
+use crate::model::{Deadline, Milestone, Phase, Recommendation};
+use crate::standing;
 use crate::suggest::ranked;
+use crate::visible::one_line;
 use crate::wording::day;
 use anyhow::{Result, bail};
 use chrono::NaiveDate;
@@ -53,7 +55,17 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let root = edit::root(ui)?;
     let targets = edit::targets(ui, &root, args.edit.plan.as_deref(), std::slice::from_ref(&args.id))?;
     let on = args.on.unwrap_or_else(|| ui.day());
-    edit::run(&args.edit, ui, &root, &targets, |_, r| changes(args, r, on))
+    edit::run(&args.edit, ui, &root, &targets, |plan, r| {
+        let phase = standing::phase(plan, r);
+        if matches!(phase, Phase::Done | Phase::Dropped) && args.milestone.is_none() && !args.edit.force {
+            let status = r.status.as_ref().map(|status| status.name()).unwrap_or_default();
+            bail!(
+                "{} is closed ({status}), and nothing is due of it: --force moves its deadline all the same",
+                r.id
+            );
+        }
+        changes(args, r, on)
+    })
 }
 
 fn changes(args: &Args, r: &Recommendation, on: NaiveDate) -> Result<Vec<Change>> {
@@ -111,27 +123,41 @@ fn milestone<'a>(r: &'a Recommendation, asked: &str) -> Result<(usize, Deadline,
     }
 }
 
-/// A milestone by its title, or by as much of it as no other has.
-pub(super) fn find_milestone<'a>(
-    r: &'a Recommendation,
-    asked: &str,
-) -> Result<(usize, &'a crate::model::Milestone)> {
+/// A milestone by its title, or by as much of it as no other has; of several, the one that is open.
+pub(super) fn find_milestone<'a>(r: &'a Recommendation, asked: &str) -> Result<(usize, &'a Milestone)> {
     let wanted = asked.trim().to_lowercase();
-    let exact = r.milestones.iter().enumerate().find(|(_, m)| m.title.to_lowercase() == wanted);
-    let part = || {
-        let mut found =
-            r.milestones.iter().enumerate().filter(|(_, m)| m.title.to_lowercase().contains(&wanted));
-        found.next().filter(|_| found.next().is_none() && !wanted.is_empty())
-    };
-    if let Some(found) = exact.or_else(part) {
-        return Ok(found);
+    let all = || r.milestones.iter().enumerate();
+    let mut found: Vec<_> = all().filter(|(_, m)| m.title.to_lowercase() == wanted).collect();
+    if found.is_empty() && !wanted.is_empty() {
+        found = all().filter(|(_, m)| m.title.to_lowercase().contains(&wanted)).collect();
+    }
+    if found.len() > 1 && found.iter().any(|(_, m)| m.is_open()) {
+        found.retain(|(_, m)| m.is_open());
+    }
+    let asked = one_line(asked);
+    let list =
+        |titles: &[&str]| titles.iter().map(|t| format!("`{}`", one_line(t))).collect::<Vec<_>>().join(", ");
+    match found.as_slice() {
+        [one] => return Ok(*one),
+        [] => {}
+        [(_, first), rest @ ..] if rest.iter().all(|(_, m)| m.title == first.title) => {
+            bail!(
+                "{} milestones of {} are called `{}`: give them titles that differ",
+                found.len(),
+                r.id,
+                one_line(&first.title)
+            )
+        }
+        several => {
+            let titles: Vec<&str> = several.iter().map(|(_, m)| m.title.as_str()).collect();
+            bail!("`{asked}` may mean several milestones of {}; say which: {}", r.id, list(&titles))
+        }
     }
     let titles: Vec<&str> = r.milestones.iter().map(|m| m.title.as_str()).collect();
-    let near = ranked(asked, titles.iter().copied());
-    let named = if near.is_empty() { titles } else { near };
-    let named: Vec<String> = named.iter().map(|title| format!("`{title}`")).collect();
-    if named.is_empty() {
+    if titles.is_empty() {
         bail!("{} has no milestone", r.id);
     }
-    bail!("{} has no one milestone `{asked}`; there are: {}", r.id, named.join(", "))
+    let near = ranked(&asked, titles.iter().copied());
+    let named = list(if near.is_empty() { &titles } else { &near });
+    bail!("{} has no milestone `{asked}`; there are: {named}", r.id)
 }

@@ -235,10 +235,7 @@ impl Span {
 
 /// Reads 2025-03-27.
 pub(super) fn parse_day(text: &str) -> Result<NaiveDate, String> {
-    text.trim().parse().map_err(|_| match crate::parse::dates::plain(text) {
-        Some(day) => format!("write it as {day}"),
-        None => "write a day that there is as YYYY-MM-DD: 2025-03-27".to_owned(),
-    })
+    crate::parse::dates::day(text)
 }
 
 /// A day that may be left empty: an environment variable set to nothing says nothing.

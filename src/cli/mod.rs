@@ -9,6 +9,7 @@ mod edit;
 mod editor;
 mod explain;
 mod extend;
+mod faults;
 mod filter;
 mod findings;
 mod fmt;

@@ -2,7 +2,7 @@
 
 use super::edit::{self, EditArgs};
 use super::ui::Ui;
-use super::{Exit, complete};
+use super::{Exit, complete, faults};
 use crate::assign::{self, Assignment};
 use anyhow::{Result, bail};
 
@@ -52,5 +52,8 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     }
     let root = edit::root(ui)?;
     let targets = edit::targets(ui, &root, args.edit.plan.as_deref(), &ids)?;
-    edit::run(&args.edit, ui, &root, &targets, |plan, r| Ok(assign::changes(&assignments, plan, r)?))
+    edit::run(&args.edit, ui, &root, &targets, |plan, r| {
+        assign::changes(&assignments, plan, r)
+            .map_err(|refusals| faults::of(refusals.iter().map(ToString::to_string).collect()))
+    })
 }

@@ -3,7 +3,7 @@
 
 use super::complete::shells::{self, Request, Shell};
 use super::filter::parse_day;
-use super::{Exit, Global, revision};
+use super::{Exit, Global, faults, revision};
 use crate::render::Look;
 use crate::store::{Disk, NoRoot, Revision, Root, Unread, plain_error};
 use crate::visible::one_line;
@@ -204,7 +204,9 @@ impl Ui {
             // Whoever reads has seen enough: `plan list | head`.
             Err(error) if is_broken_pipe(&error) => Exit::Done,
             Err(error) => {
-                self.error(&in_words(&error));
+                for fault in faults::told(&error, in_words) {
+                    self.error(&fault);
+                }
                 Exit::Failed
             }
         }

@@ -7,10 +7,11 @@ use super::ui::Ui;
 use super::{Exit, complete};
 use crate::assign::Assignment;
 use crate::edit::{Change, Value};
-use crate::model::Visibility;
+use crate::model::{Recommendation, Update, Visibility};
 use anyhow::{Result, bail};
 use chrono::NaiveDate;
 use clap::ValueEnum;
+use std::cell::RefCell;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -20,7 +21,8 @@ Examples:
   plan update 7 --date 2025-03-14 --period Q4 --visibility public -m ...
 
 RAG and status are also set on the recommendation itself. The update is dated today, unless --date or
---undated says otherwise.";
+--undated says otherwise. A late one, dated before others, goes to its place among them; what a later one
+reports then stands.";
 
 /// Add an update: what was done, and how it stands
 #[derive(Debug, clap::Args)]
@@ -86,8 +88,12 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
         bail!("the text is empty, and nothing was written");
     }
     let date = args.date.or((!args.undated).then(|| ui.day()));
+    let outdone = RefCell::new(Vec::new());
     let ended = edit::run(&args.edit, ui, &root, &targets, |plan, r| {
         let mut changes = Vec::new();
+        outdone.borrow_mut().clear();
+        let place = place(r, date);
+        let later = &r.updates[place..];
         let mut entries: Vec<(&'static str, Value)> = Vec::new();
         entries.extend(date.map(|date| ("date", Value::Date(date))));
         for (key, said) in [("period", &args.period), ("by", &args.by)] {
@@ -104,15 +110,36 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
             if let Change::Set { value, .. } = &change {
                 entries.push((key, value.clone()));
             }
-            changes.push(change);
+            let reports = |update: &&Update| match key {
+                "rag" => update.rag.is_some(),
+                _ => update.status.is_some(),
+            };
+            match later.iter().rev().find(reports) {
+                Some(_) => outdone.borrow_mut().push(key),
+                None => changes.push(change),
+            }
         }
         let visibility = args.visibility.map(Visibility::from);
         entries.extend(visibility.map(|who| ("visibility", Value::from(who.name()))));
-        changes.push(Change::Append { table: "update", entries });
+        changes.push(match later {
+            [] => Change::Append { table: "update", entries },
+            _ => Change::Insert { table: "update", before: place, entries },
+        });
         Ok(changes)
     });
+    if matches!(ended, Ok(Exit::Done)) {
+        for key in outdone.into_inner() {
+            ui.note(&format!("a later update reports the {key}, which stands as it was: `plan set {} {key}=...` changes it", args.id));
+        }
+    }
     if args.message.is_none() && !matches!(ended, Ok(Exit::Done)) {
         editor::keep(ui, &text);
     }
     ended
+}
+
+/// The number of the update before which one of this date goes: the first that is dated later, else the end.
+fn place(r: &Recommendation, date: Option<NaiveDate>) -> usize {
+    let is_later = |update: &Update| update.date.zip(date).is_some_and(|(there, new)| there > new);
+    r.updates.iter().position(is_later).unwrap_or(r.updates.len())
 }

@@ -30,6 +30,17 @@ pub(crate) fn plain(text: &str) -> Option<NaiveDate> {
     FORMS.iter().find_map(|form| NaiveDate::parse_from_str(&text, form).ok().filter(of_our_time))
 }
 
+/// Reads 2025-03-27.
+///
+/// # Errors
+/// How to write it, where it is written otherwise; where it is no day at all, how days are written.
+pub(crate) fn day(text: &str) -> Result<NaiveDate, String> {
+    text.trim().parse().map_err(|_| match plain(text) {
+        Some(day) => format!("write it as {day}"),
+        None => "write a day that there is as YYYY-MM-DD: 2025-03-27".to_owned(),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -15,6 +15,7 @@ pub mod style;
 pub mod summary;
 pub mod table;
 pub mod trend;
+pub mod unified;
 
 use crate::model::Deadline;
 use crate::visible::escape;

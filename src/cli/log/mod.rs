@@ -1,22 +1,20 @@
 //! `plan log`.
 
-use super::filter::parse_day;
+mod subject;
+
 use super::format::{Format, FormatArgs};
 use super::past::{Past, Time};
 use super::ui::Ui;
 use super::{Exit, complete, view};
 use crate::git::Oid;
-use crate::history::{self, Entry, Key, Log, Wanted};
-use crate::model::{Id, same_word};
+use crate::history::{self, Entry, Log};
 use crate::parse::keys;
-use crate::query::names;
 use crate::render::{csv, json, log as render};
-use crate::store::{Purpose, load_each};
 use crate::wire;
 use anyhow::{Result, bail};
 use std::collections::{BTreeSet, HashSet};
 use std::io::Write as _;
-use std::sync::Arc;
+use subject::Subject;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -56,7 +54,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let past = Past::find(ui)?;
     let since = args.since.as_ref().map(|since| before(since, &past, ui)).transpose()?;
-    let (wanted, only) = wanted(args, &past)?;
+    let Subject { wanted, only } = subject::of(args, &past)?;
     let mut log = history::log(past.place(), &past.tip, wanted)?;
     let Log { entries, gaps, known, .. } = &mut log;
     if known.is_empty() && gaps.is_empty() {
@@ -74,12 +72,9 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     past.say_if_shallow(ui);
     // What is gone is called as it last was.
     let only = only.map(|only| {
-        let last = entries.iter().flat_map(|entry| &entry.changes).find(|change| !change.title.is_empty());
-        if only.contains("  ") {
-            only
-        } else {
-            last.map_or(only.clone(), |last| format!("{only}  {}", last.title))
-        }
+        let told = entries.iter().flat_map(|entry| &entry.changes).map(|change| &change.title);
+        let title = only.title.as_ref().or_else(|| told.into_iter().find(|title| !title.is_empty()));
+        [Some(&only.id), title].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("  ")
     });
     if args.format.format == Format::Csv {
         past.note_gaps(ui, gaps);
@@ -145,112 +140,4 @@ fn before(text: &str, past: &Past, ui: &Ui) -> Result<HashSet<Oid>> {
     };
     let Some(by) = by else { return Ok(HashSet::new()) };
     Ok(past.repository().ancestry(&by)?.into_iter().map(|commit| commit.id).collect())
-}
-
-/// Whose history is asked for; of one recommendation also its number and title.
-fn wanted(args: &Args, past: &Past) -> Result<(Wanted, Option<String>)> {
-    let listing = view::list(&past.root)?;
-    let is_asked = |id: &str| args.plan.is_empty() || args.plan.iter().any(|plan| same_word(plan, id));
-    let mut plans = listing.plans;
-    let mut known: Option<BTreeSet<Key>> = None;
-    let mut folders: BTreeSet<Arc<str>> =
-        plans.iter().map(|plan| plan.place.folder.as_str().into()).collect();
-    let is_missing = |plan: &&String, folders: &BTreeSet<Arc<str>>| {
-        !folders.iter().any(|folder| same_word(past.plan_id(folder), plan))
-    };
-    if args.plan.iter().any(|plan| is_missing(&plan, &folders)) {
-        // What is no longer there may have been.
-        let all = history::log(past.place(), &past.tip, Wanted::Everything)?.known;
-        folders.extend(all.iter().map(|key| Arc::clone(&key.folder)));
-        known = Some(all);
-    }
-    if let Some(missing) = args.plan.iter().find(|plan| is_missing(plan, &folders)) {
-        bail!(view::unknown("plan", missing, folders.iter().map(|folder| past.plan_id(folder))));
-    }
-    let current: BTreeSet<Arc<str>> = plans.iter().map(|plan| plan.place.folder.as_str().into()).collect();
-    plans.retain(|plan| is_asked(&plan.place.id));
-    if args.ids.is_empty() {
-        if args.plan.is_empty() {
-            return Ok((Wanted::Everything, None));
-        }
-        folders.retain(|folder| is_asked(past.plan_id(folder)));
-        return Ok((Wanted::Plans(folders), None));
-    }
-    let ids: Vec<&str> = args.ids.iter().map(|id| id.trim()).collect();
-    let found = load_each(&*past.root.source, plans, Purpose::View, |loaded| {
-        let Some(plan) = loaded.plan else { return Vec::new() };
-        let mut found = Vec::new();
-        for (n, asked) in ids.iter().enumerate() {
-            for r in plan.recommendations.iter().filter(|r| names(&plan, r, asked)) {
-                let key = Key { folder: plan.place.folder.as_str().into(), id: Some(r.id.clone()) };
-                found.push((n, key, format!("{}  {}", r.id, r.title)));
-            }
-        }
-        found
-    });
-    let found: Vec<(usize, Key, String)> = found.into_iter().flatten().collect();
-    let here = |key: &Key| found.iter().any(|(_, other, _)| other == key);
-    let mut keys = BTreeSet::new();
-    let mut title = None;
-    for (n, asked) in ids.iter().enumerate() {
-        let mut now: Vec<Key> =
-            found.iter().filter(|(m, ..)| *m == n).map(|(_, key, _)| key.clone()).collect();
-        if now.is_empty() {
-            // What is no longer there may have been.
-            if known.is_none() {
-                known = Some(history::log(past.place(), &past.tip, Wanted::Everything)?.known);
-            }
-            now = known.iter().flatten().filter(|key| was_called(key, asked, past)).cloned().collect();
-        }
-        now.dedup();
-        // Of one that is gone, its plan may have had several names.
-        let is_now = |key: &Key| current.contains(&key.folder);
-        if now.len() > 1 && now.iter().filter(|key| is_now(key)).count() <= 1 && now.iter().all(|k| !here(k))
-        {
-            title = title.or_else(|| now.first().and_then(|key| key.id.as_ref()).map(ToString::to_string));
-            keys.extend(now);
-            continue;
-        }
-        match now.as_slice() {
-            [] => bail!(unknown(asked, known.iter().flatten(), past)),
-            [key] => {
-                let here = found.iter().find(|(m, ..)| *m == n).map(|(.., title)| title.clone());
-                title = title.or(here).or_else(|| key.id.as_ref().map(ToString::to_string));
-                keys.insert(key.clone());
-            }
-            several => {
-                let names: Vec<String> = several.iter().map(|key| name(key, past)).collect();
-                bail!("{asked} may mean several recommendations; say which: {}", names.join(", "));
-            }
-        }
-    }
-    Ok((Wanted::These(keys), title.filter(|_| ids.len() == 1)))
-}
-
-/// A recommendation as one would ask for it.
-fn name(key: &Key, past: &Past) -> String {
-    let id = key.id.as_ref().map(Id::as_str).unwrap_or_default();
-    format!("{}:{id}", past.plan_id(&key.folder))
-}
-
-/// Whether a recommendation that once was is asked for.
-fn was_called(key: &Key, asked: &str, past: &Past) -> bool {
-    let Some(id) = &key.id else { return false };
-    let asked = asked.strip_prefix("id:").unwrap_or(asked);
-    same_word(id.as_str(), asked) || same_word(&name(key, past), asked)
-}
-
-/// There never was such a recommendation: the nearest of those that there were.
-fn unknown<'a>(asked: &str, known: impl Iterator<Item = &'a Key>, past: &Past) -> String {
-    let with_plan = asked.contains(':');
-    let named = known.filter_map(|key| {
-        let id = key.id.as_ref()?;
-        Some(if with_plan { name(key, past) } else { id.to_string() })
-    });
-    let names: BTreeSet<String> = named.collect();
-    let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
-    names.sort_by(|a, b| crate::model::natural_cmp(a, b));
-    let unknown = view::unknown("recommendation", asked, names.into_iter());
-    let a_time = parse_day(asked).is_ok() || asked.contains("..");
-    if a_time { format!("{unknown} (a time goes behind --since)") } else { unknown }
 }

@@ -1,0 +1,63 @@
+//! `plan new`.
+
+use super::{by_hand, text};
+use insta::assert_snapshot;
+
+#[test]
+fn a_new_recommendation_gets_the_next_number_and_a_name() {
+    let plans = by_hand();
+    let new = [
+        "new",
+        "--title",
+        "Train \"all\" managers",
+        "--owner",
+        "the force",
+        "--deadline",
+        "2027-06-30",
+        "-m",
+        "Train.\n\n- yearly",
+    ];
+    assert_snapshot!(plans.run(&new), @"
+    exit 0
+    ---- out
+    plans/p/10-train-all-managers.toml
+    ");
+    assert_snapshot!(text(&plans, "10-train-all-managers.toml"), @r#"
+    id = "10"
+    title = 'Train "all" managers'
+    owners = ["Force"]
+    deadline = 2027-06-30
+
+    text = """
+    Train.
+
+    - yearly"""
+    "#);
+    assert_snapshot!(plans.run(&["new", "--id", "7", "--title", "x", "--owner", "Force", "-m", "x"]), @"
+    exit 2
+    ---- err
+    error: 7 is there already: Title 7
+    ");
+    assert_snapshot!(plans.run(&["new", "--title", "x", "--owner", "Forse", "-m", "x"]), @"
+    exit 2
+    ---- err
+    error: unknown owner `Forse`: the plan knows Force
+    ");
+    assert_snapshot!(plans.run(&["new", "--title", "x", "--owner", "Force"]), @"
+    exit 2
+    ---- err
+    error: every recommendation has a text, and this is empty: nothing was written
+    ");
+    assert_snapshot!(plans.run(&["new", "--id", "7.1", "--parent", "7", "--title", "Brief", "-m", "Brief.", "-N"]), @r#"
+    exit 0
+    ---- out
+    --- plans/p/7.1-brief.toml
+    +++ plans/p/7.1-brief.toml
+    @@ -0,0 +1,5 @@
+    +id = "7.1"
+    +parent = "7"
+    +title = "Brief"
+    +
+    +text = "Brief."
+    "#);
+}
