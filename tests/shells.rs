@@ -1,16 +1,13 @@
 //! Completion in the real shells: keys are typed at a terminal, and what the shell made of them is what the
 //! command gets. A shell that is not installed is named, and not tried.
 
-use std::fs;
-use std::io::{Read as _, Write as _};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
-use tempfile::TempDir;
+mod terminal;
 
-/// Long enough for a machine that is busy with something else.
-const PATIENCE: Duration = Duration::from_secs(60);
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+use terminal::Terminal;
 
 const HEAD: &str = "title = \"Audit\"\n\n[[owner]]\nname = \"Chief Constables\"\naliases = [\"Chiefs\"]\n\n\
     [[owner]]\nname = \"O'Neil & Sons\"\n\n[[owner]]\nname = \"Bad\\u001b[31mowner\"\n\n[[rag]]\nname = \"Red\"\n\n\
@@ -19,23 +16,13 @@ const HEAD: &str = "title = \"Audit\"\n\n[[owner]]\nname = \"Chief Constables\"\
 /// A shell at a terminal, in a folder with two plans.
 struct Session {
     folder: TempDir,
-    child: Child,
-    screen: Arc<Mutex<String>>,
+    terminal: Terminal,
     typed: usize,
-}
-
-fn is_there(program: &str) -> bool {
-    let looked = Command::new("sh").args(["-c", &format!("command -v {program}")]).output();
-    looked.is_ok_and(|output| output.status.success())
 }
 
 impl Session {
     /// None where the shell is not installed, or `script`, which gives it a terminal.
     fn start(shell: &str) -> Option<Self> {
-        if let Some(missing) = [shell, "script"].into_iter().find(|program| !is_there(program)) {
-            let _ = writeln!(std::io::stderr(), "NOT RUN: completion in {shell}: {missing} is not installed");
-            return None;
-        }
         let folder = TempDir::new().expect("a folder");
         let write = |path: &str, text: &str| {
             let path = folder.path().join(path);
@@ -72,59 +59,30 @@ impl Session {
             _ => ("n=0\n", "plan() { n=$((n+1)); printf '%s\\n' \"$@\" > ~/new; mv ~/new ~/got-$n; }\n"),
         };
         write(rc, &format!("stty cols 150 rows 50\n{prepare}{set}{give}echo rea''dy\n"));
-        let program = PathBuf::from(env!("CARGO_BIN_EXE_plan"));
-        let path = format!("{}:/usr/local/bin:/usr/bin:/bin", program.parent().expect("a folder").display());
-        let mut child = Command::new("script")
-            .args(["--quiet", "--flush", "--return", "--command", start, "/dev/null"])
-            .env_clear()
-            .envs([("PATH", path.as_str()), ("TERM", "xterm"), ("SHELL", "/bin/sh"), ("LC_ALL", "C.UTF-8")])
-            .env("HOME", folder.path())
-            .env("ZDOTDIR", folder.path())
-            .env("XDG_CONFIG_HOME", folder.path().join("config"))
-            .env("XDG_DATA_HOME", folder.path().join("data"))
-            .current_dir(folder.path().join("my work"))
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("script can be run");
-        let screen = Arc::new(Mutex::new(String::new()));
-        let mut out = child.stdout.take().expect("piped");
-        let shown = Arc::clone(&screen);
-        std::thread::spawn(move || {
-            let mut buffer = [0; 4096];
-            while let Ok(n @ 1..) = out.read(&mut buffer) {
-                shown.lock().expect("no thread fails").push_str(&String::from_utf8_lossy(&buffer[..n]));
-            }
-        });
-        let session = Self { folder, child, screen, typed: 0 };
-        session.wait(|session| session.screen().contains("ready"), "the shell to be ready");
-        Some(session)
+        let (config, data) = (folder.path().join("config"), folder.path().join("data"));
+        let environment = [
+            ("HOME", folder.path().as_os_str()),
+            ("ZDOTDIR", folder.path().as_os_str()),
+            ("XDG_CONFIG_HOME", config.as_os_str()),
+            ("XDG_DATA_HOME", data.as_os_str()),
+        ];
+        let what = format!("completion in {shell}");
+        let place = folder.path().join("my work");
+        let terminal = Terminal::start(&what, &[shell], start, &place, environment)?;
+        terminal.wait(|screen| screen.contains("ready"), "the shell to be ready");
+        Some(Self { folder, terminal, typed: 0 })
     }
 
     fn screen(&self) -> String {
-        self.screen.lock().expect("no thread fails").clone()
-    }
-
-    fn wait(&self, done: impl Fn(&Self) -> bool, what: &str) {
-        let start = Instant::now();
-        while !done(self) {
-            assert!(start.elapsed() < PATIENCE, "waited too long for {what}; the screen:\n{}", self.screen());
-            std::thread::sleep(Duration::from_millis(5));
-        }
-    }
-
-    fn press(&mut self, keys: &str) {
-        let stdin = self.child.stdin.as_mut().expect("piped");
-        stdin.write_all(keys.as_bytes()).and_then(|()| stdin.flush()).expect("the shell takes keys");
+        self.terminal.screen()
     }
 
     /// Types keys, a tab among them, and enter; what the command was given.
     fn given(&mut self, keys: &str) -> Vec<String> {
         self.typed += 1;
         let got: PathBuf = Path::new(self.folder.path()).join(format!("got-{}", self.typed));
-        self.press(&format!("{keys}\r"));
-        self.wait(|_| got.exists(), &format!("what {keys:?} gives"));
+        self.terminal.press(&format!("{keys}\r"));
+        self.terminal.wait(|_| got.exists(), &format!("what {keys:?} gives"));
         let got = fs::read_to_string(got).expect("what was given");
         got.lines().map(str::to_owned).collect()
     }
@@ -132,9 +90,9 @@ impl Session {
     /// Types keys with tabs until the text shows, and then gives the line up.
     fn shows(&mut self, keys: &str, text: &str) {
         let before = self.screen().len();
-        self.press(keys);
-        self.wait(|session| session.screen()[before..].contains(text), &format!("{text:?} after {keys:?}"));
-        self.press("\u{3}");
+        self.terminal.press(keys);
+        self.terminal.wait(|screen| screen[before..].contains(text), &format!("{text:?} after {keys:?}"));
+        self.terminal.press("\u{3}");
     }
 
     /// What every shell gets right.
@@ -165,6 +123,19 @@ impl Session {
             ("PLAN_AS_OF=2026-01-01 plan list -o Ch\t", &["list", "-o", "Chief Constables"]),
             ("true && plan list -o Ch\t", &["list", "-o", "Chief Constables"]),
             ("plan list -o Bad\t", &["list", "-o", "Bad"]),
+            ("plan set audit:7 rag=R\t", &["set", "audit:7", "rag=Red"]),
+            ("plan set audit:7 status=on\t", &["set", "audit:7", "status=On Track"]),
+            ("plan set audit:7 owners+=Ch\t", &["set", "audit:7", "owners+=Chief Constables"]),
+            (
+                "plan update audit:7 --status On\t-m x",
+                &["update", "audit:7", "--status", "On Track", "-m", "x"],
+            ),
+            (
+                "plan extend audit:S\t--to 2027-01-01",
+                &["extend", "audit:SR (25/26) 01", "--to", "2027-01-01"],
+            ),
+            ("plan close --plan audit S\t", &["close", "--plan", "audit", "SR (25/26) 01"]),
+            ("plan new --plan aud\t--owner Ch\t", &["new", "--plan", "audit", "--owner", "Chief Constables"]),
         ] {
             let home = self.folder.path().to_string_lossy().into_owned();
             let given: Vec<_> =
@@ -172,14 +143,6 @@ impl Session {
             assert_eq!(given, expected, "{keys:?}; the screen:\n{}", self.screen());
         }
         assert!(!self.screen().contains("error"), "{}", self.screen());
-    }
-}
-
-impl Drop for Session {
-    fn drop(&mut self) {
-        // The shell ends with its terminal.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }
 

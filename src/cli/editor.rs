@@ -32,6 +32,13 @@ pub(super) fn text(ui: &Ui, question: &str) -> Result<String> {
     Ok(text.replace("\r\n", "\n").lines().filter(|line| line.trim() != hint).collect::<Vec<_>>().join("\n"))
 }
 
+/// A text without the blank lines before and after it. Spaces at its beginning are CommonMark's: a block of code.
+pub(super) fn prose(text: &str) -> &str {
+    let text = text.trim_end();
+    let lines = text.split_inclusive('\n').take_while(|line| line.trim().is_empty());
+    &text[lines.map(str::len).sum()..]
+}
+
 /// Keeps a text that was written and is not used, and says where.
 pub(super) fn keep(ui: &Ui, text: &str) {
     let file = tempfile::Builder::new().prefix("plan-").suffix(".md").tempfile();

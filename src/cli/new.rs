@@ -260,7 +260,8 @@ fn file(args: &Args, wanted: &Wanted, plan: &Plan) -> Result<(String, String)> {
         if owners.is_empty() { String::new() } else { format!("owners = [{}]\n", owners.join(", ")) };
     let start =
         format!("id = {}\ntitle = {}\n{owners}\ntext = \"\"\n", string(id.as_str()), string(&wanted.title));
-    let mut changes = vec![Edit::Set { key: "text".to_owned(), value: Value::String(wanted.text.clone()) }];
+    let mut changes =
+        vec![Edit::Set { key: "text".to_owned(), value: Value::from(editor::prose(&wanted.text)) }];
     let blank = Recommendation::new(Arc::from(file.as_str()), id, wanted.title.clone(), String::new());
     for (key, value) in [("parent", &args.parent), ("theme", &args.theme)] {
         if let Some(value) = value {

@@ -99,8 +99,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
         for (key, said) in [("period", &args.period), ("by", &args.by)] {
             entries.extend(said.as_deref().map(|said| (key, Value::from(said.trim()))));
         }
-        // Leading spaces of the first line are CommonMark's: a block of code.
-        entries.push(("text", Value::from(text.trim_end().trim_start_matches(['\n', '\r']))));
+        entries.push(("text", Value::from(editor::prose(&text))));
         for (key, said) in [("rag", &args.rag), ("status", &args.status)] {
             let Some(said) = said else { continue };
             if said.trim().is_empty() {

@@ -1,0 +1,180 @@
+//! What is asked for at a terminal, and written in an editor.
+
+mod terminal;
+
+use insta::assert_snapshot;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+use terminal::Terminal;
+
+const HEAD: &str = "title = \"Audit\"\n\n[[owner]]\nname = \"Chief Constables\"\n\n[[owner]]\nname = \"NPCC\"\n\n[[rag]]\nname = \"Red\"\n";
+
+/// A folder with a plan, and an editor in a folder with a space, which writes what `words` says below what is there.
+fn folder(words: &str) -> TempDir {
+    let folder = TempDir::new().expect("a folder");
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    };
+    write("plans/audit/plan.toml", HEAD);
+    write(
+        "plans/audit/07-search.toml",
+        "id = \"7\"\ntitle = \"Search\"\nowners = [\"NPCC\"]\n\ntext = \"Do.\"\n",
+    );
+    write(
+        "my editor/edit",
+        &format!("cp \"$2\" \"$HOME/seen\"\n[ \"$1\" = --wait ] && printf '{words}' >> \"$2\"\n"),
+    );
+    folder
+}
+
+fn start(folder: &Path, command: &str) -> Option<Terminal> {
+    let environment = [
+        ("HOME", folder.as_os_str()),
+        ("EDITOR", OsStr::new("sh \"$HOME/my editor/edit\" --wait")),
+        ("PLAN_AS_OF", OsStr::new("2025-03-28")),
+        ("TMPDIR", folder.as_os_str()),
+    ];
+    Terminal::start(
+        "questions at a terminal",
+        &["sh"],
+        &format!("{command}; echo ended $?"),
+        folder,
+        environment,
+    )
+}
+
+/// Answers each question when it is asked, and gives what was shown in the end.
+fn answered(terminal: &mut Terminal, answers: &[(&str, &str)]) -> String {
+    let mut from = 0;
+    for (question, answer) in answers {
+        terminal.wait(|screen| screen[from..].contains(question), question);
+        from = terminal.screen().len();
+        terminal.press(answer);
+    }
+    terminal.wait(|screen| screen.contains("ended "), "the end");
+    terminal.screen().replace('\r', "")
+}
+
+#[test]
+fn what_a_new_recommendation_needs_is_asked_for() {
+    let folder = folder("Train them.\\n");
+    let Some(mut terminal) = start(folder.path(), "plan new") else { return };
+    let answers = [
+        ("Title: ", "\r"),
+        ("Title: ", "Train managers\r"),
+        ("Owners (numbers or names", "3\r"),
+        ("Owners (numbers or names", "2; chief constables\r"),
+        ("Deadline (", "30 June 2027\r"),
+        ("Deadline (", "2027-06-30\r"),
+    ];
+    assert_snapshot!(answered(&mut terminal, &answers), @"
+    Title: 
+    [1m[31merror[0m: every recommendation has a title
+    Title: Train managers
+      1  Chief Constables
+      2  NPCC
+    Owners (numbers or names, set off by semicolons): 3
+    [1m[31merror[0m: unknown owner `3`: the plan knows Chief Constables, NPCC
+    Owners (numbers or names, set off by semicolons): 2; chief constables
+    Deadline (2027-03-31; empty for none): 30 June 2027
+    [1m[31merror[0m: `30 June 2027`: write it as 2027-06-30
+    Deadline (2027-03-31; empty for none): 2027-06-30
+    plans/audit/08-train-managers.toml
+    ended 0
+    ");
+    let written =
+        fs::read_to_string(folder.path().join("plans/audit/08-train-managers.toml")).expect("a file");
+    assert_snapshot!(written, @r#"
+    id = "8"
+    title = "Train managers"
+    owners = ["NPCC", "Chief Constables"]
+    deadline = 2027-06-30
+
+    text = "Train them."
+    "#);
+    assert_snapshot!(fs::read_to_string(folder.path().join("seen")).expect("the editor saw it"), @r#"
+
+    <!-- What does "Train managers" ask for? This line is left out; an empty text gives up. -->
+    "#);
+}
+
+#[test]
+fn whoever_does_not_answer_has_written_nothing() {
+    let folder = folder("");
+    let Some(mut terminal) = start(folder.path(), "plan new") else { return };
+    let shown = answered(&mut terminal, &[("Title: ", "Train\r"), ("Owners (", "\u{4}")]);
+    assert!(shown.contains("no answer, and nothing was written") && shown.ends_with("ended 2\n"), "{shown}");
+    assert_eq!(fs::read_dir(folder.path().join("plans/audit")).expect("a folder").count(), 2);
+}
+
+#[test]
+fn an_update_is_written_in_the_editor() {
+    let place = folder("A first version.\\n\\n- It is slow.\\n");
+    let Some(mut terminal) = start(place.path(), "plan update 7 --rag red") else { return };
+    assert_snapshot!(answered(&mut terminal, &[]), @"
+    [1m7  Search[0m
+    [2m  RAG     [0mnot rated → Red
+    [2m  update  [0mof 28 Mar 2025 added: RAG Red
+              A first version.
+
+              - It is slow.
+    ended 0
+    ");
+    let file = place.path().join("plans/audit/07-search.toml");
+    let written = fs::read_to_string(&file).expect("a file");
+    assert_snapshot!(written, @r#"
+    id = "7"
+    title = "Search"
+    owners = ["NPCC"]
+    rag = "Red"
+
+    text = "Do."
+
+    [[update]]
+    date = 2025-03-28
+    text = """
+    A first version.
+
+    - It is slow."""
+    rag = "Red"
+    "#);
+
+    // Who saves nothing gives up.
+    let place = folder("  \\n");
+    let Some(mut terminal) = start(place.path(), "plan update 7") else { return };
+    let shown = answered(&mut terminal, &[]);
+    assert!(
+        shown.contains("the text is empty, and nothing was written") && shown.ends_with("ended 2\n"),
+        "{shown}"
+    );
+
+    // What was written is not lost with what cannot be.
+    let place = folder("Words.\\n");
+    let Some(mut terminal) = start(place.path(), "plan update 7 --rag purple") else { return };
+    let shown = answered(&mut terminal, &[]);
+    assert!(
+        shown.contains("unknown RAG level `purple`") && shown.contains("the text is kept in "),
+        "{shown}"
+    );
+    let (_, kept) = shown.split_once("the text is kept in ").expect("it says where");
+    let kept = kept.lines().next().expect("a path");
+    assert_eq!(fs::read_to_string(kept).expect("it is there").trim(), "Words.");
+}
+
+#[test]
+fn an_editor_that_fails_changes_nothing() {
+    let place = folder("");
+    let Some(mut terminal) = start(place.path(), "EDITOR=no-such-editor plan update 7") else { return };
+    let shown = answered(&mut terminal, &[]);
+    assert!(
+        shown.contains("cannot run the editor `no-such-editor`") && shown.ends_with("ended 2\n"),
+        "{shown}"
+    );
+    let Some(mut terminal) = start(place.path(), "EDITOR=false plan update 7") else { return };
+    let shown = answered(&mut terminal, &[]);
+    assert!(shown.contains("the editor `false` failed, and nothing was written"), "{shown}");
+}
