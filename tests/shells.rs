@@ -3,7 +3,6 @@
 
 mod terminal;
 
-use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;

@@ -11,7 +11,7 @@ const EXAMPLES: &str = "\
 Examples:
   plan check
   plan check --only overdue --only milestone-overdue
-  plan check --newly 7d                      in a weekly job: fails only for what became true this week
+  plan check --newly 7d   weekly: fails only for what is new
   plan check --as-of 2025-03-28
 
 On the day of its deadline nothing is overdue yet.";

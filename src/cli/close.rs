@@ -15,12 +15,12 @@ use std::cell::RefCell;
 
 const EXAMPLES: &str = "\
 Examples:
-  plan close 15 --evidence \"Review of commissioned services\" --ref OPCC/2025/14
+  plan close 15 --evidence \"Review of services\" --ref OPCC/2025/14
   plan close id:28 --all-milestones --by \"Vulnerability Board\" --on 2025-03-27
   plan close id:28 --milestone \"Provide the progress update\"
   plan close 20 --status Closed --reason \"Taken over by the regional unit.\"
 
-Sets the status, and writes how it ended. Without --status it is the plan's one status that means done; a
+Sets the status, and writes how it ended. Without --status it is the plan's one status that means done; a \
 RAG that was reported moves to the level that means done, where the scale has one.";
 
 /// Close a recommendation: status, closure, milestones done, evidence

@@ -30,8 +30,8 @@ Examples:
   plan diff origin/main...HEAD               what this branch changes
   plan diff v1 v2 --owner \"Chief Constables\"
 
-A revision is a branch, a tag, a commit, HEAD~3, or a day: the last commit by then. Recommendations are
-matched by plan and id, whatever their files are called. Counts are as of each side's own day: what fell
+A revision is a branch, a tag, a commit, HEAD~3, or a day: the last commit by then. Recommendations are \
+matched by plan and id, whatever their files are called. Counts are as of each side's own day: what fell \
 due in between is newly overdue, whether or not its file changed.";
 
 /// Tell what changed between two revisions, or a revision and the work tree

@@ -12,7 +12,7 @@ use std::io::{self, Write};
 
 const EXAMPLES: &str = "\
 Examples:
-  plan explain                               every rule, in a line
+  plan explain   every rule, in a line
   plan explain rag-status-conflict";
 
 /// Explain a rule: why, a bad and a good example, how to mend; without a name, list the rules

@@ -15,10 +15,10 @@ use chrono::NaiveDate;
 
 const EXAMPLES: &str = "\
 Examples:
-  plan extend 7 --to 2025-09-27 --reason \"The course is late.\" --approved-by \"Vulnerability Board\"
-  plan extend id:28 --milestone \"Agree the course\" --to 2025-06-30 --reason ... --approved-by ...
+  plan extend 7 --to 2025-09-27 --reason \"Course late\" --approved-by Board
+  plan extend id:28 --milestone course --to 2025-06-30 --reason \"Supplier\"
 
-The slip register and the deadline change together: an [[extension]] from the deadline that stands, dated
+The slip register and the deadline change together: an [[extension]] from the deadline that stands, dated \
 today unless --on says otherwise. A deadline without a date can be given one in the same way.";
 
 /// Move a deadline, with the reason and who approved it

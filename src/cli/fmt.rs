@@ -15,11 +15,11 @@ use std::path::PathBuf;
 const EXAMPLES: &str = "\
 Examples:
   plan fmt
-  plan fmt --check                           in a workflow: shows what would change, and ends with 1
+  plan fmt --check   shows what would change; then ends with 1
   plan fmt plans/stalking-super-complaint/07-make-stalking-searchable.toml
 
-Keys in the order of the format, lists on one line unless they hold comments, one blank line before text and
-each table, line feeds, a line break at the end; an owner's alias becomes the name. No value changes but
+Keys in the order of the format, lists on one line unless they hold comments, one blank line before text and \
+each table, line feeds, a line break at the end; an owner's alias becomes the name. No value changes but \
 that, prose is never wrapped anew, and comments stay where they belong.";
 
 /// Put files into their canonical form

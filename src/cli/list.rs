@@ -16,14 +16,14 @@ use std::io::Write as _;
 
 const EXAMPLES: &str = "\
 Examples:
-  plan list --owner \"Chief Constables\"       what they own: alone, jointly, through a collective
-  plan list --overdue --sort deadline        what is late, the longest first
-  plan list --due-within 30d                 what comes next
-  plan list --unrated --group-by owner       who has yet to give a RAG
+  plan list --owner \"Chief Constables\"   alone, jointly, in a collective
+  plan list --overdue --sort deadline    what is late, the longest first
+  plan list --due-within 30d             what comes next
+  plan list --unrated --group-by owner   who has yet to give a RAG
   plan list --text advocate --columns id,title,status
-  plan list --format csv > plan.csv          for a spreadsheet
+  plan list --format csv > plan.csv      for a spreadsheet
 
-Over several plans RAG and status are sorted and grouped by what they mean (miss, at-risk, meet, met; open,
+Over several plans RAG and status are sorted and grouped by what they mean (miss, at-risk, meet, met; open, \
 done, dropped), since each plan has words of its own.";
 
 /// List recommendations, a row each

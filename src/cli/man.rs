@@ -12,8 +12,8 @@ use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
-  plan man | man -l -                        read the page of `plan` itself
-  plan man ~/.local/share/man/man1           then: man plan, man plan-list";
+  plan man | man -l -                read the page of `plan` itself
+  plan man ~/.local/share/man/man1   then: man plan, man plan-list";
 
 /// How an apostrophe is written, in groff and elsewhere.
 const APOSTROPHE: &str = ".ie \\n(.g .ds Aq \\(aq\n.el .ds Aq '\n";

@@ -51,7 +51,7 @@ Examples:
   plan update 7 --rag Amber -m \"The supplier was asked for a date.\"
   plan init
 
-The plans are in the nearest folder `plans` at or above this one. Exit status: 0 done, 1 findings,
+The plans are in the nearest folder `plans` at or above this one. Exit status: 0 done, 1 findings, \
 2 it could not be done, or not wholly.";
 
 /// Keeps official delivery plans as plain text: recommendations, owners, deadlines, RAG, status.
@@ -203,5 +203,24 @@ mod tests {
     #[test]
     fn the_arguments_are_well_formed() {
         super::Cli::command().debug_assert();
+    }
+
+    /// Examples fit a terminal of 80 columns; prose is one line, which is wrapped to whatever terminal there is.
+    #[test]
+    fn the_help_fits_a_terminal() {
+        let program = super::Cli::command();
+        for command in std::iter::once(&program).chain(program.get_subcommands()) {
+            let Some(help) = command.get_after_help().map(ToString::to_string) else { continue };
+            for lines in help.lines().collect::<Vec<_>>().windows(2) {
+                let is_prose =
+                    |line: &str| !line.is_empty() && !line.starts_with(' ') && !line.ends_with(':');
+                assert!(!is_prose(lines[0]) || !is_prose(lines[1]), "{}: {lines:?}", command.get_name());
+                assert!(
+                    is_prose(lines[1]) || lines[1].chars().count() <= 80,
+                    "{}: {lines:?}",
+                    command.get_name()
+                );
+            }
+        }
     }
 }

@@ -22,11 +22,11 @@ use std::sync::Arc;
 
 const EXAMPLES: &str = "\
 Examples:
-  plan new                                   asks for what is needed
-  plan new --title \"Train managers\" --owner \"Head of HR\" --deadline 2027-06-30 -m \"Train every manager.\"
+  plan new   asks for what is needed
+  plan new --title \"Train managers\" --owner \"Head of HR\" -m \"Train them all.\"
   plan new --id 7.1 --parent 7 --title \"Brief the control room\" -m ... --edit
 
-The id is the next whole number, unless --id says another. At a terminal what is missing is asked for, with
+The id is the next whole number, unless --id says another. At a terminal what is missing is asked for, with \
 the owners that the plan knows to choose from.";
 
 /// Add a recommendation

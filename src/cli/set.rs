@@ -9,13 +9,13 @@ use anyhow::{Result, bail};
 const EXAMPLES: &str = "\
 Examples:
   plan set 7 rag=Amber status=\"On Track\"
-  plan set 7 8 9 priority=high               several at once: all of them, or none
-  plan set 16 owners+=OPCC owners-=NPCC      a list: one more, one less
-  plan set 7 custom.theatre=East rag=        an empty value takes the key away
-  plan set 7 rag=Red --dry-run               shows the lines, and writes nothing
+  plan set 7 8 9 priority=high            several at once: all of them, or none
+  plan set 16 owners+=OPCC owners-=NPCC   a list: one more, one less
+  plan set 7 custom.theatre=East rag=     an empty value takes the key away
+  plan set 7 rag=Red --dry-run            shows the lines, and writes nothing
 
-`id:22` is the recommendation of that id, `printed:22` the one on which the source prints it. Words are put
-into the plan's own spelling; one that it does not know is refused. A deadline moves with
+`id:22` is the recommendation of that id, `printed:22` the one on which the source prints it. Words are put \
+into the plan's own spelling; one that it does not know is refused. A deadline moves with \
 `plan extend`. Everything else of the file stays as it is, byte for byte.";
 
 /// Set what recommendations say: RAG, status, owners, ...

@@ -17,8 +17,8 @@ use std::io::Write as _;
 const EXAMPLES: &str = "\
 Examples:
   plan show 7
-  plan show stalking-super-complaint:7       where several plans have a 7
-  plan show 16 25 --format markdown          to paste into a paper";
+  plan show stalking-super-complaint:7   where several plans have a 7
+  plan show 16 25 --format markdown      to paste into a paper";
 
 /// Show recommendations whole: text, milestones, slip register, updates newest first
 #[derive(Debug, clap::Args)]

@@ -16,12 +16,12 @@ use std::io::Write as _;
 
 const EXAMPLES: &str = "\
 Examples:
-  plan summary                               RAG and status, overdue, due soon, undated, elsewhere
+  plan summary                          RAG, status, overdue, due soon, ...
   plan summary --by owner
-  plan summary --by plan --format csv        several plans, for a spreadsheet
+  plan summary --by plan --format csv   several plans, for a spreadsheet
   plan summary --owner \"Chief Constables\" --as-of 2025-03-28
 
-Over several plans RAG and status are counted by what they mean (miss, at-risk, meet, met; open, done,
+Over several plans RAG and status are counted by what they mean (miss, at-risk, meet, met; open, done, \
 dropped), since each plan has words of its own.";
 
 /// Count recommendations: RAG and status, overdue, due soon, undated, held elsewhere

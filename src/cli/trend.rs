@@ -19,9 +19,9 @@ Examples:
   plan trend
   plan trend --by week --since 2025-01-01
   plan trend --owner \"Chief Constables\"
-  plan trend --by month --format csv         for a chart in a spreadsheet
+  plan trend --by month --format csv   for a chart in a spreadsheet
 
-Each point is as of its own day, on the line of first parents: what fell due between two commits is overdue
+Each point is as of its own day, on the line of first parents: what fell due between two commits is overdue \
 from the day after. Files that could not be read at a point are in none of its counts, but in `Unread`.";
 
 /// Show how RAG, status and what is overdue developed, from git

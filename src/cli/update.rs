@@ -17,11 +17,11 @@ const EXAMPLES: &str = "\
 Examples:
   plan update 7 -m \"The supplier has delivered a first version.\"
   plan update 7 --rag Amber --status \"On Track\" < report.md
-  plan update 7                              opens $VISUAL or $EDITOR; an empty text gives up
+  plan update 7   opens $VISUAL or $EDITOR; an empty text gives up
   plan update 7 --date 2025-03-14 --period Q4 --visibility public -m ...
 
-RAG and status are also set on the recommendation itself. The update is dated today, unless --date or
---undated says otherwise. A late one, dated before others, goes to its place among them; what a later one
+RAG and status are also set on the recommendation itself. The update is dated today, unless --date or \
+--undated says otherwise. A late one, dated before others, goes to its place among them; what a later one \
 reports then stands.";
 
 /// Add an update: what was done, and how it stands

@@ -10,10 +10,10 @@ const EXAMPLES: &str = "\
 Examples:
   plan validate
   plan validate plans/stalking-super-complaint/07-search.toml
-  plan validate --since origin/main          what a branch changes: no deadline moves without a word
-  plan validate --format github              in a workflow: beside the changed lines
+  plan validate --since origin/main   what a branch changes
+  plan validate --format github       in a workflow: beside the changed lines
 
-The same files always give the same answer: the date plays no part (`plan check` looks at it).
+The same files always give the same answer: the date plays no part (`plan check` looks at it). \
 `plan explain RULE` says what a rule asks for, and `[rules]` in plan.toml sets its level.";
 
 /// Hold the plans to the rules, whatever the date

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
-  plan init                                  a folder `plans` here, with a first plan
+  plan init   a folder `plans` here, with a first plan
   plan init --plan audit-2026 --title \"Answer to the audit of 2026\"
   plan init --owner \"Head of Finance\" --owner \"Head of HR\" --ci github
 

@@ -20,12 +20,12 @@ const EXAMPLES: &str = "\
 Examples:
   plan log 7
   plan log 7 --field deadline --field status
-  plan log                                   every recommendation of every plan
-  plan log --since 2025-03-01                or --since 2w, or --since the-last-board
-  plan log 7 --format markdown               to paste into a paper
+  plan log                       every recommendation of every plan
+  plan log --since 2025-03-01    or 2w, or the-last-board
+  plan log 7 --format markdown   to paste into a paper
 
-Files that were renamed and plans whose folder was are followed. A merge is told only for what it has from
-none of its parents. A file that could not be read in some commit is named below, and keeps nothing else
+Files that were renamed and plans whose folder was are followed. A merge is told only for what it has from \
+none of its parents. A file that could not be read in some commit is named below, and keeps nothing else \
 from being told.";
 
 /// Tell what each commit changed, field by field, with author and date
