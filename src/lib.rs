@@ -59,6 +59,7 @@ pub mod edit;
 pub mod gaps;
 pub mod git;
 pub mod history;
+pub mod import;
 pub mod model;
 pub mod moved;
 pub mod ownership;

@@ -1,0 +1,160 @@
+//! What a reader makes of a file, whatever its format: paragraphs and tables, in the order of the document.
+
+use std::fmt;
+
+/// A file as it was read: what stands in it, and what the reader has to say about it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// Paragraphs and tables, in the order in which one reads them.
+    pub blocks: Vec<Block>,
+    /// What the reader left out, or took in a way that somebody should know.
+    pub remarks: Vec<String>,
+}
+
+/// A paragraph or a table.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// A paragraph outside any table.
+    Paragraph(Paragraph),
+    /// A table.
+    Table(Table),
+}
+
+/// A table: a sheet of a workbook, a table of a document, lines of tab-separated text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// What it is called where it stands: "table 2", "sheet Plan".
+    pub name: String,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Row {
+    /// Where it stands: "row 3", "line 45".
+    pub place: String,
+    /// Whether the document says that it is a header, repeated on every page.
+    pub is_header: bool,
+    /// Its cells from the left. What a cell of a row above covers is a cell of its own, which `continues`.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell of a row.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cell {
+    /// The first column that it covers, from 0.
+    pub column: usize,
+    /// How many columns it covers, from 1.
+    pub across: usize,
+    /// Whether it is the lower part of a cell that covers several rows.
+    pub continues: bool,
+    /// What stands in it.
+    pub paragraphs: Vec<Paragraph>,
+    /// The colour with which it is filled; none for none, and for white.
+    pub colour: Option<Rgb>,
+}
+
+/// A paragraph, or an item of a list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Paragraph {
+    /// Its text, in pieces that look alike.
+    pub runs: Vec<Run>,
+    /// Whether it is an item of a list.
+    pub item: Option<Item>,
+    /// The number before it that is not in its text: `3.`
+    pub label: Option<String>,
+    /// Of a heading its level, from 1.
+    pub heading: Option<u8>,
+}
+
+/// An item of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// How deep it is nested, from 0.
+    pub depth: usize,
+    /// Whether it is numbered.
+    pub is_numbered: bool,
+}
+
+/// A piece of text that looks alike.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Run {
+    /// The text, without line breaks.
+    pub text: String,
+    /// Whether it is bold.
+    pub bold: bool,
+    /// Whether it is in italics.
+    pub italic: bool,
+    /// Where it leads to.
+    pub link: Option<String>,
+    /// The colour behind it.
+    pub colour: Option<Rgb>,
+    /// Whether it is the name of a file that is embedded here.
+    pub is_file: bool,
+}
+
+/// A colour.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rgb(pub u8, pub u8, pub u8);
+
+impl fmt::Debug for Rgb {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{:02x}{:02x}{:02x}", self.0, self.1, self.2)
+    }
+}
+
+impl Rgb {
+    /// `FF0000`, with or without a `#`.
+    #[must_use]
+    pub fn of_hex(text: &str) -> Option<Self> {
+        let text = text.trim().trim_start_matches('#');
+        if text.len() != 6 || !text.is_ascii() {
+            return None;
+        }
+        let part = |from: usize| u8::from_str_radix(&text[from..from + 2], 16).ok();
+        Some(Self(part(0)?, part(2)?, part(4)?))
+    }
+
+    /// Whether it is no colour that anybody sees on paper.
+    #[must_use]
+    pub fn is_white(self) -> bool {
+        self == Self(255, 255, 255)
+    }
+}
+
+impl Paragraph {
+    /// A paragraph of plain text.
+    #[must_use]
+    pub fn plain(text: &str) -> Self {
+        Self { runs: vec![Run { text: text.to_owned(), ..Run::default() }], ..Self::default() }
+    }
+
+    /// Its text as one reads it, white space drawn together.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let all: String = self.runs.iter().map(|run| run.text.as_str()).collect();
+        all.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether nothing can be read in it: no letter and no digit.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        !self.runs.iter().any(|run| run.text.contains(char::is_alphanumeric))
+    }
+}
+
+impl Cell {
+    /// Its text as one reads it, the paragraphs on one line.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let lines = self.paragraphs.iter().map(Paragraph::text).filter(|line| !line.is_empty());
+        lines.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether nothing can be read in it: no letter and no digit.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.paragraphs.iter().all(Paragraph::is_blank)
+    }
+}

@@ -1,0 +1,58 @@
+//! Lists that somebody typed: a bullet or a number, and then words.
+
+use super::document::{Item, Paragraph};
+
+/// What people put before an item, from the keyboard or as a program does.
+const BULLETS: &[char] = &[
+    '•', '◦', '▪', '▫', '■', '□', '●', '○', '➤', '►', '‣', '⁃', '∙', '·', '❖', '✓', '–', '—', '-', '*', '>',
+    '\u{f0b7}', '\u{f0a7}', '\u{f0d8}',
+];
+
+/// Whether a character is a bullet wherever it stands in a line: nobody writes it in a sentence.
+pub(super) fn is_plain_bullet(c: char) -> bool {
+    matches!(
+        c,
+        '•' | '◦' | '▪' | '▫' | '●' | '➤' | '►' | '‣' | '⁃' | '❖' | '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}'
+    )
+}
+
+/// The bullet before a text, and the text.
+fn bullet(text: &str) -> Option<(char, &str)> {
+    let text = text.trim_start();
+    let first = text.chars().next()?;
+    let rest = &text[first.len_utf8()..];
+    let is_one =
+        BULLETS.contains(&first) && (is_plain_bullet(first) || rest.starts_with(char::is_whitespace));
+    // The circle of the second level of Word, as it is copied.
+    let is_circle = first == 'o'
+        && rest.starts_with([' ', '\t', '\u{a0}'])
+        && rest.trim_start().starts_with(char::is_uppercase);
+    (is_one || is_circle).then(|| (first, rest.trim_start()))
+}
+
+/// Makes items of the paragraphs that have a bullet typed before them, nested by their bullets: one that was not
+/// seen before is of a list within the last.
+pub(super) fn settle(paragraphs: &mut [Paragraph]) {
+    let mut open: Vec<char> = Vec::new();
+    for paragraph in paragraphs {
+        let Some(run) = paragraph.runs.iter_mut().find(|run| !run.text.trim().is_empty()) else { continue };
+        let typed = bullet(&run.text).filter(|(sign, _)| paragraph.item.is_none() || is_plain_bullet(*sign));
+        let Some((sign, rest)) = typed else {
+            open.clear();
+            continue;
+        };
+        let depth = match open.iter().position(|other| *other == sign) {
+            Some(depth) => {
+                open.truncate(depth + 1);
+                depth
+            }
+            None => {
+                open.push(sign);
+                open.len() - 1
+            }
+        };
+        run.text = rest.to_owned();
+        let outer = paragraph.item.map_or(0, |item| item.depth);
+        paragraph.item = Some(Item { depth: outer + depth, is_numbered: false });
+    }
+}

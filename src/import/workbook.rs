@@ -1,0 +1,149 @@
+//! Excel workbooks: each visible sheet is a table.
+
+use super::archive::Archive;
+use super::delimited::COLUMNS;
+use super::document::{Block, Cell, Document, Rgb, Row, Table};
+use super::error::ImportError;
+use super::markup;
+use calamine::{Data, DataType as _, Dimensions, Reader as _, SheetVisible, StyleRange, Xlsx};
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+/// There may be so many cells with something in them.
+const CELLS: usize = 2_000_000;
+
+/// Reads an `.xlsx`, or an `.xlsm` without its macros.
+///
+/// # Errors
+/// Where it is no workbook, is broken, or goes beyond a limit.
+pub fn read(bytes: &[u8]) -> Result<Document, ImportError> {
+    let mut archive = Archive::open(bytes)?;
+    // The library trusts the archive.
+    archive.read_all()?;
+    let mut document = Document::default();
+    for (part, remark) in [
+        ("vbaproject.bin", "macros of the file are not read, and not run"),
+        ("comments", "comments on cells are left out"),
+        ("externallinks", "links to other workbooks are not followed: their last values are read"),
+    ] {
+        if archive.names().any(|name| name.contains(part)) {
+            document.remarks.push(remark.to_owned());
+        }
+    }
+    let broken = |error: calamine::XlsxError| ImportError::broken(error.to_string());
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
+    let sheets = workbook.sheets_metadata().to_vec();
+    for sheet in sheets {
+        if sheet.visible != SheetVisible::Visible {
+            document.remarks.push(format!("left out: the hidden sheet \"{}\"", sheet.name));
+            continue;
+        }
+        let Some(cells) = cells(&mut workbook, &sheet.name)? else {
+            document.remarks.push(format!("left out: \"{}\", which is no sheet of cells", sheet.name));
+            continue;
+        };
+        if cells.is_empty() {
+            continue;
+        }
+        let styles = workbook.worksheet_style(&sheet.name).map_err(broken)?;
+        let merged = workbook.merge_cells_by_sheet_name(&sheet.name).map_err(broken)?;
+        let links = workbook.hyperlinks_by_sheet_name(&sheet.name).map_err(broken)?;
+        let links = links.into_iter().filter_map(|link| Some((link.range.start, link.target?))).collect();
+        let found = Sheet { cells, styles, merged, links };
+        document.blocks.push(Block::Table(found.table(format!("sheet {}", sheet.name))));
+    }
+    Ok(document)
+}
+
+type Place = (u32, u32);
+
+/// The cells of a sheet that have something in them, by row and column; none where it is a chart.
+fn cells(
+    workbook: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+) -> Result<Option<BTreeMap<Place, String>>, ImportError> {
+    let Ok(mut reader) = workbook.worksheet_cells_reader(name) else { return Ok(None) };
+    let mut cells = BTreeMap::new();
+    while let Some(cell) = reader.next_cell().map_err(|error| ImportError::broken(error.to_string()))? {
+        let text = shown(&cell.get_value().clone().into());
+        if text.is_empty() {
+            continue;
+        }
+        if cells.len() >= CELLS {
+            return Err(ImportError::limit(format!("the sheet {name} has more than {CELLS} cells")));
+        }
+        if cell.get_position().1 as usize >= COLUMNS {
+            return Err(ImportError::limit(format!("the sheet {name} has more than {COLUMNS} columns")));
+        }
+        cells.insert(cell.get_position(), text);
+    }
+    Ok(Some(cells))
+}
+
+/// A cell's value as text; dates as 2025-03-27.
+fn shown(value: &Data) -> String {
+    match value {
+        Data::Empty => String::new(),
+        Data::String(text) => text.trim().to_owned(),
+        Data::DateTime(_) | Data::DateTimeIso(_) => match (value.as_datetime(), value.as_date()) {
+            (Some(moment), _) if moment.time() != chrono::NaiveTime::MIN => {
+                moment.format("%Y-%m-%d %H:%M").to_string()
+            }
+            (_, Some(day)) => day.to_string(),
+            _ => value.to_string(),
+        },
+        // A whole number is written as one, whatever the sheet keeps it as.
+        other => other.to_string(),
+    }
+}
+
+/// A sheet as it was read.
+struct Sheet {
+    cells: BTreeMap<Place, String>,
+    styles: StyleRange,
+    merged: Vec<Dimensions>,
+    links: BTreeMap<Place, String>,
+}
+
+impl Sheet {
+    fn table(&self, name: String) -> Table {
+        let width = self.cells.keys().map(|(_, column)| column + 1).max().unwrap_or(0);
+        let mut rows: BTreeMap<u32, Row> = BTreeMap::new();
+        for (row, _) in self.cells.keys() {
+            rows.entry(*row).or_insert_with(|| Row { place: format!("row {}", row + 1), ..Row::default() });
+        }
+        for (number, row) in &mut rows {
+            let merged: Vec<&Dimensions> =
+                self.merged.iter().filter(|m| (m.start.0..=m.end.0).contains(number)).collect();
+            let mut column = 0;
+            while column < width {
+                let cell = self.cell(*number, column, &merged);
+                column = column.saturating_add(u32::try_from(cell.across).unwrap_or(1));
+                row.cells.push(cell);
+            }
+        }
+        Table { name, rows: rows.into_values().collect() }
+    }
+
+    fn cell(&self, row: u32, column: u32, merged: &[&Dimensions]) -> Cell {
+        let merged = merged.iter().find(|m| (m.start.1..=m.end.1).contains(&column));
+        let mut paragraphs =
+            self.cells.get(&(row, column)).map_or_else(Vec::new, |text| markup::paragraphs(text));
+        if let Some(link) = self.links.get(&(row, column)) {
+            paragraphs.iter_mut().flat_map(|p| &mut p.runs).for_each(|run| run.link = Some(link.clone()));
+        }
+        Cell {
+            column: column as usize,
+            across: merged.map_or(1, |m| (m.end.1 - column + 1) as usize),
+            continues: merged.is_some_and(|m| m.start.0 < row),
+            paragraphs,
+            colour: self.colour(row, column),
+        }
+    }
+
+    fn colour(&self, row: u32, column: u32) -> Option<Rgb> {
+        let fill = self.styles.get((row, column))?.fill.as_ref()?;
+        let colour = fill.get_color().filter(|_| fill.is_visible())?;
+        Some(Rgb(colour.red, colour.green, colour.blue)).filter(|colour| !colour.is_white())
+    }
+}
