@@ -111,8 +111,7 @@ impl Page {
         if self.mute > 0 {
             return;
         }
-        let mut pieces = text.split_inclusive(lists::is_plain_bullet).peekable();
-        while let Some(piece) = pieces.next() {
+        for piece in text.split_inclusive(lists::is_plain_bullet) {
             let (words, bullet) = match piece.chars().next_back() {
                 Some(last) if lists::is_plain_bullet(last) => {
                     (&piece[..piece.len() - last.len_utf8()], Some(last))
