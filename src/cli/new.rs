@@ -8,7 +8,7 @@ use super::{Exit, complete};
 use crate::assign::Assignment;
 use crate::edit::fmt;
 use crate::edit::{self as core, Change as Edit, Value};
-use crate::model::{Deadline, Id, Plan, Recommendation, slug};
+use crate::model::{Deadline, Id, Plan, Recommendation, file_name};
 use crate::ownership;
 use crate::store::write::{Change, Failure, PATIENCE, lock};
 use crate::store::{Folder, Purpose, Root, load};
@@ -252,7 +252,7 @@ fn file(args: &Args, wanted: &Wanted, plan: &Plan) -> Result<(String, String)> {
     if let Some(other) = plan.recommendations.iter().find(is) {
         bail!("{id} is there already: {}", other.title);
     }
-    let file = format!("{}-{}.toml", slug(id.as_str()), words(&wanted.title));
+    let file = file_name(&id, &wanted.title);
     // What is there of every recommendation; the rest is set as `plan set` would.
     let string = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let owners: Vec<String> = wanted.owners.iter().map(|name| string(name)).collect();
@@ -279,35 +279,4 @@ fn file(args: &Args, wanted: &Wanted, plan: &Plan) -> Result<(String, String)> {
 fn next(plan: &Plan) -> Id {
     let highest = plan.recommendations.iter().filter_map(|r| r.id.number()).max().unwrap_or(0);
     Id::new(&highest.saturating_add(1).to_string())
-}
-
-/// A title as the words of a file's name: lower case, a few of them, hyphens in between.
-fn words(title: &str) -> String {
-    const MOST: usize = 40;
-    let plain: String =
-        title.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
-    let mut name = String::new();
-    for word in plain.split_whitespace() {
-        if !name.is_empty() && name.len() + word.len() >= MOST {
-            break;
-        }
-        if !name.is_empty() {
-            name.push('-');
-        }
-        name.push_str(word);
-    }
-    if name.is_empty() { "recommendation".to_owned() } else { name }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn a_title_becomes_a_short_name() {
-        assert_eq!(
-            super::words("Make every stalking crime searchable, in all systems!"),
-            "make-every-stalking-crime-searchable-in"
-        );
-        assert_eq!(super::words("Ärzte / SR (25)"), "rzte-sr-25");
-        assert_eq!(super::words("!!"), "recommendation");
-    }
 }

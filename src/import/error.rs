@@ -25,6 +25,10 @@ pub enum ImportError {
 }
 
 impl ImportError {
+    pub(super) fn kind(what: &'static str, remedy: &'static str) -> Self {
+        Self::Kind { what, remedy }
+    }
+
     pub(super) fn limit(what: impl Into<String>) -> Self {
         Self::Limit { what: what.into() }
     }

@@ -98,6 +98,30 @@ pub fn slug(id: &str) -> String {
     slug.trim_matches('-').trim_start_matches('.').to_owned()
 }
 
+/// The name of a new recommendation's file: the id's slug, a hyphen, a few words of the title.
+#[must_use]
+pub fn file_name(id: &Id, title: &str) -> String {
+    format!("{}-{}.toml", slug(id.as_str()), words(title))
+}
+
+/// A title as the words of a file's name: lower case, a few of them, hyphens in between.
+fn words(title: &str) -> String {
+    const MOST: usize = 40;
+    let plain: String =
+        title.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
+    let mut name = String::new();
+    for word in plain.split_whitespace() {
+        if !name.is_empty() && name.len() + word.len() >= MOST {
+            break;
+        }
+        if !name.is_empty() {
+            name.push('-');
+        }
+        name.push_str(word);
+    }
+    if name.is_empty() { "recommendation".to_owned() } else { name }
+}
+
 /// An id, or a range of whole numbers: "7", "1-29".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IdRange {
@@ -160,6 +184,16 @@ impl fmt::Display for IdRange {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_title_becomes_a_short_name() {
+        assert_eq!(
+            words("Make every stalking crime searchable, in all systems!"),
+            "make-every-stalking-crime-searchable-in"
+        );
+        assert_eq!(words("Ärzte / SR (25)"), "rzte-sr-25");
+        assert_eq!(file_name(&Id::new("7"), "!!"), "07-recommendation.toml");
+    }
 
     #[test]
     fn ids_sort_as_people_count() {

@@ -8,7 +8,7 @@ mod id;
 mod words;
 
 pub use deadline::Deadline;
-pub use id::{Id, IdRange, natural_cmp, slug};
+pub use id::{Id, IdRange, file_name, natural_cmp, slug};
 pub(crate) use words::same_word;
 pub use words::{Colour, Named, Outlook, Owner, Phase, RagLevel, Status, Visibility, Word};
 

@@ -269,6 +269,11 @@ impl Reader {
         let mut lines = Lines { lines: vec![Vec::new()] };
         let mut boxes = Vec::new();
         self.inline(element, &around, &mut lines, &mut boxes);
+        // A paragraph in which nothing stands may still have a colour.
+        let is_bare = lines.lines.iter().all(Vec::is_empty);
+        if let (true, Some(_)) = (is_bare, around.look.colour) {
+            lines.push(Run { colour: around.look.colour, ..Run::default() });
+        }
         let mut paragraphs: Vec<Paragraph> =
             lines.lines.into_iter().map(|runs| Paragraph { runs, ..Paragraph::default() }).collect();
         let is_blank = paragraphs.iter().all(Paragraph::is_blank);
@@ -453,9 +458,11 @@ impl Reader {
     }
 }
 
-/// The colour that is behind all of a cell's text.
+/// The colour that is behind all of a cell's text; where it has none, that of its paragraphs.
 fn behind(paragraphs: &[Paragraph]) -> Option<Rgb> {
-    let mut runs = paragraphs.iter().flat_map(|p| &p.runs).filter(|run| !run.text.trim().is_empty());
+    let (said, blank): (Vec<&Run>, Vec<&Run>) =
+        paragraphs.iter().flat_map(|p| &p.runs).partition(|run| !run.text.trim().is_empty());
+    let mut runs = if said.is_empty() { blank } else { said }.into_iter();
     let first = runs.next()?.colour?;
     runs.all(|run| run.colour == Some(first)).then_some(first).filter(|colour| !colour.is_white())
 }

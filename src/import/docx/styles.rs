@@ -65,7 +65,13 @@ impl Styles {
                 italic: on("i"),
                 hidden: on("vanish"),
                 colour: colour.or_else(|| highlight(element.value(&["rPr", "highlight"])?)),
-                outline: element.value(&["pPr", "outlineLvl"]).and_then(|level| level.parse().ok()),
+                outline: element.value(&["pPr", "outlineLvl"]).and_then(|level| level.parse().ok()).or_else(
+                    || {
+                        // The title of a document is no heading to Word, and is one to whoever reads it.
+                        let name = element.value(&["name"])?;
+                        name.eq_ignore_ascii_case("title").then_some(0)
+                    },
+                ),
                 list: number.and_then(|number| number.value(&["numId"])).map(str::to_owned),
                 level: number.and_then(|number| number.value(&["ilvl"])).and_then(|level| level.parse().ok()),
             };

@@ -1,0 +1,142 @@
+//! What each column of a table holds: by what stands over it, else by what stands in it.
+
+use super::header::{Header, Map, key};
+use super::headings::{Key, When, are_numbers, are_words, plain};
+use super::words;
+use crate::import::document::{Cell, Row};
+
+/// A column of the plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// What stands over it.
+    pub heading: String,
+    /// What it holds.
+    pub key: Key,
+    /// Why that is thought.
+    pub why: Why,
+}
+
+/// Why a column is thought to hold what it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// By its heading.
+    Heading,
+    /// By what stands in it.
+    Contents,
+    /// Somebody said so.
+    Said,
+    /// It has no key here.
+    NoKey,
+}
+
+/// What the columns of a table hold.
+pub(super) fn of(header: &Header, body: &[Row], map: &Map) -> Vec<Column> {
+    let under: Vec<Vec<Vec<&Cell>>> = body.iter().map(|row| header.cells(row)).collect();
+    let cells = |at: usize| under.iter().flat_map(move |row| row[at].iter().copied());
+    let mut columns: Vec<Column> = Vec::new();
+    for (at, heading) in header.columns.iter().enumerate() {
+        let said = map.iter().any(|(name, _)| plain(name) == plain(&heading.text));
+        let known = key(&heading.text, map);
+        let why = if said { Why::Said } else { Why::Heading };
+        let (key, why) = match known {
+            Some(key) if said => (key, why),
+            Some(Key::Meaning) => (custom(&heading.text), Why::NoKey),
+            Some(Key::Text) if are_numbers(cells(at)) => (Key::Number, Why::Contents),
+            Some(Key::Update(When::Now)) if plain(&heading.text) == "response" && are_words(cells(at)) => {
+                (Key::Response, Why::Contents)
+            }
+            Some(key) => (key, why),
+            None if heading.text.is_empty() && cells(at).all(Cell::is_blank) => (Key::Skip, Why::Contents),
+            None => (by_contents(cells(at), at).unwrap_or_else(|| custom(&heading.text)), Why::NoKey),
+        };
+        let why = if why == Why::NoKey && !matches!(key, Key::Custom(_)) { Why::Contents } else { why };
+        columns.push(Column { heading: heading.text.clone(), key, why });
+    }
+    settle(&mut columns, &cells);
+    columns
+}
+
+/// What a column holds by what stands in it, where that is certain.
+fn by_contents<'c>(cells: impl Iterator<Item = &'c Cell> + Clone, at: usize) -> Option<Key> {
+    let texts: Vec<String> =
+        cells.clone().map(Cell::text).filter(|t| t.contains(char::is_alphanumeric)).collect();
+    let most =
+        |is: &dyn Fn(&str) -> bool| texts.iter().filter(|text| is(text)).count() * 10 >= texts.len() * 8;
+    match () {
+        () if texts.is_empty() => None,
+        () if at == 0 && are_numbers(cells) => Some(Key::Number),
+        () if most(&words::is_level) && texts.iter().any(|text| text.len() > 1) => Some(Key::Rag(When::Now)),
+        () if most(&words::is_status) => Some(Key::Status(When::Now)),
+        () => None,
+    }
+}
+
+/// Looks at the columns together: of what there can be one of there is one, and what every plan has is looked for.
+fn settle<'c, C: Iterator<Item = &'c Cell> + Clone>(columns: &mut [Column], cells: &impl Fn(usize) -> C) {
+    let has = |columns: &[Column], key: &Key| columns.iter().any(|column| column.key == *key);
+    let place = |columns: &[Column], key: &Key| columns.iter().position(|column| column.key == *key);
+    // Somebody leads where nobody owns.
+    if !has(columns, &Key::Owner)
+        && let Some(at) = place(columns, &Key::Lead)
+    {
+        columns[at].key = Key::Owner;
+    }
+    // An inquiry's name, or its number of the recommendation.
+    if !has(columns, &Key::Number)
+        && let Some(at) = place(columns, &Key::Origin)
+        && are_numbers(cells(at))
+    {
+        columns[at] = Column { key: Key::Number, why: Why::Contents, ..columns[at].clone() };
+    }
+    if !has(columns, &Key::Text) {
+        let long = |at: &usize| {
+            let texts = cells(*at).map(Cell::text).filter(|text| text.contains(char::is_alphanumeric));
+            let lengths: Vec<usize> = texts.map(|text| text.chars().count()).collect();
+            lengths.iter().sum::<usize>().checked_div(lengths.len()).unwrap_or(0)
+        };
+        let free = |at: &usize| matches!(columns[*at].key, Key::Custom(_)) && columns[*at].why == Why::NoKey;
+        let longest = (0..columns.len()).filter(free).max_by_key(long).filter(|at| long(at) >= 40);
+        let at = longest.or_else(|| place(columns, &Key::Title));
+        if let Some(at) = at {
+            columns[at] = Column { key: Key::Text, why: Why::Contents, ..columns[at].clone() };
+        }
+    }
+    // Of two columns for one key, what somebody said comes first, then the one whose heading is plainest.
+    for at in 0..columns.len() {
+        let key = columns[at].key.clone();
+        let others: Vec<usize> = (0..columns.len()).filter(|other| columns[*other].key == key).collect();
+        if others.len() < 2 || matches!(key, Key::Custom(_) | Key::Skip | Key::Evidence) {
+            continue;
+        }
+        let rank = |at: &usize| (columns[*at].why != Why::Said, columns[*at].why == Why::Contents, *at);
+        let keeps = others.iter().copied().min_by_key(rank).unwrap_or(at);
+        for other in others.into_iter().filter(|other| *other != keeps) {
+            columns[other] = Column {
+                key: custom(&columns[other].heading),
+                why: Why::NoKey,
+                heading: columns[other].heading.clone(),
+            };
+        }
+    }
+    // Columns of somebody's own have names of their own.
+    let mut names: Vec<String> = Vec::new();
+    for column in columns {
+        if let Key::Custom(name) = &mut column.key {
+            let plain = name.clone();
+            let mut n = 2;
+            while names.contains(name) {
+                *name = format!("{plain}_{n}");
+                n += 1;
+            }
+            names.push(name.clone());
+        }
+    }
+}
+
+/// The key of a column that has none here.
+fn custom(heading: &str) -> Key {
+    let name = plain(heading).replace('#', "number").replace(' ', "_");
+    let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+    let name = name.trim_matches('_').to_owned();
+    Key::Custom(if name.is_empty() { "column".to_owned() } else { name })
+}

@@ -1,0 +1,202 @@
+//! What was done, and how it stands: the columns of updates, RAG and status of one row, as of now and of days.
+
+use super::{Filling, evidence};
+use crate::import::document::Paragraph;
+use crate::import::prose;
+use crate::import::understand::dates;
+use crate::import::understand::headings::{Key, When};
+use crate::import::understand::rows::{Filled, is_blank, text};
+use crate::model::{Evidence, RagLevel, Recommendation, Status, Update, Word};
+use chrono::NaiveDate;
+
+/// What the columns of a row report, by when.
+#[derive(Debug, Default)]
+pub(super) struct Reports {
+    /// Those of a day or a period, in the order in which they come.
+    dated: Vec<(When, Update)>,
+    /// What is reported as of now.
+    now: Vec<Update>,
+    rag: Option<Word<RagLevel>>,
+    status: Option<Word<Status>>,
+}
+
+impl Reports {
+    /// The update that a column of this time is of.
+    fn at(&mut self, when: &When) -> Option<&mut Update> {
+        if *when == When::Now {
+            return None;
+        }
+        let at = self.dated.iter().position(|(other, _)| other == when).unwrap_or_else(|| {
+            let update = match when {
+                When::On(date) => Update { date: Some(*date), ..blank() },
+                When::In(period) => Update { period: Some(period.clone()), ..blank() },
+                When::Now => blank(),
+            };
+            self.dated.push((when.clone(), update));
+            self.dated.len() - 1
+        });
+        self.dated.get_mut(at).map(|(_, update)| update)
+    }
+
+    fn say(&mut self, when: &When, words: String) {
+        if words.is_empty() {
+            return;
+        }
+        match self.at(when) {
+            Some(update) => add(&mut update.text, &words),
+            None => self.now.push(Update { text: Some(words), ..blank() }),
+        }
+    }
+
+    /// Puts it all into a recommendation: the oldest first, and last what has no day.
+    pub(super) fn settle(self, r: &mut Recommendation) {
+        let Self { dated, now, rag, status } = self;
+        let mut updates: Vec<Update> = dated.into_iter().map(|(_, update)| update).collect();
+        let mut dates: Vec<Update> = Vec::new();
+        let (with, without): (Vec<Update>, Vec<Update>) = now.into_iter().partition(|u| u.date.is_some());
+        for update in with {
+            dates.push(update);
+        }
+        updates.extend(dates);
+        updates.sort_by_key(|update| (update.date.is_none(), update.date));
+        // Of one day there is one update.
+        updates.dedup_by(|later, earlier| {
+            let same = later.date.is_some() && later.date == earlier.date && later.period == earlier.period;
+            if same {
+                if let Some(text) = &later.text {
+                    add(&mut earlier.text, text);
+                }
+                earlier.rag = later.rag.take().or(earlier.rag.take());
+                earlier.status = later.status.take().or(earlier.status.take());
+            }
+            same
+        });
+        // How it stood last is how it stands, where no column says how it stands now.
+        r.rag = rag.or_else(|| updates.iter().rev().find_map(|update| update.rag.clone()));
+        r.status = status.or_else(|| updates.iter().rev().find_map(|update| update.status.clone()));
+        let mut undated: Option<String> = None;
+        for update in without {
+            add(&mut undated, update.text.as_deref().unwrap_or_default());
+        }
+        if let Some(text) = undated {
+            updates.push(Update { text: Some(text), ..blank() });
+        }
+        r.updates = updates;
+    }
+}
+
+fn blank() -> Update {
+    Update { date: None, period: None, by: None, text: None, rag: None, status: None, visibility: None }
+}
+
+fn add(text: &mut Option<String>, more: &str) {
+    match text {
+        Some(text) => {
+            text.push_str("\n\n");
+            text.push_str(more);
+        }
+        None => *text = Some(more.to_owned()),
+    }
+}
+
+impl Filling<'_> {
+    /// Takes a column that reports.
+    pub(super) fn report(&mut self, cell: &Filled, reports: &mut Reports, evidence: &mut Vec<Evidence>) {
+        match &cell.key {
+            Key::Update(when) => {
+                let (paragraphs, files) = evidence::apart(&cell.paragraphs);
+                evidence.extend(files);
+                for (date, paragraphs) in by_day(&paragraphs) {
+                    let words = prose::markdown(&paragraphs);
+                    match date {
+                        Some(date) => {
+                            reports.now.push(Update { date: Some(date), text: Some(words), ..blank() })
+                        }
+                        None => reports.say(when, words),
+                    }
+                }
+            }
+            Key::Rag(when) => self.rag(cell, when, reports),
+            Key::Status(when) => self.status(cell, when, reports),
+            _ => {}
+        }
+    }
+
+    fn rag(&mut self, cell: &Filled, when: &When, reports: &mut Reports) {
+        let text = text(cell);
+        match self.words.use_level(&text, cell.colour) {
+            Some((level, rest)) => {
+                let level = Word::unresolved(&level);
+                match reports.at(when) {
+                    Some(update) => update.rag = Some(level),
+                    None => reports.rag = Some(level),
+                }
+                reports.say(when, rest.unwrap_or_default());
+            }
+            None if is_blank(cell) => {
+                if let Some(colour) = cell.colour {
+                    self.unsure(&format!("the colour {colour:?} of \"{}\" is no RAG level", cell.heading));
+                }
+            }
+            None => {
+                self.unsure(&format!(
+                    "\"{text}\" in \"{}\" is no RAG level: it became an update",
+                    cell.heading
+                ));
+                reports.say(when, prose::markdown(&cell.paragraphs));
+            }
+        }
+    }
+
+    fn status(&mut self, cell: &Filled, when: &When, reports: &mut Reports) {
+        if !self.has_rag
+            && let (Some(colour), When::Now) = (cell.colour, when)
+            && let Some((level, _)) = self.words.use_level("", Some(colour))
+        {
+            self.unsure(&format!("the colour of its status is taken for its RAG: {level}"));
+            reports.rag = Some(Word::unresolved(&level));
+        }
+        if is_blank(cell) {
+            return;
+        }
+        match self.words.use_status(&text(cell)) {
+            Some((status, rest)) => {
+                let status = Word::unresolved(&status);
+                match reports.at(when) {
+                    Some(update) => update.status = Some(status),
+                    None => reports.status = Some(status),
+                }
+                reports.say(when, rest.unwrap_or_default());
+            }
+            None => {
+                let words = super::titles::opening(&text(cell));
+                self.unsure(&format!(
+                    "\"{words}\" in \"{}\" is a report, not a status: it became an update",
+                    cell.heading
+                ));
+                reports.say(when, prose::markdown(&cell.paragraphs));
+            }
+        }
+    }
+}
+
+/// The paragraphs of an update, apart where each begins with its day: "27/03/25: ...".
+fn by_day(paragraphs: &[Paragraph]) -> Vec<(Option<NaiveDate>, Vec<Paragraph>)> {
+    let mut parts: Vec<(Option<NaiveDate>, Vec<Paragraph>)> = Vec::new();
+    for paragraph in paragraphs {
+        let day = day_before(&paragraph.text()).filter(|_| paragraph.item.is_none());
+        match parts.last_mut().filter(|_| day.is_none()) {
+            Some((_, part)) => part.push(paragraph.clone()),
+            None => parts.push((day, vec![paragraph.clone()])),
+        }
+    }
+    parts
+}
+
+/// The day that a paragraph begins with, set off from what it says of it.
+fn day_before(text: &str) -> Option<NaiveDate> {
+    let found =
+        dates::all(text).into_iter().next().filter(|found| found.at.start == 0 && !found.is_worded)?;
+    let rest = text[found.at.end..].trim_start();
+    (rest.is_empty() || rest.starts_with([':', '-', '–', '—'])).then_some(found.date)
+}

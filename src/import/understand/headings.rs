@@ -1,0 +1,584 @@
+//! What the columns of a plan are called, and what is meant.
+
+use super::super::document::Cell;
+use super::dates;
+use chrono::NaiveDate;
+
+/// What a column holds.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Key {
+    /// The number of the recommendation.
+    Number,
+    /// The recommendation itself.
+    Text,
+    /// A title of it.
+    Title,
+    /// Who answers for it.
+    Owner,
+    /// Who leads on it.
+    Lead,
+    /// What was done.
+    Update(When),
+    /// The RAG level.
+    Rag(When),
+    /// The status.
+    Status(When),
+    /// By when.
+    Deadline,
+    /// By when it is expected.
+    Forecast,
+    /// When it was made.
+    Issued,
+    /// When it was closed.
+    Closed,
+    /// Documents that show it.
+    Evidence,
+    /// How urgent it is.
+    Priority,
+    /// What it belongs to.
+    Theme,
+    /// Where it comes from.
+    Origin,
+    /// Whether it was accepted.
+    Response,
+    /// What is done about what is late.
+    Mitigation,
+    /// What it means: of a word of the vocabulary.
+    Meaning,
+    /// A column of somebody's own.
+    Custom(String),
+    /// Left out because somebody said so.
+    Skip,
+}
+
+/// As of when a column reports.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum When {
+    /// As the document stands.
+    Now,
+    /// As of a day: "Status at 30-Jun-22".
+    On(NaiveDate),
+    /// For a period that is no day: "Progress (Q1 2025/26)".
+    In(String),
+}
+
+/// The headings that are known, by what they mean. Compared without case and punctuation.
+const KNOWN: &[(Key, &[&str])] = &[
+    (
+        Key::Number,
+        &[
+            "no",
+            "number",
+            "num",
+            "ref",
+            "reference",
+            "ref no",
+            "reference number",
+            "id",
+            "rec no",
+            "rec number",
+            "recommendation no",
+            "recommendation number",
+            "rec ref",
+            "recommendation ref",
+            "recommendation reference",
+            "action no",
+            "item",
+            "item no",
+            "serial",
+            "inquiry ref",
+            "inquiry no",
+            "inquiry number",
+            "s no",
+            "#",
+        ],
+    ),
+    (
+        Key::Text,
+        &[
+            "recommendation",
+            "recommendations",
+            "rec",
+            "recs",
+            "recommendation text",
+            "full recommendation",
+            "recommendation wording",
+            "wording",
+            "action",
+            "actions",
+            "action required",
+            "required action",
+            "text",
+            "requirement",
+            "area for improvement",
+            "afi",
+            "description",
+            "recommendation description",
+            "recommendation action",
+            "agreed action",
+            "learning",
+            "cause of concern",
+        ],
+    ),
+    (
+        Key::Title,
+        &["title", "subject", "summary", "short title", "heading", "headline", "recommendation title"],
+    ),
+    (
+        Key::Owner,
+        &[
+            "owner",
+            "owners",
+            "owned by",
+            "recipient",
+            "recipients",
+            "action owner",
+            "recommendation owner",
+            "responsible",
+            "responsible body",
+            "responsible owner",
+            "responsibility",
+            "accountable",
+            "assigned to",
+            "addressee",
+            "addressed to",
+            "owning organisation",
+            "organisation",
+            "body",
+            "agency",
+            "who",
+            "for",
+            "responsible department",
+            "department",
+            "owner lead",
+            "lead owner",
+            "lead body",
+            "lead organisation",
+            "lead agency",
+            "lead department",
+        ],
+    ),
+    (
+        Key::Lead,
+        &[
+            "lead",
+            "lead officer",
+            "lead name",
+            "officer",
+            "sro",
+            "senior responsible owner",
+            "named lead",
+            "action lead",
+        ],
+    ),
+    (
+        Key::Update(When::Now),
+        &[
+            "update",
+            "updates",
+            "response",
+            "action taken",
+            "actions taken",
+            "progress",
+            "progress update",
+            "latest update",
+            "latest position",
+            "position",
+            "current position",
+            "commentary",
+            "comment",
+            "comments",
+            "narrative",
+            "notes",
+            "what has been done",
+            "work completed",
+            "progress to date",
+            "force response",
+            "action update",
+            "rationale",
+            "update on progress",
+            "delivery update",
+        ],
+    ),
+    (
+        Key::Rag(When::Now),
+        &["rag", "rag status", "rag rating", "brag", "brag rating", "brag status", "rating", "traffic light"],
+    ),
+    (
+        Key::Status(When::Now),
+        &[
+            "status",
+            "current status",
+            "state",
+            "delivery status",
+            "completion status",
+            "stage",
+            "action status",
+            "overall status",
+        ],
+    ),
+    (
+        Key::Deadline,
+        &[
+            "deadline",
+            "deadlines",
+            "due",
+            "due date",
+            "date due",
+            "target",
+            "target date",
+            "by when",
+            "when",
+            "timescale",
+            "timescales",
+            "timeframe",
+            "completion date",
+            "target completion date",
+            "implementation date",
+            "delivery date",
+            "due by",
+            "date for completion",
+            "complete by",
+            "target deadline",
+        ],
+    ),
+    (
+        Key::Forecast,
+        &[
+            "forecast",
+            "forecast date",
+            "expected",
+            "expected date",
+            "expected completion",
+            "revised date",
+            "revised deadline",
+            "revised target date",
+            "estimated completion",
+        ],
+    ),
+    (
+        Key::Issued,
+        &[
+            "issued",
+            "date issued",
+            "issue date",
+            "date of issue",
+            "published",
+            "date published",
+            "date made",
+            "date raised",
+            "date of recommendation",
+        ],
+    ),
+    (
+        Key::Closed,
+        &[
+            "closed",
+            "date closed",
+            "closed on",
+            "date completed",
+            "completed on",
+            "completed",
+            "closure date",
+            "actual completion date",
+        ],
+    ),
+    (
+        Key::Evidence,
+        &[
+            "evidence",
+            "supporting evidence",
+            "evidence of completion",
+            "documents",
+            "attachments",
+            "supporting documents",
+            "links",
+        ],
+    ),
+    (Key::Priority, &["priority", "priority level", "urgency"]),
+    (
+        Key::Theme,
+        &[
+            "theme",
+            "themes",
+            "strand",
+            "workstream",
+            "work stream",
+            "category",
+            "area",
+            "pillar",
+            "topic",
+            "section",
+            "chapter",
+        ],
+    ),
+    (
+        Key::Origin,
+        &[
+            "origin",
+            "source",
+            "report",
+            "inspection",
+            "inquiry",
+            "review",
+            "origin of recommendation",
+            "reporting body",
+            "from",
+        ],
+    ),
+    (Key::Response, &["accepted", "acceptance", "government response", "decision", "formal response"]),
+    (
+        Key::Mitigation,
+        &[
+            "mitigation",
+            "mitigations",
+            "risk",
+            "risks",
+            "risks and mitigation",
+            "barriers",
+            "issues",
+            "blockers",
+        ],
+    ),
+    (
+        Key::Meaning,
+        &["meaning", "definition", "definitions", "what it means", "explanation", "criteria", "means"],
+    ),
+];
+
+/// A heading as it is compared: in lower case, words only.
+#[must_use]
+pub fn plain(heading: &str) -> String {
+    let words = heading.to_lowercase();
+    let words: String =
+        words.chars().map(|c| if c.is_alphanumeric() || c == '#' { c } else { ' ' }).collect();
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a heading means; nothing where it is not known.
+pub(super) fn known(heading: &str) -> Option<Key> {
+    let words = plain(heading);
+    if words.is_empty() || words.split(' ').count() > 8 {
+        return None;
+    }
+    let of = |words: &str| KNOWN.iter().find(|(_, names)| names.contains(&words)).map(|(key, _)| key.clone());
+    if let Some(key) = of(&words) {
+        return Some(key);
+    }
+    // What stands in brackets explains, and so does what follows a dash or a colon.
+    let bare = heading.split(['(', '[', '–', ':']).next().map(plain).unwrap_or_default();
+    let rest = heading.get(heading.find(['(', '[', '–', ':']).unwrap_or(heading.len())..).unwrap_or_default();
+    match of(&bare).or_else(|| reported(heading)) {
+        Some(Key::Update(_)) => Some(Key::Update(when(heading, rest))),
+        Some(Key::Rag(_)) => Some(Key::Rag(when(heading, rest))),
+        Some(Key::Status(_)) => Some(Key::Status(when(heading, rest))),
+        None => like(&words).map(|key| match key {
+            Key::Update(_) => Key::Update(when(heading, rest)),
+            Key::Rag(_) => Key::Rag(when(heading, rest)),
+            Key::Status(_) => Key::Status(when(heading, rest)),
+            key => key,
+        }),
+        other => other,
+    }
+}
+
+/// What a heading means that says more than the word that it goes by: "HMICFRS recommendation", "Date due (revised)".
+fn like(words: &str) -> Option<Key> {
+    let has = |known: &[&str]| words.split(' ').any(|word| known.contains(&word));
+    match () {
+        () if has(&["update", "updates", "progress", "commentary", "comments", "narrative"]) => {
+            Some(Key::Update(When::Now))
+        }
+        () if has(&["rag", "brag"]) => Some(Key::Rag(When::Now)),
+        () if has(&["status"]) => Some(Key::Status(When::Now)),
+        () if has(&["owner", "owners", "recipient", "recipients"]) => Some(Key::Owner),
+        () if has(&["deadline"]) || has(&["due", "target"]) && has(&["date", "by"]) => Some(Key::Deadline),
+        () if has(&["evidence"]) => Some(Key::Evidence),
+        () if words.ends_with(" recommendation") => Some(Key::Text),
+        () => None,
+    }
+}
+
+/// What a heading that names a day reports: "Status at 30-Jun-22", "Update of 3 March 2025".
+fn reported(heading: &str) -> Option<Key> {
+    dates::all(heading).first()?;
+    let words = plain(heading);
+    let has = |known: &[&str]| words.split(' ').any(|word| known.contains(&word));
+    match () {
+        () if has(&["rag", "brag"]) => Some(Key::Rag(When::Now)),
+        () if has(&["status"]) => Some(Key::Status(When::Now)),
+        () if has(&["update", "progress", "position", "response", "commentary"]) => {
+            Some(Key::Update(When::Now))
+        }
+        () => None,
+    }
+}
+
+/// As of when: the one day in a heading, or whatever else with a digit explains it.
+fn when(heading: &str, rest: &str) -> When {
+    let found = dates::all(heading);
+    if let [one] = found.as_slice() {
+        return When::On(one.date);
+    }
+    let period = rest.trim_matches(|c: char| !c.is_alphanumeric());
+    if period.contains(|c: char| c.is_ascii_digit()) { When::In(period.to_owned()) } else { When::Now }
+}
+
+/// Whether most cells that say something say nothing but a short number or reference.
+pub(super) fn are_numbers<'c>(cells: impl Iterator<Item = &'c Cell>) -> bool {
+    let texts: Vec<String> =
+        cells.map(Cell::text).filter(|text| text.contains(char::is_alphanumeric)).collect();
+    let short = |text: &&String| {
+        text.chars().count() <= 16
+            && text.contains(|c: char| c.is_ascii_digit())
+            && text.split(' ').count() <= 3
+    };
+    !texts.is_empty() && texts.iter().filter(short).count() * 10 >= texts.len() * 8
+}
+
+/// Whether most cells that say something say a word or two: an answer, not a report.
+pub(super) fn are_words<'c>(cells: impl Iterator<Item = &'c Cell>) -> bool {
+    let texts: Vec<String> =
+        cells.map(Cell::text).filter(|text| text.contains(char::is_alphanumeric)).collect();
+    !texts.is_empty()
+        && texts.iter().filter(|text| text.split(' ').count() <= 4).count() * 10 >= texts.len() * 8
+}
+
+/// The key that somebody names on the command line: `update`, `custom.theatre`, `skip`.
+#[must_use]
+pub fn named(key: &str) -> Option<Key> {
+    let key = key.trim().to_lowercase().replace(['-', ' '], "_");
+    Some(match key.as_str() {
+        "number" | "id" | "printed_id" => Key::Number,
+        "text" | "recommendation" => Key::Text,
+        "title" => Key::Title,
+        "owner" | "owners" => Key::Owner,
+        "lead" => Key::Lead,
+        "update" => Key::Update(When::Now),
+        "rag" => Key::Rag(When::Now),
+        "status" => Key::Status(When::Now),
+        "deadline" => Key::Deadline,
+        "forecast" => Key::Forecast,
+        "issued" => Key::Issued,
+        "closed" | "closure" => Key::Closed,
+        "evidence" => Key::Evidence,
+        "priority" => Key::Priority,
+        "theme" => Key::Theme,
+        "origin" => Key::Origin,
+        "response" => Key::Response,
+        "mitigation" => Key::Mitigation,
+        "skip" | "" => Key::Skip,
+        _ => Key::Custom(key.strip_prefix("custom.").filter(|name| !name.is_empty())?.to_owned()),
+    })
+}
+
+/// The keys that [`named`] knows, for a message.
+pub const NAMES: &[&str] = &[
+    "number",
+    "text",
+    "title",
+    "owner",
+    "lead",
+    "update",
+    "rag",
+    "status",
+    "deadline",
+    "forecast",
+    "issued",
+    "closed",
+    "evidence",
+    "priority",
+    "theme",
+    "origin",
+    "response",
+    "mitigation",
+    "custom.NAME",
+    "skip",
+];
+
+impl Key {
+    /// What it is called where it is told.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::Number => "number".to_owned(),
+            Self::Text => "text".to_owned(),
+            Self::Title => "title".to_owned(),
+            Self::Owner => "owners".to_owned(),
+            Self::Lead => "lead".to_owned(),
+            Self::Update(when) => format!("update{}", when.told()),
+            Self::Rag(When::Now) => "rag".to_owned(),
+            Self::Rag(when) => format!("rag of an update{}", when.told()),
+            Self::Status(When::Now) => "status".to_owned(),
+            Self::Status(when) => format!("status of an update{}", when.told()),
+            Self::Deadline => "deadline".to_owned(),
+            Self::Forecast => "forecast".to_owned(),
+            Self::Issued => "issued".to_owned(),
+            Self::Closed => "closure.on".to_owned(),
+            Self::Evidence => "evidence".to_owned(),
+            Self::Priority => "priority".to_owned(),
+            Self::Theme => "theme".to_owned(),
+            Self::Origin => "origin".to_owned(),
+            Self::Response => "response".to_owned(),
+            Self::Mitigation => "mitigation".to_owned(),
+            Self::Meaning => "meaning".to_owned(),
+            Self::Custom(name) => format!("custom.{name}"),
+            Self::Skip => "left out".to_owned(),
+        }
+    }
+}
+
+impl When {
+    fn told(&self) -> String {
+        match self {
+            Self::Now => String::new(),
+            Self::On(date) => format!(" of {}", crate::wording::day(*date)),
+            Self::In(period) => format!(" for {period}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_known_in_many_words() {
+        let headings = [
+            "RAG",
+            "Rec.",
+            "Recipient(s)",
+            "Action taken:",
+            "Status at 30-Jun-22",
+            "Target date",
+            "Ref #",
+            "Owner / Lead",
+            "Progress (March 2025)",
+            "Update 27/03/25",
+            "RAG (Q1 2025/26)",
+            "Theatre",
+            "POSITION",
+            "Recommendation No.",
+            "Due",
+        ];
+        let told =
+            headings.iter().map(|h| format!("{h}: {}\n", known(h).map_or("-".to_owned(), |key| key.name())));
+        insta::assert_snapshot!(told.collect::<String>(), @"
+        RAG: rag
+        Rec.: text
+        Recipient(s): owners
+        Action taken:: update
+        Status at 30-Jun-22: status of an update of 30 Jun 2022
+        Target date: deadline
+        Ref #: -
+        Owner / Lead: owners
+        Progress (March 2025): update for March 2025
+        Update 27/03/25: update of 27 Mar 2025
+        RAG (Q1 2025/26): rag of an update for Q1 2025/26
+        Theatre: -
+        POSITION: update
+        Recommendation No.: number
+        Due: deadline
+        ");
+    }
+}

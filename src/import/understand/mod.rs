@@ -1,0 +1,75 @@
+//! What a document means: paragraphs and tables to a plan, and an account of it.
+//!
+//! Nothing is guessed. What is certain becomes a key; what is not stays in its own words, and the account says so.
+
+mod about;
+pub mod account;
+mod colours;
+mod columns;
+mod dates;
+mod deadlines;
+mod fill;
+mod header;
+pub mod headings;
+mod join;
+mod numbers;
+mod owners;
+mod passages;
+mod rows;
+mod tables;
+mod titles;
+mod words;
+
+pub use about::About;
+pub use account::{Account, Others, Outcome, TableAccount};
+pub use columns::{Column, Why};
+pub use headings::Key;
+pub use owners::OwnerFound;
+pub use words::{LevelFound, StatusFound};
+
+use super::document::Document;
+use crate::model::Recommendation;
+use header::Map;
+
+/// What somebody says about the document.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// What headings mean.
+    pub map: Vec<(String, Key)>,
+    /// Whether ids are the places of the rows, from 1; the printed numbers are then kept beside them.
+    pub by_position: bool,
+}
+
+/// A plan out of a document, and the account of it.
+#[derive(Debug)]
+pub struct Understood {
+    /// What the document says about the plan.
+    pub about: About,
+    /// Who owns recommendations, in the order in which they come.
+    pub owners: Vec<OwnerFound>,
+    /// Its RAG levels, in the order of the scale.
+    pub levels: Vec<LevelFound>,
+    /// Its statuses.
+    pub statuses: Vec<StatusFound>,
+    /// Why printed numbers differ from ids, where they do.
+    pub numbering_note: Option<String>,
+    /// The recommendations, in the order of the document, with words that are not looked up yet.
+    pub recommendations: Vec<Recommendation>,
+    /// What was made of it.
+    pub account: Account,
+}
+
+/// Understands a document.
+#[must_use]
+pub fn understand(document: &Document, options: &Options) -> Understood {
+    let map: &Map = &options.map;
+    let mut found = tables::read(document, map);
+    passages::give(&mut found);
+    for remark in &document.remarks {
+        match remark.strip_prefix("left out: ") {
+            Some(what) => found.account.left_out.push(what.to_owned()),
+            None => found.account.understood.push(remark.clone()),
+        }
+    }
+    fill::fill(found, options)
+}

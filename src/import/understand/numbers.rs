@@ -1,0 +1,139 @@
+//! The numbers of recommendations, as the document prints them.
+
+use crate::import::document::Paragraph;
+
+/// The number that a cell of the column of numbers gives: without the word and the full stop around it.
+pub(super) fn of_cell(text: &str) -> Option<String> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let rest = after_word(&text).unwrap_or(&text);
+    let number = rest.trim().trim_end_matches(['.', ':', ')', '-', '–']).trim();
+    (number.contains(char::is_alphanumeric) && number.chars().count() <= 40).then(|| number.to_owned())
+}
+
+/// The number that stands before a text, and the text after it: "12. Bring forward", "Recommendation 3: Do".
+pub(super) fn before_text(text: &str) -> Option<(String, usize)> {
+    let start = text.len() - text.trim_start().len();
+    let trimmed = &text[start..];
+    let (skipped, has_word) = match after_word(trimmed) {
+        Some(rest) => (trimmed.len() - rest.len(), true),
+        None => (0, false),
+    };
+    let rest = &trimmed[skipped..];
+    let letter = usize::from(
+        !has_word && rest.starts_with('R') && rest[1..].starts_with(|c: char| c.is_ascii_digit()),
+    );
+    let body = &rest[letter..];
+    let number = body.len() - body.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+    let digits = body[..number].trim_end_matches('.');
+    if digits.is_empty() || digits.starts_with('.') || digits.contains("..") {
+        return None;
+    }
+    // A letter may be a part of it: 12a.
+    let mut end = letter + digits.len();
+    if rest[end..].starts_with(|c: char| c.is_ascii_lowercase())
+        && !rest[end + 1..].starts_with(char::is_alphanumeric)
+    {
+        end += 1;
+    }
+    let after = &rest[end..];
+    // A dash that is set off: "4 – Improve", and not "4 - 6 weeks".
+    let dash = after.strip_prefix(" – ").or_else(|| after.strip_prefix(" - "));
+    if let Some(follows) = dash.filter(|follows| follows.starts_with(char::is_uppercase)) {
+        return Some((rest[..end].to_owned(), text.len() - follows.len()));
+    }
+    let sign = after.len() - after.trim_start_matches(['.', ')', ':', '–', '-']).len();
+    let follows = &after[sign..];
+    let has_sign = sign > 0 || has_word;
+    // 1.5 million, 27.03.25: what is no number of a row has no sign and no space behind it.
+    if !has_sign || !(follows.is_empty() || follows.starts_with(char::is_whitespace)) {
+        return None;
+    }
+    let skip = start + skipped + end + sign;
+    Some((rest[..end].to_owned(), skip + (follows.len() - follows.trim_start().len())))
+}
+
+/// Takes the number from before the first of these paragraphs, whether it is typed there or counted by the program.
+pub(super) fn take(paragraphs: &mut [Paragraph]) -> Option<String> {
+    let first = paragraphs.iter_mut().find(|paragraph| !paragraph.is_blank())?;
+    if let Some(label) = first.label.take_if(|label| label.contains(|c: char| c.is_ascii_digit())) {
+        first.item = None;
+        return of_cell(&label);
+    }
+    let (number, mut skip) = before_text(&joined(first))?;
+    // The number may stand in runs of its own.
+    for run in &mut first.runs {
+        let taken = skip.min(run.text.len());
+        skip -= taken;
+        run.text.drain(..taken);
+        if skip == 0 {
+            break;
+        }
+    }
+    Some(number)
+}
+
+/// The number before a paragraph, without taking it.
+pub(super) fn peek(paragraph: &Paragraph) -> Option<String> {
+    take(&mut [paragraph.clone()])
+}
+
+fn joined(paragraph: &Paragraph) -> String {
+    paragraph.runs.iter().map(|run| run.text.as_str()).collect()
+}
+
+/// What follows "Recommendation", "Rec." or "No." where that stands before a digit.
+fn after_word(text: &str) -> Option<&str> {
+    const WORDS: &[&str] =
+        &["recommendation", "recommendations", "rec", "number", "no", "ref", "action", "item"];
+    let letters = text.len() - text.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
+    let word = text[..letters].to_lowercase();
+    let rest = text[letters..].trim_start_matches(['.', ' ', ':', '#', '\u{a0}']);
+    let is_one = WORDS.contains(&word.as_str()) && rest.len() < text.len() - letters;
+    (is_one && rest.starts_with(|c: char| c.is_ascii_digit())).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_found_before_texts_and_in_cells() {
+        let texts = [
+            "1. Bring forward",
+            "  11. By 27 March",
+            "Recommendation 3: Do",
+            "Rec. 7.1 Do",
+            "R12. Do",
+            "12a) Do",
+            "4 – Do",
+            "4 - 6 weeks",
+            "1.5 million people",
+            "27.03.25",
+            "2 people should",
+            "Do 3.",
+            "No. 5",
+        ];
+        let told = texts.iter().map(|text| {
+            let found = before_text(text).map(|(number, skip)| format!("{number} | {}", &text[skip..]));
+            format!("{text}: {}\n", found.unwrap_or("-".to_owned()))
+        });
+        insta::assert_snapshot!(told.collect::<String>(), @"
+        1. Bring forward: 1 | Bring forward
+          11. By 27 March: 11 | By 27 March
+        Recommendation 3: Do: 3 | Do
+        Rec. 7.1 Do: 7.1 | Do
+        R12. Do: R12 | Do
+        12a) Do: 12a | Do
+        4 – Do: 4 | Do
+        4 - 6 weeks: -
+        1.5 million people: -
+        27.03.25: -
+        2 people should: -
+        Do 3.: -
+        No. 5: 5 |
+        ");
+        let cells = ["7.", "Recommendation 12", "012/21", "SR (25/26) 01", "Rec 4:", "-", "No 9"];
+        let told: Vec<String> = cells.iter().map(|cell| of_cell(cell).unwrap_or("-".to_owned())).collect();
+        assert_eq!(told, ["7", "12", "012/21", "SR (25/26) 01", "4", "-", "9"]);
+    }
+}

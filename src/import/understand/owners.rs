@@ -1,0 +1,305 @@
+//! Who owns a recommendation: names out of cells, split where several stand in one, and brought together where one
+//! body has several spellings.
+
+use crate::model::same_word;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An owner as the document spells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnerFound {
+    /// The spelling that most rows have.
+    pub name: String,
+    /// The others.
+    pub aliases: Vec<String>,
+}
+
+/// Every owner of a document, and how each cell names them.
+#[derive(Debug, Default)]
+pub(super) struct Owners {
+    pub(super) found: Vec<OwnerFound>,
+    /// Cells in which a comma, or an "and", may set owners apart or belong to a name, and were left whole.
+    pub(super) unsure: BTreeSet<String>,
+    by_cell: BTreeMap<String, Vec<usize>>,
+}
+
+/// Two bodies in whose names an "and", or a comma, is a part.
+const WHOLE: &[&str] = &[
+    "england and wales",
+    "police and crime",
+    "health and safety",
+    "health and social care",
+    "health and care",
+    "fire and rescue",
+    "constabulary and fire & rescue",
+    "courts and tribunals",
+    "prison and probation",
+    "prisons and probation",
+    "environment, food and rural affairs",
+    "food and rural affairs",
+    "digital, culture, media and sport",
+    "culture, media and sport",
+    "science, innovation and technology",
+    "levelling up, housing and communities",
+    "housing, communities and local government",
+    "business and trade",
+    "energy security and net zero",
+    "work and pensions",
+    "children and young people",
+    "children and families",
+    "learning and development",
+    "equality and human rights",
+    "rail and road",
+    "research and innovation",
+    "standards and training",
+];
+
+/// Words after which a list is what an office is for, not who else there is: "Head of HR and Finance".
+const FOR: &[&str] = &[" of ", " for "];
+
+/// What people write where there is no owner.
+const NOBODY: &[&str] =
+    &["n/a", "na", "tbc", "tbd", "none", "nobody", "unassigned", "not applicable", "to be confirmed"];
+
+impl Owners {
+    /// The owners of these cells, in the order in which they come.
+    pub(super) fn of<'c>(cells: impl Iterator<Item = &'c str> + Clone) -> Self {
+        let parts: Vec<String> = cells.clone().flat_map(hard).collect();
+        let alone: BTreeSet<String> =
+            parts.iter().filter(|part| soft(part).len() == 1).map(|part| plain(part)).collect();
+        let mut owners = Self::default();
+        let mut spellings: Vec<BTreeMap<String, usize>> = Vec::new();
+        let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
+        for cell in cells {
+            let mut named = Vec::new();
+            for part in hard(cell) {
+                for name in owners.split(&part, &alone) {
+                    let keys = keys(&name);
+                    let known = keys.iter().find_map(|key| by_key.get(key)).copied();
+                    let at = known.unwrap_or_else(|| {
+                        spellings.push(BTreeMap::new());
+                        spellings.len() - 1
+                    });
+                    keys.into_iter().for_each(|key| {
+                        by_key.entry(key).or_insert(at);
+                    });
+                    *spellings[at].entry(name).or_default() += 1;
+                    if !named.contains(&at) {
+                        named.push(at);
+                    }
+                }
+            }
+            owners.by_cell.insert(cell.to_owned(), named);
+        }
+        owners.found = spellings.into_iter().map(settle).collect();
+        owners
+    }
+
+    /// The owners that a cell names, by their names.
+    pub(super) fn in_cell(&self, cell: &str) -> Vec<String> {
+        let places = self.by_cell.get(cell).map_or(&[][..], Vec::as_slice);
+        places.iter().filter_map(|at| self.found.get(*at)).map(|owner| owner.name.clone()).collect()
+    }
+
+    /// One part of a cell as the owners that it names.
+    fn split(&mut self, part: &str, alone: &BTreeSet<String>) -> Vec<String> {
+        let pieces = soft(part);
+        if pieces.len() == 1 {
+            return pieces;
+        }
+        let is_body = |piece: &String| alone.contains(&plain(piece)) || is_acronym(piece);
+        let lower = part.to_lowercase();
+        let is_office = FOR.iter().any(|word| lower.contains(word));
+        if pieces.iter().any(is_body) || !is_office {
+            return pieces;
+        }
+        self.unsure.insert(part.to_owned());
+        vec![part.to_owned()]
+    }
+}
+
+/// The spelling that most have, of several the longest; the others are aliases, save those of another case.
+fn settle(spellings: BTreeMap<String, usize>) -> OwnerFound {
+    let has_article = |name: &str| name.to_lowercase().starts_with("the ");
+    let name = spellings.iter().max_by_key(|(name, count)| (**count, !has_article(name), name.len()));
+    let name = name.map(|(name, _)| name.clone()).unwrap_or_default();
+    let aliases = spellings.into_keys().filter(|other| !same_word(other, &name)).collect();
+    OwnerFound { name, aliases }
+}
+
+/// The parts of a cell between what can only set owners apart: line breaks, semicolons, slashes.
+fn hard(cell: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let chars: Vec<char> = cell.chars().collect();
+    for (at, c) in chars.iter().enumerate() {
+        // D/Supt, A/CC, and/or: a slash within a word of few letters is a part of it.
+        let word = |c: &&char| c.is_alphanumeric();
+        let before = chars[..at].iter().rev().take_while(word).count();
+        let is_short = before == 1
+            || chars[..at].iter().rev().take(3).rev().collect::<String>().eq_ignore_ascii_case("and");
+        match c {
+            '\n' | ';' | '|' => parts.push(String::new()),
+            '/' if !is_short => parts.push(String::new()),
+            c => {
+                if let Some(part) = parts.last_mut() {
+                    part.push(*c);
+                }
+            }
+        }
+    }
+    parts.into_iter().map(|part| tidy(&part)).filter(|part| is_somebody(part)).collect()
+}
+
+/// The pieces of a part between commas, and "and"s, that are in no known name.
+fn soft(part: &str) -> Vec<String> {
+    let mut pieces = Vec::new();
+    let mut rest = part;
+    let mut from = 0;
+    while let Some((at, len)) = separator(&rest[from..]).map(|(at, len)| (from + at, len)) {
+        let is_within = WHOLE.iter().any(|whole| covers(rest, whole, at)) || depth(&rest[..at]) > 0;
+        if is_within {
+            from = at + len;
+        } else {
+            pieces.push(tidy(&rest[..at]));
+            rest = &rest[at + len..];
+            from = 0;
+        }
+    }
+    pieces.push(tidy(rest));
+    pieces.retain(|piece| is_somebody(piece));
+    pieces
+}
+
+/// The first comma, "and" or ampersand, and how long it is.
+fn separator(text: &str) -> Option<(usize, usize)> {
+    let lower = text.to_ascii_lowercase();
+    let signs = [", and ", ", ", " and/or ", " and ", " & ", " with "];
+    let found = signs.iter().filter_map(|sign| Some((lower.find(sign)?, sign.len())));
+    found.min_by_key(|(at, len)| (*at, std::cmp::Reverse(*len)))
+}
+
+/// Whether a known name stands over this place of a text.
+fn covers(text: &str, whole: &str, at: usize) -> bool {
+    let lower = text.to_ascii_lowercase();
+    lower.match_indices(whole).any(|(from, _)| (from..from + whole.len()).contains(&at))
+}
+
+/// How many brackets are open at the end of a text.
+fn depth(text: &str) -> usize {
+    text.chars().filter(|c| *c == '(').count().saturating_sub(text.chars().filter(|c| *c == ')').count())
+}
+
+fn tidy(text: &str) -> String {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    words
+        .trim_matches(|c: char| matches!(c, ',' | '.' | ':' | '-' | '–' | '*' | '•') || c.is_whitespace())
+        .to_owned()
+}
+
+fn is_somebody(text: &str) -> bool {
+    text.contains(char::is_alphabetic) && !NOBODY.contains(&text.to_lowercase().as_str())
+}
+
+/// Whether a name is one of capital letters: NPCC, PCCs.
+fn is_acronym(name: &str) -> bool {
+    let letters = name.trim_end_matches('s');
+    letters.len() >= 2 && letters.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+}
+
+/// A name as it is compared: lower case, words only, no article, in the singular.
+fn plain(name: &str) -> String {
+    let words: String = name.to_lowercase().chars().filter(|c| !matches!(c, '\'' | '’' | '.')).collect();
+    let words: String = words.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let mut words: Vec<&str> = words.split_whitespace().collect();
+    if words.first() == Some(&"the") {
+        words.remove(0);
+    }
+    let plain = words.join(" ");
+    match plain.strip_suffix('s') {
+        Some(single) if single.len() > 2 && !single.ends_with('s') => single.to_owned(),
+        _ => plain,
+    }
+}
+
+/// What a name may be known by: itself, and the name and the letters where it has both: "National Police Chiefs'
+/// Council (NPCC)".
+fn keys(name: &str) -> Vec<String> {
+    let mut keys = vec![plain(name)];
+    if let Some((long, short)) = name.strip_suffix(')').and_then(|name| name.split_once('('))
+        && is_acronym(short.trim())
+    {
+        keys.push(plain(long));
+        keys.push(plain(short));
+    }
+    keys
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_split_and_brought_together() {
+        let cells = [
+            "Chief Constables",
+            "Chief Constables",
+            "Chief Constable/OPCC",
+            "OPCC",
+            "Head of HR and Finance",
+            "NPCC and College of Policing",
+            "National Police Chiefs' Council (NPCC)",
+            "Home Office, MOJ and CPS",
+            "Department for Environment, Food and Rural Affairs",
+            "Chief constables and Police and Crime Commissioners in England and Wales",
+            "D/Supt, Head of Crime",
+            "TBC",
+            "HMICFRS\nthe Home Office; N/A",
+        ];
+        let owners = Owners::of(cells.iter().copied());
+        let told = cells
+            .iter()
+            .map(|cell| format!("{}: {}\n", cell.replace('\n', " | "), owners.in_cell(cell).join(" + ")));
+        insta::assert_snapshot!(told.collect::<String>(), @"
+        Chief Constables: Chief Constables
+        Chief Constables: Chief Constables
+        Chief Constable/OPCC: Chief Constables + OPCC
+        OPCC: OPCC
+        Head of HR and Finance: Head of HR and Finance
+        NPCC and College of Policing: National Police Chiefs' Council (NPCC) + College of Policing
+        National Police Chiefs' Council (NPCC): National Police Chiefs' Council (NPCC)
+        Home Office, MOJ and CPS: Home Office + MOJ + CPS
+        Department for Environment, Food and Rural Affairs: Department for Environment, Food and Rural Affairs
+        Chief constables and Police and Crime Commissioners in England and Wales: Chief Constables + Police and Crime Commissioners in England and Wales
+        D/Supt, Head of Crime: D/Supt, Head of Crime
+        TBC: 
+        HMICFRS | the Home Office; N/A: HMICFRS + Home Office
+        ");
+        insta::assert_debug_snapshot!((owners.found.iter().filter(|o| !o.aliases.is_empty()).collect::<Vec<_>>(), owners.unsure), @r#"
+        (
+            [
+                OwnerFound {
+                    name: "Chief Constables",
+                    aliases: [
+                        "Chief Constable",
+                    ],
+                },
+                OwnerFound {
+                    name: "National Police Chiefs' Council (NPCC)",
+                    aliases: [
+                        "NPCC",
+                    ],
+                },
+                OwnerFound {
+                    name: "Home Office",
+                    aliases: [
+                        "the Home Office",
+                    ],
+                },
+            ],
+            {
+                "D/Supt, Head of Crime",
+                "Head of HR and Finance",
+            },
+        )
+        "#);
+    }
+}

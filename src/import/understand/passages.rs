@@ -1,0 +1,90 @@
+//! Recommendations whose text stands outside the tables, in paragraphs between them.
+
+use super::headings::Key;
+use super::rows::{Filled, is_blank};
+use super::tables::{Found, paragraph_told};
+use crate::import::document::Paragraph;
+
+/// Paragraphs outside any table that belong together.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Passage {
+    /// The number that stands before them.
+    pub(super) number: Option<String>,
+    pub(super) paragraphs: Vec<Paragraph>,
+    /// How many tables stand before them.
+    after: usize,
+    is_heading: bool,
+    is_given: bool,
+}
+
+impl Passage {
+    pub(super) fn new(number: Option<String>, paragraphs: Vec<Paragraph>, after: usize) -> Self {
+        Self { number, paragraphs, after, is_heading: false, is_given: false }
+    }
+
+    pub(super) fn heading(text: String, after: usize) -> Self {
+        Self { paragraphs: vec![Paragraph::plain(&text)], after, is_heading: true, ..Self::default() }
+    }
+
+    /// Whether a paragraph without a number goes on with it.
+    pub(super) fn takes_more(&self, tables: usize) -> bool {
+        !self.is_heading && self.after == tables
+    }
+}
+
+/// Gives each record that has no text the passage that has its number; where tables have no numbers, the passage
+/// that stands right before its table.
+pub(super) fn give(found: &mut Found) {
+    let lacks_text =
+        |cells: &[Filled]| !cells.iter().any(|cell| matches!(cell.key, Key::Text) && !is_blank(cell));
+    let mut given = 0;
+    for at in 0..found.records.len() {
+        let record = &found.records[at];
+        if !lacks_text(&record.cells) {
+            continue;
+        }
+        let alone = found.records.iter().filter(|other| other.table == record.table).count() == 1;
+        let free = |passage: &&mut Passage| !passage.is_heading && !passage.is_given;
+        let near = |passage: &Passage| {
+            // Before its table, right behind it, and then whatever else there is.
+            let away = passage.after.abs_diff(record.table);
+            (away > 0, passage.after > record.table, away)
+        };
+        let passages = found.passages.iter_mut().filter(free);
+        let passage = match &record.number {
+            Some(number) => passages.filter(|p| p.number.as_ref() == Some(number)).min_by_key(|p| near(p)),
+            None if alone => passages.filter(|p| p.after == record.table).last(),
+            None => None,
+        };
+        let Some(passage) = passage else { continue };
+        passage.is_given = true;
+        given += 1;
+        let (number, paragraphs) = (passage.number.clone(), passage.paragraphs.clone());
+        let record = &mut found.records[at];
+        record.number = record.number.take().or(number);
+        let heading = "the paragraphs outside the table".to_owned();
+        record.cells.insert(0, Filled { key: Key::Text, heading, paragraphs, colour: None });
+    }
+    if given > 0 {
+        found
+            .account
+            .understood
+            .push(format!("{given} recommendations have their text from the paragraphs outside the tables"));
+    }
+    let used: Vec<String> = found
+        .records
+        .iter()
+        .flat_map(|record| record.owner.iter().chain(&record.theme).cloned())
+        .chain(found.about.title.clone())
+        .collect();
+    for passage in found.passages.iter().filter(|passage| !passage.is_given) {
+        let text = passage.paragraphs.iter().map(Paragraph::text).collect::<Vec<_>>().join(" ");
+        if passage.is_heading && used.iter().any(|used| text.contains(used.as_str())) {
+            continue;
+        }
+        let number = passage.number.as_ref().map(|number| format!("{number} ")).unwrap_or_default();
+        let kind = if passage.is_heading { "the heading" } else { "the paragraph" };
+        let told = paragraph_told(&format!("{number}{text}"));
+        found.account.left_out.push(told.replacen("the paragraph", kind, 1));
+    }
+}

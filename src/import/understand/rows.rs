@@ -1,0 +1,293 @@
+//! Rows to records: which rows are a recommendation, which go on with the one before, and which are none.
+
+use super::account::Others;
+use super::columns::Column;
+use super::header::Header;
+use super::headings::Key;
+use super::join::{self, Seam};
+use super::numbers;
+use crate::import::document::{Cell, Paragraph, Rgb, Row, Table};
+
+/// A recommendation as it stands in the rows of a table.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Record {
+    /// Where it stands: "table 2, row 5".
+    pub(super) place: String,
+    /// Which table of the document, from 0.
+    pub(super) table: usize,
+    /// The number that is printed for it.
+    pub(super) number: Option<String>,
+    /// What stands in its columns, by the place of the column.
+    pub(super) cells: Vec<Filled>,
+    /// The owner under whose heading it stands.
+    pub(super) owner: Option<String>,
+    /// The theme under whose heading it stands.
+    pub(super) theme: Option<String>,
+    /// What several owners say under one number.
+    pub(super) answers: Vec<Vec<Filled>>,
+}
+
+/// What stands in a column of a record.
+#[derive(Clone, Debug)]
+pub(super) struct Filled {
+    pub(super) key: Key,
+    pub(super) heading: String,
+    pub(super) paragraphs: Vec<Paragraph>,
+    pub(super) colour: Option<Rgb>,
+}
+
+/// What there is to say of the rows of a table.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    pub(super) records: Vec<Record>,
+    pub(super) others: Others,
+    /// Rows that are left out, with the reason.
+    pub(super) left_out: Vec<String>,
+    pub(super) seams: Vec<(String, Seam)>,
+}
+
+/// What rows of one plan are read by.
+pub(super) struct Reading<'a> {
+    pub(super) header: &'a Header,
+    pub(super) columns: &'a [Column],
+    /// Whether a row may go on on the next page, as in Word and in text made of it; in a sheet it does not.
+    pub(super) is_paged: bool,
+    /// The owner and the theme of the headings above.
+    pub(super) owner: Option<String>,
+    pub(super) theme: Option<String>,
+    /// Whether section rows are owners, where they do not say what they are: nothing else names any.
+    pub(super) sections_are_owners: bool,
+    /// Which table of the document, from 0.
+    pub(super) table: usize,
+}
+
+impl Reading<'_> {
+    /// Reads the rows of a table from one on; `before` is the record that they may go on with.
+    pub(super) fn rows(&mut self, table: &Table, from: usize, before: Option<&mut Record>) -> Rows {
+        let mut rows = Rows::default();
+        let mut before = before;
+        for row in &table.rows[from..] {
+            let place = format!("{}, {}", table.name, row.place);
+            self.row(row, place, &mut rows, &mut before);
+        }
+        rows
+    }
+
+    fn row(&mut self, row: &Row, place: String, rows: &mut Rows, before: &mut Option<&mut Record>) {
+        if row.cells.iter().all(|cell| cell.is_blank() && cell.colour.is_none()) {
+            rows.others.blank += 1;
+            return;
+        }
+        if self.header.is_repeated_by(row) {
+            rows.others.headers += 1;
+            return;
+        }
+        if let Some(text) = self.section(row) {
+            rows.others.sections.push(self.enter(&text));
+            return;
+        }
+        let under = self.header.cells(row);
+        let goes_down = |key: &Key| {
+            let at = self.columns.iter().position(|column| column.key == *key);
+            at.is_some_and(|at| under[at].iter().any(|cell| cell.continues && cell.is_blank()))
+        };
+        let is_below = goes_down(&Key::Number) || !self.has(&Key::Number) && goes_down(&Key::Text);
+        let mut filled = self.filled(&under);
+        let number = self.number(&mut filled);
+        let last = rows.records.last_mut().or(before.as_deref_mut());
+        let Some(last) = last else {
+            if filled.iter().any(|cell| is_about(&cell.key)) {
+                rows.records.push(self.record(place, number, filled));
+            } else {
+                rows.left_out.push(format!("{place}: \"{}\"", shown(row)));
+            }
+            return;
+        };
+        if is_below {
+            rows.others.continued += 1;
+            self.below(last, filled, &place, &mut rows.seams);
+        } else if self.is_new(number.as_deref(), &filled, last) {
+            rows.records.push(self.record(place, number, filled));
+        } else {
+            // The number is none of a row: it stays before its paragraph.
+            let filled = if number.is_some() { self.filled(&under) } else { filled };
+            rows.others.continued += 1;
+            go_on(last, filled, &place, &mut rows.seams);
+        }
+    }
+
+    fn has(&self, key: &Key) -> bool {
+        self.columns.iter().any(|column| column.key == *key)
+    }
+
+    /// Whether a row begins a recommendation.
+    fn is_new(&self, number: Option<&str>, filled: &[Filled], last: &Record) -> bool {
+        let says = |key: &Key| filled.iter().any(|cell| cell.key == *key && !is_blank(cell));
+        if says(&Key::Owner) {
+            return number.is_some() || says(&Key::Text) || says(&Key::Title) || !self.is_paged;
+        }
+        match number {
+            // Where owners have a column, a row without one begins only with the number that comes next.
+            Some(number) if self.is_paged && self.has(&Key::Owner) && !self.has(&Key::Number) => {
+                comes_next(last.number.as_deref(), number)
+            }
+            Some(_) => true,
+            None => !self.is_paged && (says(&Key::Text) || says(&Key::Title)),
+        }
+    }
+
+    fn record(&self, place: String, number: Option<String>, cells: Vec<Filled>) -> Record {
+        Record {
+            place,
+            table: self.table,
+            number,
+            cells,
+            owner: self.owner.clone(),
+            theme: self.theme.clone(),
+            answers: Vec::new(),
+        }
+    }
+
+    /// What stands in a row's columns, in the order of the columns; blank ones are left out.
+    fn filled(&self, under: &[Vec<&Cell>]) -> Vec<Filled> {
+        let mut all = Vec::new();
+        for (column, cells) in self.columns.iter().zip(under) {
+            let colour = cells.iter().find_map(|cell| cell.colour);
+            let paragraphs: Vec<Paragraph> = cells.iter().flat_map(|cell| cell.paragraphs.clone()).collect();
+            let is_blank = paragraphs.iter().all(Paragraph::is_blank);
+            if column.key != Key::Skip && (!is_blank || colour.is_some()) {
+                let (key, heading) = (column.key.clone(), column.heading.clone());
+                all.push(Filled { key, heading, paragraphs, colour });
+            }
+        }
+        all
+    }
+
+    /// The number of a row, taken out of its cells.
+    fn number(&self, filled: &mut Vec<Filled>) -> Option<String> {
+        if let Some(at) = filled.iter().position(|cell| cell.key == Key::Number) {
+            let mut cell = filled.remove(at);
+            let label = cell.paragraphs.iter_mut().find_map(|paragraph| paragraph.label.take());
+            return numbers::of_cell(&text(&cell)).or_else(|| numbers::of_cell(&label?));
+        }
+        if self.has(&Key::Number) {
+            return None;
+        }
+        let cell = filled.iter_mut().find(|cell| matches!(cell.key, Key::Text | Key::Title))?;
+        numbers::take(&mut cell.paragraphs)
+    }
+
+    /// A row below a number that covers several: what another owner says, or more of the same.
+    fn below(&self, last: &mut Record, filled: Vec<Filled>, place: &str, seams: &mut Vec<(String, Seam)>) {
+        let is_owner = |cell: &Filled| cell.key == Key::Owner && !is_blank(cell);
+        if filled.iter().any(is_owner) {
+            last.answers.push(filled);
+        } else {
+            go_on(last, filled, place, seams);
+        }
+    }
+
+    /// What a row says that is one cell across the table: the section that begins with it.
+    fn section(&self, row: &Row) -> Option<String> {
+        let said: Vec<&Cell> = row.cells.iter().filter(|cell| !cell.is_blank() && !cell.continues).collect();
+        let [only] = said.as_slice() else { return None };
+        let text = only.text();
+        let width = self.header.width();
+        let is_merged = only.across >= 3.min(width) && only.across + 1 >= width && width > 1;
+        let first = self.columns.first().map(|column| &column.key);
+        let is_lone =
+            !self.is_paged && only.column == 0 && first == Some(&Key::Number) && numbers_nothing(&text);
+        ((is_merged || is_lone) && text.chars().count() <= 200).then_some(text)
+    }
+
+    /// Enters a section, and says what it was taken for.
+    fn enter(&mut self, text: &str) -> String {
+        let (owner, name) = addressed(text);
+        if owner.unwrap_or(self.sections_are_owners) {
+            self.owner = Some(name.clone());
+            format!("owner \"{name}\"")
+        } else {
+            self.theme = Some(name.clone());
+            format!("theme \"{name}\"")
+        }
+    }
+}
+
+/// A heading as the name in it, and whether it says that this is an owner, or a theme: "Owner: NPCC",
+/// "Recommendations to Network Rail".
+pub(super) fn addressed(text: &str) -> (Option<bool>, String) {
+    let text = text.trim().trim_end_matches(':');
+    let lower = text.to_lowercase();
+    for (start, is_owner) in [
+        ("owner:", true),
+        ("recommendations to the ", true),
+        ("recommendations to ", true),
+        ("recommendations for the ", true),
+        ("recommendations for ", true),
+        ("recommendations addressed to the ", true),
+        ("recommendations addressed to ", true),
+        ("for:", true),
+        ("theme:", false),
+        ("strand:", false),
+        ("workstream:", false),
+    ] {
+        if lower.starts_with(start) && text.is_char_boundary(start.len()) {
+            return (Some(is_owner), text[start.len()..].trim().to_owned());
+        }
+    }
+    let is_theme =
+        ["theme ", "strand ", "workstream ", "chapter ", "section "].iter().any(|w| lower.starts_with(w));
+    (is_theme.then_some(false), text.to_owned())
+}
+
+/// Puts what stands in a row behind what stands in the record that it goes on with.
+fn go_on(last: &mut Record, filled: Vec<Filled>, place: &str, seams: &mut Vec<(String, Seam)>) {
+    // A row that goes on below several answers goes on with the last of them.
+    let cells = last.answers.last_mut().unwrap_or(&mut last.cells);
+    for more in filled {
+        let same = |cell: &&mut Filled| cell.heading == more.heading && cell.key == more.key;
+        if let Some(cell) = cells.iter_mut().find(same) {
+            let added = join::append(&mut cell.paragraphs, more.paragraphs);
+            seams.extend(added.into_iter().map(|seam| (place.to_owned(), seam)));
+            cell.colour = cell.colour.or(more.colour);
+        } else if !is_blank(&more) || more.colour.is_some() {
+            cells.push(more);
+        }
+    }
+}
+
+/// Whether a number is the whole number after another.
+fn comes_next(last: Option<&str>, number: &str) -> bool {
+    let last = last.and_then(|last| last.parse::<u32>().ok());
+    last.and_then(|last| last.checked_add(1)) == number.parse().ok()
+}
+
+/// Whether a text in a column of numbers is none.
+fn numbers_nothing(text: &str) -> bool {
+    !text.contains(|c: char| c.is_ascii_digit()) || text.split(' ').count() > 4
+}
+
+/// Whether a cell is about a recommendation, and not only about where it stands.
+fn is_about(key: &Key) -> bool {
+    matches!(
+        key,
+        Key::Text | Key::Title | Key::Owner | Key::Update(_) | Key::Status(_) | Key::Rag(_) | Key::Deadline
+    )
+}
+
+pub(super) fn is_blank(cell: &Filled) -> bool {
+    cell.paragraphs.iter().all(Paragraph::is_blank)
+}
+
+/// The text of a cell, its paragraphs on lines.
+pub(super) fn text(cell: &Filled) -> String {
+    let lines =
+        cell.paragraphs.iter().map(Paragraph::text).filter(|line| line.contains(char::is_alphanumeric));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A row on one line.
+pub(super) fn shown(row: &Row) -> String {
+    let texts = row.cells.iter().map(Cell::text).filter(|text| !text.is_empty());
+    texts.collect::<Vec<_>>().join(" | ")
+}

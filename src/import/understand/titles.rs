@@ -1,0 +1,91 @@
+//! Titles where the document has none: the opening words of a text.
+
+/// A title has at most so many characters.
+const MOST: usize = 64;
+
+/// The title of a text that has none: its opening words, after what it says of the deadline. The same words where
+/// nothing else is left.
+pub(super) fn of(text: &str) -> String {
+    opening(after_deadline(text))
+}
+
+/// The opening words of a text, with a capital letter; with `...` where it goes on.
+pub(super) fn opening(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let sentence = sentence(&text);
+    let mut title = String::new();
+    for word in sentence.split(' ') {
+        if !title.is_empty() && title.chars().count() + word.chars().count() + 1 > MOST {
+            break;
+        }
+        if !title.is_empty() {
+            title.push(' ');
+        }
+        title.push_str(word);
+    }
+    let is_cut = title.len() < text.trim_end_matches(['.', ':', ';', ',']).len();
+    let mut title = title.trim_end_matches([',', ';', ':', '.', '(', '-', '–']).trim_end().to_owned();
+    if is_cut {
+        title.push_str("...");
+    }
+    let mut chars = title.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => title,
+    }
+}
+
+/// The first sentence.
+fn sentence(text: &str) -> &str {
+    let end = text.match_indices(". ").find(|(at, _)| {
+        // An abbreviation, "Op. Soteria", ends no sentence: the word before it is short.
+        let word = text[..*at].rsplit(' ').next().unwrap_or_default();
+        word.chars().count() > 3
+    });
+    end.map_or(text, |(at, _)| &text[..at])
+}
+
+/// What follows "By 27 March 2025," at the start of a text, and the "to" behind it.
+fn after_deadline(text: &str) -> &str {
+    let lower = text.to_lowercase();
+    let begins =
+        ["by ", "before ", "from ", "within ", "no later than ", "not later than ", "until ", "prior to "];
+    let is_time = begins.iter().any(|word| lower.starts_with(word));
+    let has_digit = |words: &str| words.contains(|c: char| c.is_ascii_digit());
+    let Some((when, rest)) = text.split_once(", ").filter(|_| is_time && text.len() == lower.len()) else {
+        return text;
+    };
+    if when.split_whitespace().count() > 12 || !(has_digit(when) || when.ends_with("onwards")) {
+        return text;
+    }
+    let rest = rest.trim_start();
+    rest.strip_prefix("to ").filter(|rest| !rest.is_empty()).unwrap_or(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_the_opening_words() {
+        let texts = [
+            "By 27 March 2025, to review the impact of the principal crime rule on the identification of stalking.",
+            "Before the end of 2024, begin publishing figures.",
+            "Before publishing it, find a way",
+            "Do it.",
+            "By 22 November 2024 (56 days from publication), write to all.",
+            "Train Op. Soteria teams. Then more.",
+            "Übung macht den Meister",
+        ];
+        let told = texts.iter().map(|text| format!("{}\n", of(text)));
+        insta::assert_snapshot!(told.collect::<String>(), @"
+        Review the impact of the principal crime rule on the...
+        Begin publishing figures
+        Before publishing it, find a way
+        Do it
+        Write to all
+        Train Op. Soteria teams...
+        Übung macht den Meister
+        ");
+    }
+}
