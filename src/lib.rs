@@ -25,6 +25,7 @@
 //! | [`summary`] | counts |
 //! | [`diff`] | what changed between two states of a plan, and what a board asks of the time between |
 //! | [`edit`] | a text and what is to change of it, to the changed text; the canonical form |
+//! | [`import`] | a Word document, a workbook, CSV or text, to a plan and an account of it |
 //! | [`history`] | what each commit changed of the plans, and how they stood in between |
 //! | [`assign`] | what an analyst types, to what is to change of a recommendation |
 //! | [`wire`] | the JSON documents |
@@ -37,7 +38,7 @@
 //!
 //! # Invariants
 //!
-//! - Imports point one way: `cli` → `render`, `wire` → `history` → `diff` → `rules`, `query`, `summary`, `edit`, `git` → `store` →
+//! - Imports point one way: `cli` → `render`, `wire` → `history`, `import` → `diff` → `rules`, `query`, `summary`, `edit`, `git` → `store` →
 //!   `standing`, `ownership`, `gaps` → `resolve` → `parse` → `syntax`, `model` → `diagnostic`, `source`.
 //!   clap stays in [`cli`], comfy-table and annotate-snippets in [`render`]; anyhow is in [`cli`] alone.
 //! - Findings are data, failures are errors, and the two are never mixed.
@@ -46,7 +47,7 @@
 //! - The model carries no spans and is not serialised. A rule gives places in the plan's terms; the
 //!   runner turns them into lines while the texts are at hand.
 //! - Logic looks at what a word means (outlook, phase), never at the word.
-//! - Reading never writes: of the commands only those do that change plans, and `init` and `man`, each only what
+//! - Reading never writes: of the commands only those do that change plans, and `init`, `import` and `man`, each only what
 //!   it names. Plan files are changed by [`store::write`] and nothing else: under a lock, each old or new
 //!   whatever happens, and never in the place of what somebody else saved meanwhile.
 //! - Text from a plan reaches a terminal only through [`visible`].

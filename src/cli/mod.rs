@@ -14,6 +14,7 @@ mod filter;
 mod findings;
 mod fmt;
 mod format;
+mod import;
 mod init;
 mod list;
 mod log;
@@ -127,6 +128,7 @@ enum Command {
     Extend(extend::Args),
     Close(close::Args),
     Fmt(fmt::Args),
+    Import(import::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -189,6 +191,7 @@ pub fn main() -> ExitCode {
         Command::Extend(args) => extend::run(&args, &mut ui),
         Command::Close(args) => close::run(&args, &mut ui),
         Command::Fmt(args) => fmt::run(&args, &mut ui),
+        Command::Import(args) => import::run(&args, &mut ui),
         Command::Init(args) => init::run(&args, &mut ui),
         Command::Completions(args) => completions::run(&args, &mut ui),
         Command::Man(args) => man::run(&args, &mut ui),

@@ -1,6 +1,7 @@
 //! Data to text, a file a format. Nothing here reads, computes or writes to a stream that it was
 //! not given.
 
+pub mod account;
 pub mod change;
 pub mod columns;
 pub mod csv;

@@ -127,7 +127,7 @@ fn string(text: &str) -> String {
 }
 
 /// Something on a command line.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "/._-+@".contains(c);
     if text.chars().all(plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }
@@ -145,7 +145,7 @@ fn name_of(folder: &Path) -> String {
 }
 
 /// A folder's name that every system takes, and that one can put before an id: audit-2026:7.
-fn parse_name(text: &str) -> Result<String, String> {
+pub(super) fn parse_name(text: &str) -> Result<String, String> {
     let fit = text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
     let ends = text.starts_with(['.', '-']) || text.ends_with('.') || text.ends_with(".toml");
     match slug(text) {
