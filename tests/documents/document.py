@@ -1,0 +1,20 @@
+"""A document: its name, what writes it, and what an import of it must yield."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class CannotMake(Exception):
+    """A program that this document needs is not here, or does not do it."""
+
+
+@dataclass
+class Document:
+    name: str
+    # Takes the path to write to.
+    write: Callable[[Path], None]
+    # None for what an import must refuse.
+    expected: dict | None = None
+    # For what an import must refuse or leave out, why.
+    note: str = ""
