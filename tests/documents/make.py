@@ -17,11 +17,11 @@ from document import CannotMake, Document
 from package import parts, tidy
 
 # Each has a function `documents()`. A later one may convert what an earlier one wrote.
-MODULES = ["seed_text", "seed_word", "seed_sheet"]
+MODULES = ["seed_text", "seed_word", "seed_sheet", "layouts_word"]
 
 FIXTURES = Path(__file__).parent / "fixtures"
 # What is kept in the repository, so that a test needs no Python.
-KEPT = ["seed.txt", "seed.docx", "seed.xlsx"]
+KEPT = ["seed.txt", "seed.docx", "seed.xlsx", "layouts.docx"]
 
 
 def find(missing: list[str]) -> list[Document]:

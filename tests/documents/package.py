@@ -1,6 +1,7 @@
 """Makes the zip files of Word and Excel the same whenever they are made, and compares them by what is in them."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -11,9 +12,14 @@ MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z?(?=</(dcterms|met
 
 def tidy(path: Path) -> None:
     """Takes the time of day out of a package."""
-    with ZipFile(path) as package:
-        parts = [(info.filename, package.read(info)) for info in package.infolist()]
-    with ZipFile(path, "w", ZIP_DEFLATED) as package:
+    path.write_bytes(tidy_bytes(path.read_bytes()))
+
+
+def tidy_bytes(package: bytes) -> bytes:
+    with ZipFile(BytesIO(package)) as given:
+        parts = [(info.filename, given.read(info)) for info in given.infolist()]
+    tidied = BytesIO()
+    with ZipFile(tidied, "w", ZIP_DEFLATED) as package:
         for name, data in parts:
             if name.endswith((".xml", ".rels")):
                 data = MOMENT.sub(b"2024-10-01T09:00:00Z", data)
@@ -21,6 +27,7 @@ def tidy(path: Path) -> None:
             info.compress_type = ZIP_DEFLATED
             info.external_attr = 0o600 << 16
             package.writestr(info, data)
+    return tidied.getvalue()
 
 
 def parts(path: Path) -> dict[str, bytes]:
