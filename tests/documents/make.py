@@ -17,7 +17,7 @@ from document import CannotMake, Document
 from package import parts, tidy
 
 # Each has a function `documents()`. A later one may convert what an earlier one wrote.
-MODULES = ["seed_text", "seed_word", "seed_sheet", "seed_office", "layouts_word", "layouts_sheet", "trackers"]
+MODULES = ["seed_text", "seed_word", "seed_sheet", "seed_office", "layouts_word", "layouts_sheet", "trackers", "colours"]
 
 FIXTURES = Path(__file__).parent / "fixtures"
 # What is kept in the repository, so that a test needs no Python.
