@@ -171,7 +171,7 @@ def expected(rows: list) -> dict:
     }
 
 
-def documents() -> list[Document]:
+def documents(_: dict[str, Document]) -> list[Document]:
     note = "Words go before colours. White and grey say nothing; nor do two colours, or one that only a condition gives."
     return [
         Document("colours.docx", save_word, expected(IN_WORD), note),

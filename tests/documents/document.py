@@ -9,6 +9,14 @@ class CannotMake(Exception):
     """A program that this document needs is not here, or does not do it."""
 
 
+def beside(path: Path, name: str) -> Path:
+    """A document that was made before this one, of which it is made."""
+    source = path.with_name(name)
+    if not source.exists():
+        raise CannotMake(f"{name}, of which it is made, is not there")
+    return source
+
+
 @dataclass
 class Document:
     name: str

@@ -11,7 +11,7 @@ from docx.oxml.ns import nsdecls, qn
 from openpyxl import Workbook
 
 from document import Document
-from package import tidy_bytes
+from package import tidied
 from reservoir import (
     CHANGED,
     DATES,
@@ -86,7 +86,7 @@ def embedded(document, made) -> None:
     workbook.save(saved)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     name = PackURI("/word/embeddings/Microsoft_Excel_Worksheet1.xlsx")
-    part = Part(name, kind, tidy_bytes(saved.getvalue()), document.part.package)
+    part = Part(name, kind, tidied(saved.getvalue()), document.part.package)
     package = document.part.relate_to(part, RT.PACKAGE)
     image, _ = document.part.get_or_add_image(icon())
     made.add_run()._r.append(parse_xml(
@@ -257,7 +257,7 @@ def save(path) -> None:
     document.save(path)
 
 
-def documents() -> list[Document]:
+def documents(_: dict[str, Document]) -> list[Document]:
     note = (
         "Owners stand in the headings above the tables, texts in numbered paragraphs between (5 to 7 by Word's own "
         "numbers) and, from 8 on, in the table. Tables that are not the plan: contents, meetings. Left out: the tracked "

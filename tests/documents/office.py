@@ -5,7 +5,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from document import CannotMake
+from document import CannotMake, beside
 
 SECONDS = 180
 
@@ -15,8 +15,6 @@ def convert(source: Path, to: str, path: Path, *, reads: str = "") -> None:
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         raise CannotMake("there is no LibreOffice (libreoffice-writer-nogui, libreoffice-calc-nogui)")
-    if not source.exists():
-        raise CannotMake(f"{source.name}, of which it is made, is not there")
     with tempfile.TemporaryDirectory() as folder:
         # A profile of its own: one that is open elsewhere would make the program end at once.
         command = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless"]
@@ -34,4 +32,4 @@ def convert(source: Path, to: str, path: Path, *, reads: str = "") -> None:
 
 def converter(name: str, to: str, **how):
     """What writes a document by converting one that stands beside it."""
-    return lambda path: convert(path.with_name(name), to, path, **how)
+    return lambda path: convert(beside(path, name), to, path, **how)

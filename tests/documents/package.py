@@ -1,4 +1,4 @@
-"""Makes the zip files of Word and Excel the same whenever they are made, and compares them by what is in them."""
+"""The zip files that Word and Excel documents are: the same whenever they are made, compared by what is in them."""
 
 import re
 from io import BytesIO
@@ -10,29 +10,34 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z?(?=</(dcterms|meta|dc):)")
 
 
-def tidy(path: Path) -> None:
-    """Takes the time of day out of a package."""
-    path.write_bytes(tidy_bytes(path.read_bytes()))
-
-
-def tidy_bytes(package: bytes) -> bytes:
+def unpacked(package: bytes) -> dict[str, bytes]:
+    """Its parts, in their order."""
     with ZipFile(BytesIO(package)) as given:
-        parts = [(info.filename, given.read(info)) for info in given.infolist()]
-    tidied = BytesIO()
-    with ZipFile(tidied, "w", ZIP_DEFLATED) as package:
-        for name, data in parts:
-            if name.endswith((".xml", ".rels")):
-                data = MOMENT.sub(b"2024-10-01T09:00:00Z", data)
+        return {info.filename: given.read(info) for info in given.infolist()}
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    """A package of these parts, without a time."""
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as package:
+        for name, data in parts.items():
             info = ZipInfo(name, EPOCH)
             info.compress_type = ZIP_DEFLATED
             info.external_attr = 0o600 << 16
             package.writestr(info, data)
-    return tidied.getvalue()
+    return made.getvalue()
 
 
-def parts(path: Path) -> dict[str, bytes]:
+def tidied(package: bytes) -> bytes:
+    """The package without the times at which it was made."""
+    is_xml = (".xml", ".rels")
+    return packed({
+        name: MOMENT.sub(b"2024-10-01T09:00:00Z", data) if name.endswith(is_xml) else data
+        for name, data in unpacked(package).items()
+    })
+
+
+def content(path: Path) -> dict[str, bytes]:
     """What is in a file; of what is no package, its bytes."""
-    if path.suffix not in {".docx", ".xlsx"}:
-        return {"": path.read_bytes()}
-    with ZipFile(path) as package:
-        return {info.filename: package.read(info) for info in package.infolist()}
+    data = path.read_bytes()
+    return unpacked(data) if path.suffix in {".docx", ".xlsx"} else {"": data}

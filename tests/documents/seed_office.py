@@ -92,7 +92,7 @@ def save(path: Path) -> None:
         convert(source, "docx:MS Word 2007 XML", path, reads="HTML (StarWriter)")
 
 
-def documents() -> list[Document]:
+def documents(_: dict[str, Document]) -> list[Document]:
     note = "The numbers before the recommendations are in numbering.xml, and in no text."
     return [
         Document("seed-libreoffice.docx", save, expected(has_priorities=False), note),

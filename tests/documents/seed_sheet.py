@@ -196,7 +196,7 @@ def save_semicolon_csv(path: Path) -> None:
     path.write_bytes(text_csv(";").encode("cp1252"))
 
 
-def documents() -> list[Document]:
+def documents(_: dict[str, Document]) -> list[Document]:
     table_alone = {key: value for key, value in expected().items() if key != "plan"}
     return [
         Document("seed.xlsx", save, expected(has_priorities=False)),

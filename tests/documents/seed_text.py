@@ -115,5 +115,5 @@ def text() -> str:
     return "\n".join(lines)
 
 
-def documents() -> list[Document]:
+def documents(_: dict[str, Document]) -> list[Document]:
     return [Document("seed.txt", lambda path: path.write_text(text(), "utf-8"), expected())]

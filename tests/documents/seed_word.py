@@ -142,5 +142,5 @@ def save(path) -> None:
     document.save(path)
 
 
-def documents() -> list[Document]:
+def documents(_: dict[str, Document]) -> list[Document]:
     return [Document("seed.docx", save, expected())]

@@ -119,7 +119,7 @@ def tracker() -> dict:
     return {"number_by": None, "repeated": ["4"], "missing_numbers": 1, "rows": rows}
 
 
-def documents() -> list[Document]:
+def documents(_: dict[str, Document]) -> list[Document]:
     return [
         Document("inquiry.xlsx", save_inquiry, inquiry(), "012/21 is there twice, for two recipients; one row has no number."),
         Document("tracker.csv", save_tracker, tracker(), "4 is there twice, 5 and 7 are not, and one row has no number."),
