@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from document import CannotMake, Document, beside
 from dialects import MAIN, OLE, of, relate
 from office import converter
-from package import packed
+from package import entry, packed
 
 MIB = 1 << 20
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -69,8 +69,8 @@ def bomb(name: str, part: str, size: int):
         with ZipFile(path, "w", ZIP_DEFLATED) as package:
             for other, data in parts.items():
                 if other != part:
-                    package.writestr(other, data)
-            with package.open(part, "w") as stream:
+                    package.writestr(entry(other), data)
+            with package.open(entry(part), "w") as stream:
                 stream.write(parts[part])
                 for _ in range(size // MIB):
                     stream.write(b" " * MIB)
@@ -86,7 +86,7 @@ def overlapping(path: Path) -> None:
     """A directory of thousands of names for one and the same packed part: small, and endless to unpack."""
     made = io.BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as package:
-        package.writestr("word/document.xml", b" " * (10 * MIB))
+        package.writestr(entry("word/document.xml"), b" " * (10 * MIB))
     packed_once = made.getvalue()
     end = packed_once.rindex(b"PK\x05\x06")
     at = packed_once.index(b"PK\x01\x02")

@@ -21,11 +21,16 @@ def packed(parts: dict[str, bytes]) -> bytes:
     made = BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as package:
         for name, data in parts.items():
-            info = ZipInfo(name, EPOCH)
-            info.compress_type = ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            package.writestr(info, data)
+            package.writestr(entry(name), data)
     return made.getvalue()
+
+
+def entry(name: str) -> ZipInfo:
+    """What an archive says of a part: its name, and nothing of the machine."""
+    info = ZipInfo(name, EPOCH)
+    info.compress_type = ZIP_DEFLATED
+    info.external_attr = 0o600 << 16
+    return info
 
 
 def tidied(package: bytes) -> bytes:
