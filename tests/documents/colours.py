@@ -38,9 +38,11 @@ def shade_style(cell) -> None:
 
 def highlight(*colours):
     """Dashes, which say nothing, each gone over with a marker pen."""
+
     def apply(cell) -> None:
         for colour in colours:
             cell.paragraphs[0].add_run("\N{EM DASH}\N{EM DASH}").font.highlight_color = colour
+
     return apply
 
 
@@ -53,6 +55,7 @@ def word_on(word: str, colour: str):
     def apply(cell) -> None:
         say(cell, word)
         fill(cell, colour)
+
     return apply
 
 
@@ -114,14 +117,17 @@ def by_theme(cell) -> None:
 
 def by_style(name: str):
     """One of Excel's own styles for cells: a pale fill."""
+
     def apply(cell) -> None:
         cell.style = name
+
     return apply
 
 
 def by_colour(colour: str, word: str | None = None):
     def apply(cell) -> None:
         cell.fill, cell.value = solid(colour), word
+
     return apply
 
 
@@ -172,7 +178,9 @@ def expected(rows: list) -> dict:
 
 
 def documents(_: dict[str, Document]) -> list[Document]:
-    note = "Words go before colours. White and grey say nothing; nor do two colours, or one that only a condition gives."
+    note = (
+        "Words go before colours. White and grey say nothing; nor do two colours, or one that only a condition gives."
+    )
     return [
         Document("colours.docx", save_word, expected(IN_WORD), note),
         Document("colours.xlsx", save_excel, expected(IN_EXCEL), note),

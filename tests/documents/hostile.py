@@ -7,8 +7,8 @@ import struct
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from document import CannotMake, Document, beside
 from dialects import MAIN, OLE, of, relate
+from document import CannotMake, Document, beside
 from office import converter
 from package import entry, packed
 
@@ -19,10 +19,13 @@ SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 def docx_of(body: str, before: str = ""):
     """A Word file whose text is this XML, with what may stand before its root."""
+
     def write(path: Path) -> None:
         parts = of(path, "seed.docx")
-        document = f'<?xml version="1.0" encoding="UTF-8"?>{before}<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
+        root = f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
+        document = f'<?xml version="1.0" encoding="UTF-8"?>{before}{root}'
         path.write_bytes(packed(parts | {MAIN[".docx"]: document.encode()}))
+
     return write
 
 
@@ -33,10 +36,12 @@ def cells(texts: list[str]) -> str:
 
 def sheet_of(data: str, after: str = ""):
     """A workbook whose first sheet holds this XML."""
+
     def write(path: Path) -> None:
         parts = of(path, "seed.xlsx")
         sheet = f'<worksheet xmlns="{SHEET}"><sheetData>{data}</sheetData>{after}</worksheet>'
         path.write_bytes(packed(parts | {"xl/worksheets/sheet1.xml": sheet.encode()}))
+
     return write
 
 
@@ -64,6 +69,7 @@ PLAIN_SHEET = f'<row r="1">{HEADER}</row><row r="2">{FIRST}</row>'
 
 def bomb(name: str, part: str, size: int):
     """One part that unpacks to so many bytes."""
+
     def write(path: Path) -> None:
         parts = of(path, name)
         with ZipFile(path, "w", ZIP_DEFLATED) as package:
@@ -74,6 +80,7 @@ def bomb(name: str, part: str, size: int):
                 stream.write(parts[part])
                 for _ in range(size // MIB):
                     stream.write(b" " * MIB)
+
     return write
 
 
@@ -93,7 +100,9 @@ def overlapping(path: Path) -> None:
     record = packed_once[at:end]
     length = struct.unpack_from("<H", record, 28)[0]
     names = (f"word/p{n}.xml".encode() for n in range(10_000))
-    records = [record[:28] + struct.pack("<H", len(name)) + record[30:46] + name + record[46 + length:] for name in names]
+    records = [
+        record[:28] + struct.pack("<H", len(name)) + record[30:46] + name + record[46 + length :] for name in names
+    ]
     directory = record + b"".join(records)
     count = len(records) + 1
     tail = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, count, count, len(directory), at, 0)
@@ -106,7 +115,7 @@ def lying_size(path: Path) -> None:
     data = bytearray(path.read_bytes())
     name = MAIN[".docx"].encode()
     at = data.index(b"PK\x01\x02", data.index(b"PK\x01\x02"))
-    while data[at + 46:at + 46 + len(name)] != name:
+    while data[at + 46 : at + 46 + len(name)] != name:
         at = data.index(b"PK\x01\x02", at + 4)
     struct.pack_into("<I", data, at + 24, 100)
     path.write_bytes(data)
@@ -125,6 +134,7 @@ def locked_entries(path: Path) -> None:
 
 def encrypted(name: str):
     """With a password, as Office does it: an OLE file around the encrypted package."""
+
     def write(path: Path) -> None:
         try:
             from msoffcrypto.format.ooxml import OOXMLFile
@@ -132,13 +142,16 @@ def encrypted(name: str):
             raise CannotMake(f"there is no Python package {error.name}") from None
         with beside(path, name).open("rb") as source, path.open("wb") as out:
             OOXMLFile(source).encrypt("not-a-secret", out)
+
     return write
 
 
 def relation_away(path: Path) -> None:
     """The main document is said to stand on another machine."""
     parts = of(path, "seed.docx")
-    rels = parts["_rels/.rels"].replace(b'Target="word/document.xml"', b'Target="http://192.0.2.1/d.xml" TargetMode="External"')
+    rels = parts["_rels/.rels"].replace(
+        b'Target="word/document.xml"', b'Target="http://192.0.2.1/d.xml" TargetMode="External"'
+    )
     path.write_bytes(packed(parts | {"_rels/.rels": rels}))
 
 
@@ -154,7 +167,8 @@ def relation_up(path: Path) -> None:
 def start_of(name: str, share: float):
     def write(path: Path) -> None:
         data = beside(path, name).read_bytes()
-        path.write_bytes(data[:int(len(data) * share)])
+        path.write_bytes(data[: int(len(data) * share)])
+
     return write
 
 
@@ -166,6 +180,7 @@ def table_of(rows: list[list[str]]):
     def write(path: Path) -> None:
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows(rows)
+
     return write
 
 
@@ -177,7 +192,7 @@ ODD_NUMBERS = ["../../../../etc/cron.d/x", "CON", "/", "..", "1\n2", "7" * 5000,
 
 def refused() -> list[tuple]:
     """Name, what writes it, and why it must be refused."""
-    doctype = f'<!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
+    doctype = '<!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
     laughs = f'<!DOCTYPE d [<!ENTITY l0 "ha">{LAUGHS}]>'
     word = "It is an old Word file: save it as .docx."
     return [
@@ -189,13 +204,27 @@ def refused() -> list[tuple]:
         ("wide-1001.xlsx", wide(1001), "It has 1,001 columns."),
         ("wide-16384.xlsx", wide(16_384), "It has 16,384 columns."),
         ("wide-1500.csv", table_of([[f"Column {n}" for n in range(1500)]]), "It has 1,500 columns."),
-        ("far-cell.xlsx", sheet_of(PLAIN_SHEET + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
-         "A cell in the last column there is."),
-        ("deep.docx", docx_of("<w:sdt><w:sdtContent>" * 50_000 + "<w:p/>" + "</w:sdtContent></w:sdt>" * 50_000),
-         "Elements nested 100,000 deep."),
+        (
+            "far-cell.xlsx",
+            sheet_of(PLAIN_SHEET + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
+            "A cell in the last column there is.",
+        ),
+        (
+            "deep.docx",
+            docx_of("<w:sdt><w:sdtContent>" * 50_000 + "<w:p/>" + "</w:sdtContent></w:sdt>" * 50_000),
+            "Elements nested 100,000 deep.",
+        ),
         ("deep.xlsx", sheet_of("<row>" * 100_000 + "</row>" * 100_000), "Elements nested 100,000 deep."),
-        ("entity.docx", docx_of("<w:p><w:r><w:t>&e;</w:t></w:r></w:p>", doctype), "An entity names a file of this machine."),
-        ("laughs.docx", docx_of("<w:p><w:r><w:t>&l9;</w:t></w:r></w:p>", laughs), "Entities that grow to a billion words."),
+        (
+            "entity.docx",
+            docx_of("<w:p><w:r><w:t>&e;</w:t></w:r></w:p>", doctype),
+            "An entity names a file of this machine.",
+        ),
+        (
+            "laughs.docx",
+            docx_of("<w:p><w:r><w:t>&l9;</w:t></w:r></w:p>", laughs),
+            "Entities that grow to a billion words.",
+        ),
         ("main-outside.docx", relation_away, "Its text stands on another machine."),
         ("locked-entries.docx", locked_entries, "Its entries are encrypted."),
         ("encrypted.docx", encrypted("seed.docx"), "It has a password: save it without one."),
@@ -215,7 +244,10 @@ def refused() -> list[tuple]:
         ("no-parts.xlsx", bytes_of(packed({})), "It is an archive with nothing in it."),
         *((f"empty.{kind}", bytes_of(b""), "It is empty.") for kind in ["docx", "xlsx", "csv", "txt"]),
         ("blank.txt", bytes_of(b" \r\n\t\r\n \n"), "There is nothing in it."),
-        *((f"junk.{kind}", bytes_of(JUNK), "It is of no kind that is known.") for kind in ["docx", "xlsx", "csv", "txt"]),
+        *(
+            (f"junk.{kind}", bytes_of(JUNK), "It is of no kind that is known.")
+            for kind in ["docx", "xlsx", "csv", "txt"]
+        ),
         ("junk-ole.docx", bytes_of(OLE + JUNK), "It begins as an old Office file, and is none."),
         ("junk-zip.xlsx", bytes_of(b"PK\x03\x04" + JUNK), "It begins as an archive, and is none."),
         ("no-plan.docx", docx_of("<w:p><w:r><w:t>A letter, with no table.</w:t></w:r></w:p>"), "It has no table."),
@@ -236,20 +268,40 @@ def either() -> list[tuple]:
     long = "word " * 400_000
     merges = "".join(f'<mergeCell ref="A{n}:XFD1048576"/>' for n in range(3, 5_003))
     return [
-        ("part-above.docx", relation_up, "A part is said to stand above the archive: nothing outside is read or written."),
+        (
+            "part-above.docx",
+            relation_up,
+            "A part is said to stand above the archive: nothing outside is read or written.",
+        ),
         ("wide-span.docx", docx_of(span), "A cell covers two thousand million columns."),
         ("nested-tables.docx", docx_of(inner), "Tables nested 60 deep."),
-        ("many-merged.xlsx", sheet_of(PLAIN_SHEET, f"<mergeCells>{merges}</mergeCells>"),
-         "Thousands of merged cells that reach to the last cell there is, over one another."),
+        (
+            "many-merged.xlsx",
+            sheet_of(PLAIN_SHEET, f"<mergeCells>{merges}</mergeCells>"),
+            "Thousands of merged cells that reach to the last cell there is, over one another.",
+        ),
         ("many-rows.csv", table_of([NAMES, *([str(n), "Do.", "Estates", ""] for n in range(20_000))]), "20,000 rows."),
         ("long-cell.csv", table_of([NAMES, ["1", long, "Estates", ""]]), "A text of two million characters."),
-        ("odd-numbers.csv", table_of([NAMES, *([number, "Do.", "Estates", ""] for number in ODD_NUMBERS)]),
-         "Numbers that no file may be named after as they stand."),
-        ("control.csv", table_of([NAMES, ["1", "Do \x1b[31mit\x07 \u202enow\x00.", "Est\x1bates", "Open\x08"]]),
-         "Control characters in its cells: none may reach a terminal or a file."),
-        ("deep-cell.csv", table_of([NAMES, ["1", "<ul>" * 100_000 + "<li>x", "Estates", ""]]), "HTML nested 100,000 deep."),
-        ("quotes.csv", bytes_of(b'No.,Recommendation,Owner\n1,"never closed,Estates\n2,Do.,Estates\n'),
-         "A quotation mark that is never closed."),
+        (
+            "odd-numbers.csv",
+            table_of([NAMES, *([number, "Do.", "Estates", ""] for number in ODD_NUMBERS)]),
+            "Numbers that no file may be named after as they stand.",
+        ),
+        (
+            "control.csv",
+            table_of([NAMES, ["1", "Do \x1b[31mit\x07 \u202enow\x00.", "Est\x1bates", "Open\x08"]]),
+            "Control characters in its cells: none may reach a terminal or a file.",
+        ),
+        (
+            "deep-cell.csv",
+            table_of([NAMES, ["1", "<ul>" * 100_000 + "<li>x", "Estates", ""]]),
+            "HTML nested 100,000 deep.",
+        ),
+        (
+            "quotes.csv",
+            bytes_of(b'No.,Recommendation,Owner\n1,"never closed,Estates\n2,Do.,Estates\n'),
+            "A quotation mark that is never closed.",
+        ),
     ]
 
 

@@ -62,5 +62,7 @@ def save(path) -> None:
 
 
 def documents(_: dict[str, Document]) -> list[Document]:
-    note = "Owners stand above the tables, and in the sheets' names but for the last. The sheet Contents is not the plan."
+    note = (
+        "Owners stand above the tables, and in the sheets' names but for the last. The sheet Contents is not the plan."
+    )
     return [Document("layouts.xlsx", save, expected(is_word=False), note)]

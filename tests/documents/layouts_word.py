@@ -34,8 +34,7 @@ ELSEWHERE = ["No.", "Due", *STATUS_COLUMNS, "Commentary"]
 INSIDE = ["No.", "Theme", "Recommendation", "Due", *STATUS_COLUMNS, "Commentary"]
 STAMP = {"author": "Reviewer", "date": "2022-12-20T10:00:00Z"}
 OBJECT_NAMESPACES = (
-    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    + nsdecls("w", "r")
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" ' + nsdecls("w", "r")
 )
 
 
@@ -61,6 +60,7 @@ def link(made, text: str, address: str) -> None:
 
 def footnote(document, made, text: str) -> None:
     """A footnote; python-docx knows none, so that the part is written whole."""
+
     def note(number: int, kind: str, inside: str) -> str:
         return f'<w:footnote w:id="{number}"{kind}><w:p><w:r>{inside}</w:r></w:p></w:footnote>'
 
@@ -89,29 +89,32 @@ def embedded(document, made) -> None:
     part = Part(name, kind, tidied(saved.getvalue()), document.part.package)
     package = document.part.relate_to(part, RT.PACKAGE)
     image, _ = document.part.get_or_add_image(icon())
-    made.add_run()._r.append(parse_xml(
-        f'<w:object {OBJECT_NAMESPACES} w:dxaOrig="960" w:dyaOrig="960"><v:shape id="icon1" style="width:32pt;height:32pt">'
-        f'<v:imagedata r:id="{image}" o:title=""/></v:shape><o:OLEObject Type="Embed" ProgID="Excel.Sheet.12" '
-        f'ShapeID="icon1" DrawAspect="Icon" ObjectID="_1" r:id="{package}"/></w:object>'
-    ))
+    made.add_run()._r.append(
+        parse_xml(
+            f'<w:object {OBJECT_NAMESPACES} w:dxaOrig="960" w:dyaOrig="960">'
+            f'<v:shape id="icon1" style="width:32pt;height:32pt"><v:imagedata r:id="{image}" o:title=""/></v:shape>'
+            f'<o:OLEObject Type="Embed" ProgID="Excel.Sheet.12" ShapeID="icon1" DrawAspect="Icon" ObjectID="_1" r:id="{package}"/></w:object>'
+        )
+    )
 
 
 def choice(cell, text: str, *, asks: bool = False, number: int) -> None:
     """Puts a cell's text into a drop-down list; one that `asks` still shows what Word shows before a choice."""
     made = cell.paragraphs[0]
     values = "".join(f'<w:listItem w:value="{status}"/>' for status, _ in STATUSES)
-    made._p.append(parse_xml(
-        f'<w:sdt {nsdecls("w")}><w:sdtPr><w:alias w:val="Status"/><w:id w:val="{number}"/>'
-        + ("<w:showingPlcHdr/>" if asks else "")
-        + f"<w:dropDownList>{values}</w:dropDownList></w:sdtPr><w:sdtContent><w:r><w:t>{text}</w:t></w:r></w:sdtContent></w:sdt>"
-    ))
+    made._p.append(
+        parse_xml(
+            f'<w:sdt {nsdecls("w")}><w:sdtPr><w:alias w:val="Status"/><w:id w:val="{number}"/>'
+            + ("<w:showingPlcHdr/>" if asks else "")
+            + f"<w:dropDownList>{values}</w:dropDownList></w:sdtPr>"
+            + f"<w:sdtContent><w:r><w:t>{text}</w:t></w:r></w:sdtContent></w:sdt>"
+        )
+    )
 
 
 def whole_cell_choice(cell) -> None:
     """Puts the cell itself into a content control, as Word does when one covers all of it."""
-    control = parse_xml(
-        f'<w:sdt {nsdecls("w")}><w:sdtPr><w:id w:val="99"/></w:sdtPr><w:sdtContent/></w:sdt>'
-    )
+    control = parse_xml(f'<w:sdt {nsdecls("w")}><w:sdtPr><w:id w:val="99"/></w:sdtPr><w:sdtContent/></w:sdt>')
     cell._tc.addprevious(control)
     control.find(qn("w:sdtContent")).append(cell._tc)
 
@@ -252,7 +255,9 @@ def save(path) -> None:
         owner_table(document, items, inside)
         document.add_paragraph()
     document.add_heading("Meetings of the board", 1)
-    small_table(document, [("Date", "Place"), ("14 March 2023", "Kelder Town Hall"), ("13 June 2023", "By video")], 4, 8)
+    small_table(
+        document, [("Date", "Place"), ("14 March 2023", "Kelder Town Hall"), ("13 June 2023", "By video")], 4, 8
+    )
     document.sections[0].footer.paragraphs[0].text = "OFFICIAL"
     document.save(path)
 
@@ -260,7 +265,7 @@ def save(path) -> None:
 def documents(_: dict[str, Document]) -> list[Document]:
     note = (
         "Owners stand in the headings above the tables, texts in numbered paragraphs between (5 to 7 by Word's own "
-        "numbers) and, from 8 on, in the table. Tables that are not the plan: contents, meetings. Left out: the tracked "
-        f"deletion {CHANGED[1]!r} of 1, and \"Choose an item.\" of 10."
+        "numbers) and, from 8 on, in the table. Tables that are not the plan: contents, meetings. Left out: the "
+        f'tracked deletion {CHANGED[1]!r} of 1, and "Choose an item." of 10.'
     )
     return [Document("layouts.docx", save, expected(is_word=True), note)]

@@ -17,7 +17,18 @@ from document import CannotMake, Document
 from package import content, tidied
 
 # Each has a function `documents`, which is given those of the modules before it, by name: it may make others of them.
-MODULES = ["seed_text", "seed_word", "seed_sheet", "seed_office", "layouts_word", "layouts_sheet", "trackers", "colours", "dialects", "hostile"]
+MODULES = [
+    "seed_text",
+    "seed_word",
+    "seed_sheet",
+    "seed_office",
+    "layouts_word",
+    "layouts_sheet",
+    "trackers",
+    "colours",
+    "dialects",
+    "hostile",
+]
 
 FIXTURES = Path(__file__).parent / "fixtures"
 # What is kept in the repository, so that a test needs no Python.

@@ -36,10 +36,12 @@ def entry(name: str) -> ZipInfo:
 def tidied(package: bytes) -> bytes:
     """The package without the times at which it was made."""
     is_xml = (".xml", ".rels")
-    return packed({
-        name: MOMENT.sub(b"2024-10-01T09:00:00Z", data) if name.endswith(is_xml) else data
-        for name, data in unpacked(package).items()
-    })
+    return packed(
+        {
+            name: MOMENT.sub(b"2024-10-01T09:00:00Z", data) if name.endswith(is_xml) else data
+            for name, data in unpacked(package).items()
+        }
+    )
 
 
 def content(path: Path) -> dict[str, bytes]:

@@ -76,7 +76,7 @@ def with_deadline(sentence: str, due, *, after: str = "", to: bool = False, comm
     when = wording(due)
     if after:
         assert sentence.startswith(after), f"{sentence!r} does not begin with {after!r}"
-        return f"{after} {when}{sentence[len(after):]}"
+        return f"{after} {when}{sentence[len(after) :]}"
     then = ("," if comma else "") + (" to " if to else " ")
     return when[0].upper() + when[1:] + then + sentence[0].lower() + sentence[1:]
 
@@ -115,23 +115,25 @@ def facts() -> list[dict]:
     """What an import of any document of this plan must yield, row by row."""
     found = []
     for item, row in zip(recommendations(), rows()):
-        found.append({
-            "id": item["id"],
-            "printed": row.printed,
-            "owners": item["owners"],
-            "owner_as_written": row.owner,
-            "deadline": dated(item["deadline"]) if "deadline" in item else None,
-            "milestones": [dated(milestone["due"]) for milestone in item.get("milestone", [])],
-            "rag": item.get("rag"),
-            "status": item.get("status"),
-            "text_paragraphs": sum(block.kind == "p" for block in row.text),
-            "text_bullets": sum(block.kind == "li" for block in row.text),
-            "update_paragraphs": sum(block.kind == "p" for block in row.update),
-            "update_bullets": sum(block.kind == "li" for block in row.update),
-            "evidence": [evidence["title"] for evidence in item.get("evidence", [])],
-            "text": [block.text for block in row.text],
-            "updates": [block.text for block in row.update if block.kind != "file"],
-        })
+        found.append(
+            {
+                "id": item["id"],
+                "printed": row.printed,
+                "owners": item["owners"],
+                "owner_as_written": row.owner,
+                "deadline": dated(item["deadline"]) if "deadline" in item else None,
+                "milestones": [dated(milestone["due"]) for milestone in item.get("milestone", [])],
+                "rag": item.get("rag"),
+                "status": item.get("status"),
+                "text_paragraphs": sum(block.kind == "p" for block in row.text),
+                "text_bullets": sum(block.kind == "li" for block in row.text),
+                "update_paragraphs": sum(block.kind == "p" for block in row.update),
+                "update_bullets": sum(block.kind == "li" for block in row.update),
+                "evidence": [evidence["title"] for evidence in item.get("evidence", [])],
+                "text": [block.text for block in row.text],
+                "updates": [block.text for block in row.update if block.kind != "file"],
+            }
+        )
     return found
 
 

@@ -59,8 +59,7 @@ def table(sheet, at: int, columns: list[str], records: list[list], widths: list[
 def height(values: list, widths: list[int]) -> float:
     """The points that a row takes up, as Excel would fit it; no row is higher than 409."""
     count = max(
-        sum(len(line) // width + 1 for line in str(value).splitlines() or [""])
-        for value, width in zip(values, widths)
+        sum(len(line) // width + 1 for line in str(value).splitlines() or [""]) for value, width in zip(values, widths)
     )
     return min(count * 15, 409)
 
@@ -169,7 +168,9 @@ def expected_with_dates() -> dict:
         row["text"] = [block.text for block in blocks(item["text"])]
         when = deadline(item)
         if item.get("milestone"):
-            row["milestones"] = [{"date": m["due"]["date"].isoformat(), "title": m["title"]} for m in item["milestone"]]
+            row["milestones"] = [
+                {"date": m["due"]["date"].isoformat(), "wording": None, "title": m["title"]} for m in item["milestone"]
+            ]
         elif when:
             is_date = hasattr(when, "year")
             row["deadline"] = {"date": when.isoformat() if is_date else None, "wording": None if is_date else when}

@@ -74,11 +74,19 @@ def icon() -> BytesIO:
     size = 32
     lines = []
     for y in range(size):
-        pixels = [edge if x < 4 or x > 27 or y in (0, 31) else ink if y % 6 == 5 and 8 < x < 24 else sheet for x in range(size)]
+        pixels = [
+            edge if x < 4 or x > 27 or y in (0, 31) else ink if y % 6 == 5 and 8 < x < 24 else sheet
+            for x in range(size)
+        ]
         lines.append(b"\0" + b"".join(pixels))
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     header = struct.pack(">IIBBBBB", size, size, 8, 2, 0, 0, 0)
-    return BytesIO(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"".join(lines))) + chunk(b"IEND", b""))
+    return BytesIO(
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"".join(lines)))
+        + chunk(b"IEND", b"")
+    )
