@@ -93,7 +93,8 @@ def embedded(document, made) -> None:
         parse_xml(
             f'<w:object {OBJECT_NAMESPACES} w:dxaOrig="960" w:dyaOrig="960">'
             f'<v:shape id="icon1" style="width:32pt;height:32pt"><v:imagedata r:id="{image}" o:title=""/></v:shape>'
-            f'<o:OLEObject Type="Embed" ProgID="Excel.Sheet.12" ShapeID="icon1" DrawAspect="Icon" ObjectID="_1" r:id="{package}"/></w:object>'
+            '<o:OLEObject Type="Embed" ProgID="Excel.Sheet.12" ShapeID="icon1" DrawAspect="Icon" ObjectID="_1" '
+            f'r:id="{package}"/></w:object>'
         )
     )
 
