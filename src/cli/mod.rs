@@ -51,6 +51,7 @@ Examples:
   plan trend --by month
   plan update 7 --rag Amber -m \"The supplier was asked for a date.\"
   plan init
+  plan import plan.docx --as audit-2026
 
 The plans are in the nearest folder `plans` at or above this one. Exit status: 0 done, 1 findings, \
 2 it could not be done, or not wholly.";

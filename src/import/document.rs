@@ -133,8 +133,26 @@ impl Paragraph {
     /// Its text as one reads it, white space drawn together.
     #[must_use]
     pub fn text(&self) -> String {
-        let all: String = self.runs.iter().map(|run| run.text.as_str()).collect();
-        all.split_whitespace().collect::<Vec<_>>().join(" ")
+        self.raw().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Takes so many bytes away from the start of its runs; they end between two characters.
+    pub fn drop_start(&mut self, bytes: usize) {
+        let mut left = bytes;
+        for run in &mut self.runs {
+            let taken = left.min(run.text.len());
+            run.text.drain(..taken);
+            left -= taken;
+            if left == 0 {
+                break;
+            }
+        }
+    }
+
+    /// The text of its runs as it stands there, white space and all.
+    #[must_use]
+    pub fn raw(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
     }
 
     /// Whether nothing can be read in it: no letter and no digit.

@@ -17,7 +17,7 @@ pub(super) fn is_plain_bullet(c: char) -> bool {
 }
 
 /// The bullet before a text, and the text.
-fn bullet(text: &str) -> Option<(char, &str)> {
+fn bullet(text: &str, in_list: bool) -> Option<(char, &str)> {
     let text = text.trim_start();
     let first = text.chars().next()?;
     let rest = &text[first.len_utf8()..];
@@ -26,7 +26,7 @@ fn bullet(text: &str) -> Option<(char, &str)> {
     // The circle of the second level of Word, as it is copied.
     let is_circle = first == 'o'
         && rest.starts_with([' ', '\t', '\u{a0}'])
-        && rest.trim_start().starts_with(char::is_uppercase);
+        && (in_list || rest.trim_start().starts_with(char::is_uppercase));
     (is_one || is_circle).then(|| (first, rest.trim_start()))
 }
 
@@ -36,7 +36,8 @@ pub(super) fn settle(paragraphs: &mut [Paragraph]) {
     let mut open: Vec<char> = Vec::new();
     for paragraph in paragraphs {
         let Some(run) = paragraph.runs.iter_mut().find(|run| !run.text.trim().is_empty()) else { continue };
-        let typed = bullet(&run.text).filter(|(sign, _)| paragraph.item.is_none() || is_plain_bullet(*sign));
+        let typed = bullet(&run.text, !open.is_empty())
+            .filter(|(sign, _)| paragraph.item.is_none() || is_plain_bullet(*sign));
         let Some((sign, rest)) = typed else {
             open.clear();
             continue;

@@ -81,14 +81,21 @@ fn write_tables(out: &mut dyn Write, look: Look, tables: &[TableAccount]) -> io:
             let goes = if tables.len() > 1 { "go" } else { "goes" };
             format!("{goes} on with {with}: {}", found(all))
         }
-        Outcome::Words { levels, statuses } => match (levels.is_empty(), statuses.is_empty()) {
-            (false, true) => format!("what RAG levels mean: {}", levels.join(", ")),
-            (true, false) => format!("what statuses mean: {}", statuses.join(", ")),
-            (false, false) => {
-                format!("what RAG levels mean: {}; and statuses: {}", levels.join(", "), statuses.join(", "))
+        Outcome::Words { headings, levels, statuses } => {
+            below.extend(headings.iter().map(|heading| format!("under \"{heading}\"")));
+            match (levels.is_empty(), statuses.is_empty()) {
+                (false, true) => format!("what RAG levels mean: {}", levels.join(", ")),
+                (true, false) => format!("what statuses mean: {}", statuses.join(", ")),
+                (false, false) => {
+                    format!(
+                        "what RAG levels mean: {}; and statuses: {}",
+                        levels.join(", "),
+                        statuses.join(", ")
+                    )
+                }
+                (true, true) => "the header of what words mean".to_owned(),
             }
-            (true, true) => "the header of what words mean".to_owned(),
-        },
+        }
         Outcome::About(labels) => format!("about the plan: {}", labels.join(", ")),
         Outcome::Form { columns: own } => {
             columns = own;

@@ -6,6 +6,7 @@ mod completions;
 mod diff;
 mod findings;
 mod hostile;
+mod import;
 mod init;
 mod list;
 mod log;

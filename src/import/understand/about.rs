@@ -78,6 +78,11 @@ fn label(text: &str) -> Option<Label> {
     LABELS.iter().find(|(_, names)| names.contains(&words.as_str())).map(|(label, _)| *label)
 }
 
+/// Whether a text is a label that is known.
+pub(super) fn is_label(text: &str) -> bool {
+    label(text).is_some()
+}
+
 /// The labels and values of a table that says something about the plan: two cells a row, of which the first are
 /// short, and two of them known.
 pub(super) fn pairs(rows: &[Row]) -> Option<Vec<(String, String)>> {

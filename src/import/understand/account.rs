@@ -49,6 +49,8 @@ pub enum Outcome {
     },
     /// It says what words mean.
     Words {
+        /// What stands over them.
+        headings: Vec<String>,
         /// RAG levels.
         levels: Vec<String>,
         /// Statuses.

@@ -96,8 +96,7 @@ fn settle<'c, C: Iterator<Item = &'c Cell> + Clone>(columns: &mut [Column], cell
         };
         let free = |at: &usize| matches!(columns[*at].key, Key::Custom(_)) && columns[*at].why == Why::NoKey;
         let longest = (0..columns.len()).filter(free).max_by_key(long).filter(|at| long(at) >= 40);
-        let at = longest.or_else(|| place(columns, &Key::Title));
-        if let Some(at) = at {
+        if let Some(at) = longest {
             columns[at] = Column { key: Key::Text, why: Why::Contents, ..columns[at].clone() };
         }
     }

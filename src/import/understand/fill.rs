@@ -84,6 +84,9 @@ fn told_owners(owners: &Owners, account: &mut Account) {
 }
 
 fn told_about(about: &About, account: &mut Account) {
+    if about.title.is_none() {
+        account.understood.push("the plan's title: the file's name, for the document gives none".to_owned());
+    }
     for (label, value) in &about.others {
         account.left_out.push(format!("of the document's head: {label}: \"{value}\""));
     }

@@ -59,26 +59,14 @@ pub(super) fn take(paragraphs: &mut [Paragraph]) -> Option<String> {
         first.item = None;
         return of_cell(&label);
     }
-    let (number, mut skip) = before_text(&joined(first))?;
-    // The number may stand in runs of its own.
-    for run in &mut first.runs {
-        let taken = skip.min(run.text.len());
-        skip -= taken;
-        run.text.drain(..taken);
-        if skip == 0 {
-            break;
-        }
-    }
+    let (number, skip) = before_text(&first.raw())?;
+    first.drop_start(skip);
     Some(number)
 }
 
 /// The number before a paragraph, without taking it.
 pub(super) fn peek(paragraph: &Paragraph) -> Option<String> {
     take(&mut [paragraph.clone()])
-}
-
-fn joined(paragraph: &Paragraph) -> String {
-    paragraph.runs.iter().map(|run| run.text.as_str()).collect()
 }
 
 /// What follows "Recommendation", "Rec." or "No." where that stands before a digit.

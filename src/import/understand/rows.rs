@@ -107,12 +107,24 @@ impl Reading<'_> {
             rows.others.continued += 1;
             self.below(last, filled, &place, &mut rows.seams);
         } else if self.is_new(number.as_deref(), &filled, last) {
+            self.merged_down(&under, last, &mut filled);
             rows.records.push(self.record(place, number, filled));
         } else {
             // The number is none of a row: it stays before its paragraph.
             let filled = if number.is_some() { self.filled(&under) } else { filled };
             rows.others.continued += 1;
             go_on(last, filled, &place, &mut rows.seams);
+        }
+    }
+
+    /// What a cell that covers several rows says of each: of the lower ones what it says of the first.
+    fn merged_down(&self, under: &[Vec<&Cell>], last: &Record, filled: &mut Vec<Filled>) {
+        for (column, cells) in self.columns.iter().zip(under) {
+            let goes_down = cells.iter().any(|cell| cell.continues && cell.is_blank());
+            let same = |cell: &&Filled| cell.key == column.key && cell.heading == column.heading;
+            if let (true, Some(above)) = (goes_down, last.cells.iter().find(same)) {
+                filled.push(above.clone());
+            }
         }
     }
 

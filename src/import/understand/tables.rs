@@ -159,7 +159,7 @@ impl Walk<'_> {
             }
             self.last = Last::Definitions { is_rag: true, name: table.name.clone() };
             let levels = words.into_iter().map(|(word, _)| word).collect();
-            return Outcome::Words { levels, statuses: Vec::new() };
+            return Outcome::Words { headings: Vec::new(), levels, statuses: Vec::new() };
         }
         if let Some(pairs) = about::pairs(&table.rows) {
             let labels = pairs.iter().map(|(label, _)| label.clone()).collect();
@@ -201,11 +201,14 @@ impl Walk<'_> {
             return None;
         }
         self.last = Last::Definitions { is_rag, name: table.name.clone() };
-        Some(self.define(table, body, is_rag))
+        let heading =
+            header.columns.iter().map(|column| column.text.as_str()).collect::<Vec<_>>().join(" | ");
+        Some(self.define(table, body, Some(heading), is_rag))
     }
 
-    fn define(&mut self, table: &Table, body: &[Row], is_rag: bool) -> Outcome {
+    fn define(&mut self, table: &Table, body: &[Row], heading: Option<String>, is_rag: bool) -> Outcome {
         let (mut levels, mut statuses) = (Vec::new(), Vec::new());
+        let mut headings: Vec<String> = heading.into_iter().collect();
         let mut is_rag = is_rag;
         for row in body {
             let Some(first) = row.cells.first() else { continue };
@@ -216,8 +219,10 @@ impl Walk<'_> {
             let over = header::key(&meaning, self.map);
             match header::key(&word, self.map).filter(|_| matches!(over, Some(Key::Meaning | Key::Update(_))))
             {
-                Some(Key::Rag(_)) => is_rag = true,
-                Some(Key::Status(_)) => is_rag = false,
+                Some(key @ (Key::Rag(_) | Key::Status(_))) => {
+                    is_rag = matches!(key, Key::Rag(_));
+                    headings.push(shown(row));
+                }
                 _ => {
                     let colour = row.cells.iter().find_map(|cell| cell.colour);
                     let says = word.contains(char::is_alphanumeric);
@@ -234,7 +239,7 @@ impl Walk<'_> {
                 }
             }
         }
-        Outcome::Words { levels, statuses }
+        Outcome::Words { headings, levels, statuses }
     }
 
     fn plan(&mut self, table: &Table, header: Header, columns: Vec<Column>) -> Outcome {
@@ -266,7 +271,7 @@ impl Walk<'_> {
             [] => {}
             [label, value] => self.found.about.take(label, value),
             [text] => {
-                if let Some((label, value)) = text.split_once(':').filter(|(_, v)| !v.trim().is_empty()) {
+                if let Some((label, value)) = text.split_once(':').filter(|(l, _)| about::is_label(l)) {
                     self.found.about.take(label, value);
                 } else if self.found.about.title.is_none() {
                     self.found.about.title = Some(text.clone());
@@ -365,7 +370,7 @@ impl Walk<'_> {
                 Some(Outcome::GoesOn { with, recommendations, others })
             }
             Last::Definitions { is_rag, name } if (2..=4).contains(&width) => {
-                let outcome = self.define(table, &table.rows, is_rag);
+                let outcome = self.define(table, &table.rows, None, is_rag);
                 self.last = Last::Definitions { is_rag, name };
                 Some(outcome)
             }

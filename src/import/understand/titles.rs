@@ -3,6 +3,12 @@
 /// A title has at most so many characters.
 const MOST: usize = 64;
 
+/// Words that lead on to others.
+const LOOSE: &[&str] = &[
+    "a", "an", "and", "any", "as", "at", "by", "for", "from", "in", "into", "its", "of", "on", "or", "so",
+    "that", "the", "their", "to", "when", "where", "which", "with",
+];
+
 /// The title of a text that has none: its opening words, after what it says of the deadline. The same words where
 /// nothing else is left.
 pub(super) fn of(text: &str) -> String {
@@ -23,9 +29,14 @@ pub(super) fn opening(text: &str) -> String {
         }
         title.push_str(word);
     }
-    let is_cut = title.len() < text.trim_end_matches(['.', ':', ';', ',']).len();
-    let mut title = title.trim_end_matches([',', ';', ':', '.', '(', '-', '–']).trim_end().to_owned();
+    let end = |text: &str| text.trim_end_matches([',', ';', ':', '.', '(', '-', '–', ' ']).len();
+    let is_cut = end(&title) < end(sentence);
+    title.truncate(end(&title));
     if is_cut {
+        // Nobody stops at such a word.
+        while let Some((rest, _)) = title.rsplit_once(' ').filter(|(_, word)| LOOSE.contains(word)) {
+            title.truncate(end(rest));
+        }
         title.push_str("...");
     }
     let mut chars = title.chars();
@@ -79,12 +90,12 @@ mod tests {
         ];
         let told = texts.iter().map(|text| format!("{}\n", of(text)));
         insta::assert_snapshot!(told.collect::<String>(), @"
-        Review the impact of the principal crime rule on the...
+        Review the impact of the principal crime rule...
         Begin publishing figures
         Before publishing it, find a way
         Do it
         Write to all
-        Train Op. Soteria teams...
+        Train Op. Soteria teams
         Übung macht den Meister
         ");
     }

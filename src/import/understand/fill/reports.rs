@@ -184,19 +184,25 @@ impl Filling<'_> {
 fn by_day(paragraphs: &[Paragraph]) -> Vec<(Option<NaiveDate>, Vec<Paragraph>)> {
     let mut parts: Vec<(Option<NaiveDate>, Vec<Paragraph>)> = Vec::new();
     for paragraph in paragraphs {
-        let day = day_before(&paragraph.text()).filter(|_| paragraph.item.is_none());
+        let mut paragraph = paragraph.clone();
+        let day = if paragraph.item.is_none() { take_day(&mut paragraph) } else { None };
         match parts.last_mut().filter(|_| day.is_none()) {
-            Some((_, part)) => part.push(paragraph.clone()),
-            None => parts.push((day, vec![paragraph.clone()])),
+            Some((_, part)) => part.push(paragraph),
+            None => parts.push((day, vec![paragraph])),
         }
     }
     parts
 }
 
-/// The day that a paragraph begins with, set off from what it says of it.
-fn day_before(text: &str) -> Option<NaiveDate> {
+/// Takes the day that a paragraph begins with, where it is set off from what it says of it.
+fn take_day(paragraph: &mut Paragraph) -> Option<NaiveDate> {
+    let text = paragraph.raw();
+    let start = text.len() - text.trim_start().len();
     let found =
-        dates::all(text).into_iter().next().filter(|found| found.at.start == 0 && !found.is_worded)?;
+        dates::all(&text).into_iter().next().filter(|found| found.at.start == start && !found.is_worded)?;
     let rest = text[found.at.end..].trim_start();
-    (rest.is_empty() || rest.starts_with([':', '-', '–', '—'])).then_some(found.date)
+    let words = rest.strip_prefix([':', '-', '–', '—']).map(str::trim_start);
+    let words = words.or(if rest.is_empty() { Some(rest) } else { None })?;
+    paragraph.drop_start(text.len() - words.len());
+    Some(found.date)
 }
