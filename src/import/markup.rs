@@ -5,42 +5,12 @@ use super::lists;
 use html5gum::{Token, Tokenizer};
 
 /// The elements that are read as such. Whatever else stands between angle brackets, an address say, is text.
-const KNOWN: &[&str] = &[
-    "a",
-    "b",
-    "blockquote",
-    "br",
-    "div",
-    "em",
-    "font",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "i",
-    "img",
-    "li",
-    "ol",
-    "p",
-    "s",
-    "script",
-    "span",
-    "strong",
-    "style",
-    "sub",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "thead",
-    "tr",
-    "u",
-    "ul",
-];
+const KNOWN: &str = "a b blockquote br div em font h1 h2 h3 h4 h5 h6 hr i img li ol p s script span strong style sub sup table tbody td th thead tr u ul";
+
+/// Whether an element is one of them.
+fn is_known(name: &str) -> bool {
+    KNOWN.split(' ').any(|known| known == name)
+}
 
 /// The paragraphs that a cell's text comes to.
 pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
@@ -56,8 +26,7 @@ fn is_html(text: &str) -> bool {
         let rest = text[at + 1..].trim_start_matches('/');
         let name = rest.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         let after = rest[name.len()..].chars().next();
-        KNOWN.contains(&name.to_ascii_lowercase().as_str())
-            && after.is_some_and(|c| matches!(c, '>' | '/' | ' '))
+        is_known(&name.to_ascii_lowercase()) && after.is_some_and(|c| matches!(c, '>' | '/' | ' '))
     })
 }
 
@@ -197,7 +166,7 @@ fn of_html(text: &str) -> Vec<Paragraph> {
             Token::String(piece) => page.text(&read(&piece.value)),
             Token::StartTag(tag) => {
                 let name = read(&tag.name);
-                if KNOWN.contains(&name.as_str()) {
+                if is_known(&name) {
                     let link = tag.attributes.get(b"href".as_slice()).map(|href| read(&href.value));
                     page.start(&name, link);
                 } else {
@@ -206,7 +175,7 @@ fn of_html(text: &str) -> Vec<Paragraph> {
             }
             Token::EndTag(tag) => {
                 let name = read(&tag.name);
-                if KNOWN.contains(&name.as_str()) {
+                if is_known(&name) {
                     page.stop(&name);
                 } else {
                     page.text(&format!("</{name}>"));

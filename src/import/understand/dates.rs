@@ -131,24 +131,14 @@ fn weekday(input: &mut Input<'_>) -> Result<(), Failed> {
     (opt(','), space).void().parse_next(input)
 }
 
+/// The months, in their order.
+pub(super) const MONTHS: &str =
+    "january february march april may june july august september october november december";
+
 fn month(input: &mut Input<'_>) -> Result<u32, Failed> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let word = take_while(3.., |c: char| c.is_ascii_alphabetic()).parse_next(input)?.to_lowercase();
     let is = |name: &str| name == word || name[..3] == word || (name == "september" && word == "sept");
-    let number = MONTHS.iter().position(|name| is(name)).ok_or_else(failed)?;
+    let number = MONTHS.split(' ').position(is).ok_or_else(failed)?;
     let _ = opt('.').parse_next(input)?;
     u32::try_from(number + 1).map_err(|_| failed())
 }

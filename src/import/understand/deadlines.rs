@@ -50,31 +50,9 @@ fn part_of_cell(part: &str) -> Due {
 }
 
 /// Words beside a day with which it is not the day by which, or not surely.
-const NOT_BY: &[&str] = &[
-    "about",
-    "after",
-    "approx",
-    "approximately",
-    "around",
-    "beginning",
-    "begins",
-    "circa",
-    "earliest",
-    "estimated",
-    "following",
-    "from",
-    "original",
-    "originally",
-    "provisional",
-    "provisionally",
-    "published",
-    "review",
-    "since",
-    "start",
-    "starting",
-    "tbc",
-    "was",
-];
+const NOT_BY: &str = "about after approx approximately around beginning begins circa earliest estimated \
+     following from original originally provisional provisionally published review since \
+     start starting tbc was";
 
 /// Whether the one day in a wording is surely the day by which.
 fn is_certain(text: &str) -> bool {
@@ -93,7 +71,12 @@ fn is_certain(text: &str) -> bool {
     text.len() <= 200
         && !text.contains('?')
         && !plain.contains("not before")
-        && !words.any(|word| NOT_BY.contains(&word))
+        && !words.any(|word| is_among(NOT_BY, word))
+}
+
+/// Whether a word is one of a list of words.
+fn is_among(words: &str, word: &str) -> bool {
+    !word.is_empty() && words.split(' ').any(|known| known == word)
 }
 
 fn worded(found: &Found, wording: &str) -> Deadline {
@@ -191,50 +174,16 @@ fn worded_start(text: &str) -> Option<(Deadline, usize)> {
     let lower = wording.to_lowercase();
     let mut words = lower.split_whitespace();
     let first = words.next()?;
-    let has = |known: &[&str]| lower.split(|c: char| !c.is_alphanumeric()).any(|word| known.contains(&word));
+    let has = |known: &str| lower.split(|c: char| !c.is_alphanumeric()).any(|word| is_among(known, word));
+    let has_time = || has(TIMES) || has(dates::MONTHS);
     let has_digit = lower.contains(|c: char| c.is_ascii_digit());
-    const TIMES: &[&str] = &[
-        "end",
-        "start",
-        "beginning",
-        "close",
-        "spring",
-        "summer",
-        "autumn",
-        "winter",
-        "month",
-        "months",
-        "year",
-        "years",
-        "week",
-        "weeks",
-        "day",
-        "days",
-        "quarter",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "q1",
-        "q2",
-        "q3",
-        "q4",
-        "session",
-        "publication",
-    ];
+    const TIMES: &str = "end start beginning close spring summer autumn winter month months year years week weeks \
+     day days quarter q1 q2 q3 q4 session publication";
     let is_time = match first {
         "before" | "prior" | "until" => true,
-        "by" => has(TIMES) || has_digit,
-        "within" => has(TIMES),
-        "from" => has(&["onward", "onwards", "on"]) || has(TIMES) && has_digit,
+        "by" => has_time() || has_digit,
+        "within" => has_time(),
+        "from" => has("onward onwards on") || has_time() && has_digit,
         "no" | "not" => lower.starts_with("no later than") || lower.starts_with("not later than"),
         "as" => lower.starts_with("as soon as"),
         "immediately" | "urgently" => lower.split_whitespace().count() <= 3,

@@ -63,287 +63,77 @@ pub enum When {
 }
 
 /// The headings that are known, by what they mean. Compared without case and punctuation.
-const KNOWN: &[(Key, &[&str])] = &[
+const KNOWN: &[(Key, &str)] = &[
     (
         Key::Number,
-        &[
-            "no",
-            "number",
-            "num",
-            "ref",
-            "reference",
-            "ref no",
-            "reference number",
-            "id",
-            "rec no",
-            "rec number",
-            "recommendation no",
-            "recommendation number",
-            "rec ref",
-            "recommendation ref",
-            "recommendation reference",
-            "action no",
-            "item",
-            "item no",
-            "serial",
-            "inquiry ref",
-            "inquiry no",
-            "inquiry number",
-            "s no",
-            "#",
-        ],
+        "no|number|num|ref|reference|ref no|reference number|id|rec no|rec number|recommendation no\
+         |recommendation number|rec ref|recommendation ref|recommendation reference|action no|item\
+         |item no|serial|inquiry ref|inquiry no|inquiry number|s no|#",
     ),
     (
         Key::Text,
-        &[
-            "recommendation",
-            "recommendations",
-            "rec",
-            "recs",
-            "recommendation text",
-            "full recommendation",
-            "recommendation wording",
-            "wording",
-            "action",
-            "actions",
-            "action required",
-            "required action",
-            "text",
-            "requirement",
-            "area for improvement",
-            "afi",
-            "description",
-            "recommendation description",
-            "recommendation action",
-            "agreed action",
-            "learning",
-            "cause of concern",
-        ],
+        "recommendation|recommendations|rec|recs|recommendation text|full recommendation\
+         |recommendation wording|wording|action|actions|action required|required action|text\
+         |requirement|area for improvement|afi|description|recommendation description\
+         |recommendation action|agreed action|learning|cause of concern",
     ),
-    (
-        Key::Title,
-        &["title", "subject", "summary", "short title", "heading", "headline", "recommendation title"],
-    ),
+    (Key::Title, "title|subject|summary|short title|heading|headline|recommendation title"),
     (
         Key::Owner,
-        &[
-            "owner",
-            "owners",
-            "owned by",
-            "recipient",
-            "recipients",
-            "action owner",
-            "recommendation owner",
-            "responsible",
-            "responsible body",
-            "responsible owner",
-            "responsibility",
-            "accountable",
-            "assigned to",
-            "addressee",
-            "addressed to",
-            "owning organisation",
-            "organisation",
-            "body",
-            "agency",
-            "who",
-            "for",
-            "responsible department",
-            "department",
-            "owner lead",
-            "lead owner",
-            "lead body",
-            "lead organisation",
-            "lead agency",
-            "lead department",
-        ],
+        "owner|owners|owned by|recipient|recipients|action owner|recommendation owner|responsible\
+         |responsible body|responsible owner|responsibility|accountable|assigned to|addressee\
+         |addressed to|owning organisation|organisation|body|agency|who|for|responsible department\
+         |department|owner lead|lead owner|lead body|lead organisation|lead agency|lead department",
     ),
-    (
-        Key::Lead,
-        &[
-            "lead",
-            "lead officer",
-            "lead name",
-            "officer",
-            "sro",
-            "senior responsible owner",
-            "named lead",
-            "action lead",
-        ],
-    ),
+    (Key::Lead, "lead|lead officer|lead name|officer|sro|senior responsible owner|named lead|action lead"),
     (
         Key::Update(When::Now),
-        &[
-            "update",
-            "updates",
-            "response",
-            "action taken",
-            "actions taken",
-            "progress",
-            "progress update",
-            "latest update",
-            "latest position",
-            "position",
-            "current position",
-            "commentary",
-            "comment",
-            "comments",
-            "narrative",
-            "notes",
-            "what has been done",
-            "work completed",
-            "progress to date",
-            "force response",
-            "action update",
-            "rationale",
-            "update on progress",
-            "delivery update",
-        ],
+        "update|updates|response|action taken|actions taken|progress|progress update|latest update\
+         |latest position|position|current position|commentary|comment|comments|narrative|notes\
+         |what has been done|work completed|progress to date|force response|action update|rationale\
+         |update on progress|delivery update",
     ),
-    (
-        Key::Rag(When::Now),
-        &["rag", "rag status", "rag rating", "brag", "brag rating", "brag status", "rating", "traffic light"],
-    ),
+    (Key::Rag(When::Now), "rag|rag status|rag rating|brag|brag rating|brag status|rating|traffic light"),
     (
         Key::Status(When::Now),
-        &[
-            "status",
-            "current status",
-            "state",
-            "delivery status",
-            "completion status",
-            "stage",
-            "action status",
-            "overall status",
-        ],
+        "status|current status|state|delivery status|completion status|stage|action status\
+         |overall status",
     ),
     (
         Key::Deadline,
-        &[
-            "deadline",
-            "deadlines",
-            "due",
-            "due date",
-            "date due",
-            "target",
-            "target date",
-            "by when",
-            "when",
-            "timescale",
-            "timescales",
-            "timeframe",
-            "completion date",
-            "target completion date",
-            "implementation date",
-            "delivery date",
-            "due by",
-            "date for completion",
-            "complete by",
-            "target deadline",
-        ],
+        "deadline|deadlines|due|due date|date due|target|target date|by when|when|timescale\
+         |timescales|timeframe|completion date|target completion date|implementation date\
+         |delivery date|due by|date for completion|complete by|target deadline",
     ),
     (
         Key::Forecast,
-        &[
-            "forecast",
-            "forecast date",
-            "expected",
-            "expected date",
-            "expected completion",
-            "revised date",
-            "revised deadline",
-            "revised target date",
-            "estimated completion",
-        ],
+        "forecast|forecast date|expected|expected date|expected completion|revised date\
+         |revised deadline|revised target date|estimated completion",
     ),
     (
         Key::Issued,
-        &[
-            "issued",
-            "date issued",
-            "issue date",
-            "date of issue",
-            "published",
-            "date published",
-            "date made",
-            "date raised",
-            "date of recommendation",
-        ],
+        "issued|date issued|issue date|date of issue|published|date published|date made|date raised\
+         |date of recommendation",
     ),
     (
         Key::Closed,
-        &[
-            "closed",
-            "date closed",
-            "closed on",
-            "date completed",
-            "completed on",
-            "completed",
-            "closure date",
-            "actual completion date",
-        ],
+        "closed|date closed|closed on|date completed|completed on|completed|closure date\
+         |actual completion date",
     ),
     (
         Key::Evidence,
-        &[
-            "evidence",
-            "supporting evidence",
-            "evidence of completion",
-            "documents",
-            "attachments",
-            "supporting documents",
-            "links",
-        ],
+        "evidence|supporting evidence|evidence of completion|documents|attachments\
+         |supporting documents|links",
     ),
-    (Key::Priority, &["priority", "priority level", "urgency"]),
-    (
-        Key::Theme,
-        &[
-            "theme",
-            "themes",
-            "strand",
-            "workstream",
-            "work stream",
-            "category",
-            "area",
-            "pillar",
-            "topic",
-            "section",
-            "chapter",
-        ],
-    ),
+    (Key::Priority, "priority|priority level|urgency"),
+    (Key::Theme, "theme|themes|strand|workstream|work stream|category|area|pillar|topic|section|chapter"),
     (
         Key::Origin,
-        &[
-            "origin",
-            "source",
-            "report",
-            "inspection",
-            "inquiry",
-            "review",
-            "origin of recommendation",
-            "reporting body",
-            "from",
-        ],
+        "origin|source|report|inspection|inquiry|review|origin of recommendation|reporting body|from",
     ),
-    (Key::Response, &["accepted", "acceptance", "government response", "decision", "formal response"]),
-    (
-        Key::Mitigation,
-        &[
-            "mitigation",
-            "mitigations",
-            "risk",
-            "risks",
-            "risks and mitigation",
-            "barriers",
-            "issues",
-            "blockers",
-        ],
-    ),
-    (
-        Key::Meaning,
-        &["meaning", "definition", "definitions", "what it means", "explanation", "criteria", "means"],
-    ),
+    (Key::Response, "accepted|acceptance|government response|decision|formal response"),
+    (Key::Mitigation, "mitigation|mitigations|risk|risks|risks and mitigation|barriers|issues|blockers"),
+    (Key::Meaning, "meaning|definition|definitions|what it means|explanation|criteria|means"),
 ];
 
 /// A heading as it is compared: in lower case, words only.
@@ -361,7 +151,9 @@ pub(super) fn known(heading: &str) -> Option<Key> {
     if words.is_empty() || words.split(' ').count() > 8 {
         return None;
     }
-    let of = |words: &str| KNOWN.iter().find(|(_, names)| names.contains(&words)).map(|(key, _)| key.clone());
+    let of = |words: &str| {
+        KNOWN.iter().find(|(_, names)| names.split('|').any(|name| name == words)).map(|(key, _)| key.clone())
+    };
     if let Some(key) = of(&words) {
         return Some(key);
     }

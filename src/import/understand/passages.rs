@@ -1,8 +1,8 @@
 //! Recommendations whose text stands outside the tables, in paragraphs between them.
 
+use super::found::{Found, paragraph_told};
 use super::headings::Key;
 use super::rows::{Filled, is_blank};
-use super::tables::{Found, paragraph_told};
 use crate::import::document::Paragraph;
 
 /// Paragraphs outside any table that belong together.

@@ -1,32 +1,24 @@
 //! The tables of a document, one after the other: which hold the plan, which define its words, which are none of it.
 
-use super::about::{self, About};
-use super::account::{Account, Others, Outcome, TableAccount};
-use super::columns::{self, Column, Why};
+use super::about;
+use super::account::{Others, Outcome, TableAccount};
+use super::columns::{self, Column};
+use super::definitions;
+use super::forms;
+use super::found::{Found, paragraph_told};
 use super::header::{self, Header, Map};
 use super::headings::{Key, plain};
 use super::join::Seam;
 use super::numbers;
 use super::passages::Passage;
-use super::rows::{Filled, Reading, Record, Rows, addressed, shown};
-use super::words::{self, Words};
+use super::rows::{Reading, Rows, addressed, shown};
 use crate::import::document::{Block, Document, Paragraph, Row, Table};
-
-/// What the tables and paragraphs of a document hold.
-#[derive(Debug, Default)]
-pub(super) struct Found {
-    pub(super) about: About,
-    pub(super) records: Vec<Record>,
-    pub(super) passages: Vec<Passage>,
-    pub(super) words: Words,
-    pub(super) account: Account,
-}
 
 /// What the last table was, which the next may go on with.
 enum Last {
     Nothing,
     Plan { header: Header, columns: Vec<Column>, name: String },
-    Definitions { is_rag: bool, name: String },
+    Definitions { of_rag: bool },
 }
 
 /// The level of what heads a table within it.
@@ -42,6 +34,8 @@ struct Walk<'m> {
     headings: Vec<(u8, String)>,
     /// How many tables there were so far.
     tables: usize,
+    /// Whether something stands between the last table and what comes.
+    is_apart: bool,
     /// The owner of the last table that holds the plan.
     owner: Option<String>,
     /// Whether its section rows are owners.
@@ -61,6 +55,7 @@ pub(super) fn read(document: &Document, map: &Map) -> Found {
         last: Last::Nothing,
         headings: Vec::new(),
         tables: 0,
+        is_apart: false,
         owner: None,
         sections_are_owners: false,
     };
@@ -81,16 +76,6 @@ pub(super) fn read(document: &Document, map: &Map) -> Found {
     walk.found
 }
 
-/// A paragraph that is left out, shortened.
-pub(super) fn paragraph_told(text: &str) -> String {
-    const MOST: usize = 100;
-    let mut short: String = text.chars().take(MOST).collect();
-    if short.len() < text.len() {
-        short.push_str("...");
-    }
-    format!("the paragraph \"{short}\"")
-}
-
 impl Walk<'_> {
     fn heading(&mut self, paragraph: &Paragraph) {
         if let Some(level) = paragraph.heading {
@@ -103,6 +88,7 @@ impl Walk<'_> {
         if paragraph.is_blank() {
             return;
         }
+        self.is_apart = true;
         let is_title = paragraph.heading == Some(1) || about::is_title(&paragraph.text());
         if self.found.about.title.is_none() && self.found.records.is_empty() && is_title {
             self.found.about.title = Some(paragraph.text());
@@ -132,6 +118,7 @@ impl Walk<'_> {
     fn table(&mut self, table: &Table) {
         let outcome = self.outcome(table);
         self.tables += 1;
+        self.is_apart = false;
         let (name, rows) = (table.name.clone(), table.rows.len());
         self.found.account.tables.push(TableAccount { name, rows, outcome });
     }
@@ -139,27 +126,24 @@ impl Walk<'_> {
     fn outcome(&mut self, table: &Table) -> Outcome {
         if let Some(header) = header::find(table, self.map) {
             let body = &table.rows[header.at + header.rows..];
-            if let Some(outcome) = self.definitions(table, &header, body) {
-                return outcome;
+            if let Some(of_rag) = definitions::are_of_rag(&header, self.map) {
+                let over: Vec<&str> = header.columns.iter().map(|column| column.text.as_str()).collect();
+                return self.define((table, body), Some(over.join(" | ")), of_rag);
             }
             let columns = columns::of(&header, body, self.map);
             if is_plan(&columns) {
                 return self.plan(table, header, columns);
             }
         }
-        if let Some(columns) = self.form(table) {
+        if let Some((columns, record)) = forms::read(table, self.map, self.tables) {
+            self.found.records.push(record);
             return Outcome::Form { columns };
         }
         if let Some(outcome) = self.goes_on(table) {
             return outcome;
         }
-        if let Some(words) = levels_without_header(table) {
-            for (row, (word, meaning)) in table.rows.iter().zip(&words) {
-                self.found.words.define_level(word, meaning, row.cells.first().and_then(|cell| cell.colour));
-            }
-            self.last = Last::Definitions { is_rag: true, name: table.name.clone() };
-            let levels = words.into_iter().map(|(word, _)| word).collect();
-            return Outcome::Words { headings: Vec::new(), levels, statuses: Vec::new() };
+        if definitions::are_bare_levels(table) {
+            return self.define((table, &table.rows), None, true);
         }
         if let Some(pairs) = about::pairs(&table.rows) {
             let labels = pairs.iter().map(|(label, _)| label.clone()).collect();
@@ -186,60 +170,9 @@ impl Walk<'_> {
         Outcome::Other(table.rows.iter().map(shown).filter(|row| !row.is_empty()).collect())
     }
 
-    /// A table that says what the words of RAG, or of status, mean.
-    fn definitions(&mut self, table: &Table, header: &Header, body: &[Row]) -> Option<Outcome> {
-        let keys: Vec<Option<Key>> = header.columns.iter().map(|c| header::key(&c.text, self.map)).collect();
-        let is_rag = match keys.first()? {
-            Some(Key::Rag(_)) => true,
-            Some(Key::Status(_)) => false,
-            _ => return None,
-        };
-        let rest = &keys[1..];
-        let meaning = rest.iter().position(|key| matches!(key, Some(Key::Meaning)));
-        let has_rows = rest.iter().any(|key| matches!(key, Some(Key::Number | Key::Owner | Key::Deadline)));
-        if has_rows || rest.len() > 3 || (meaning.is_none() && rest.len() != 1) {
-            return None;
-        }
-        self.last = Last::Definitions { is_rag, name: table.name.clone() };
-        let heading =
-            header.columns.iter().map(|column| column.text.as_str()).collect::<Vec<_>>().join(" | ");
-        Some(self.define(table, body, Some(heading), is_rag))
-    }
-
-    fn define(&mut self, table: &Table, body: &[Row], heading: Option<String>, is_rag: bool) -> Outcome {
-        let (mut levels, mut statuses) = (Vec::new(), Vec::new());
-        let mut headings: Vec<String> = heading.into_iter().collect();
-        let mut is_rag = is_rag;
-        for row in body {
-            let Some(first) = row.cells.first() else { continue };
-            let word = first.text();
-            let meaning = row.cells[1..].iter().rev().find(|cell| !cell.is_blank());
-            let meaning = meaning.map(|cell| cell.text()).unwrap_or_default();
-            // A second header: the other words are defined below it.
-            let over = header::key(&meaning, self.map);
-            match header::key(&word, self.map).filter(|_| matches!(over, Some(Key::Meaning | Key::Update(_))))
-            {
-                Some(key @ (Key::Rag(_) | Key::Status(_))) => {
-                    is_rag = matches!(key, Key::Rag(_));
-                    headings.push(shown(row));
-                }
-                _ => {
-                    let colour = row.cells.iter().find_map(|cell| cell.colour);
-                    let says = word.contains(char::is_alphanumeric);
-                    if is_rag && (says || colour.is_some()) {
-                        self.found.words.define_level(&word, &meaning, colour);
-                        levels.push(word);
-                    } else if says {
-                        self.found.words.define_status(&word, &meaning);
-                        statuses.push(word);
-                    } else if !meaning.is_empty() {
-                        let left = format!("{}, {}: \"{}\"", table.name, row.place, shown(row));
-                        self.found.account.left_out.push(left);
-                    }
-                }
-            }
-        }
-        Outcome::Words { headings, levels, statuses }
+    fn define(&mut self, rows: (&Table, &[Row]), heading: Option<String>, of_rag: bool) -> Outcome {
+        self.last = Last::Definitions { of_rag };
+        definitions::take(&mut self.found, self.map, rows, heading, of_rag)
     }
 
     fn plan(&mut self, table: &Table, header: Header, columns: Vec<Column>) -> Outcome {
@@ -354,13 +287,16 @@ impl Walk<'_> {
         (recommendations, others)
     }
 
-    /// A table without a header that goes on with the last one.
+    /// A table without a header that goes on with the last one: a page ended in between, and nothing else stands
+    /// there. A sheet has no pages.
     fn goes_on(&mut self, table: &Table) -> Option<Outcome> {
+        if !self.is_paged || self.is_apart {
+            return None;
+        }
         let width = table.rows.iter().flat_map(|row| &row.cells).map(|c| c.column + c.across).max()?;
         match std::mem::replace(&mut self.last, Last::Nothing) {
             Last::Plan { header, columns, name }
-                if width == header.width()
-                    || (self.is_paged && width.abs_diff(header.width()) <= 1 && width > 2) =>
+                if width == header.width() || (width.abs_diff(header.width()) <= 1 && width > 2) =>
             {
                 let theme = self.found.records.last().and_then(|record| record.theme.clone());
                 let rows = self.rows(table, 0, &header, &columns, theme, true);
@@ -369,59 +305,14 @@ impl Walk<'_> {
                 self.last = Last::Plan { header, columns, name };
                 Some(Outcome::GoesOn { with, recommendations, others })
             }
-            Last::Definitions { is_rag, name } if (2..=4).contains(&width) => {
-                let outcome = self.define(table, &table.rows, None, is_rag);
-                self.last = Last::Definitions { is_rag, name };
-                Some(outcome)
+            Last::Definitions { of_rag } if (2..=4).contains(&width) => {
+                Some(self.define((table, &table.rows), None, of_rag))
             }
             other => {
                 self.last = other;
                 None
             }
         }
-    }
-
-    /// A table of labels and values that is one recommendation, or several one below the other.
-    fn form(&mut self, table: &Table) -> Option<Vec<Column>> {
-        let mut lines = Vec::new();
-        for row in &table.rows {
-            let said: Vec<_> = row.cells.iter().filter(|cell| !cell.is_blank()).collect();
-            match said.as_slice() {
-                [] => {}
-                [label] => lines.push((label.text(), None)),
-                [label, value] => lines.push((label.text(), Some(*value))),
-                _ => return None,
-            }
-        }
-        let keys: Vec<Option<Key>> = lines.iter().map(|(label, _)| header::key(label, self.map)).collect();
-        let has = |is: fn(&Key) -> bool| keys.iter().flatten().any(is);
-        let known = keys.iter().flatten().count();
-        let is_about = has(|key| matches!(key, Key::Text | Key::Number | Key::Update(_)));
-        let stands = has(|key| matches!(key, Key::Status(_) | Key::Rag(_) | Key::Deadline | Key::Update(_)));
-        if known < 3 || known * 2 < lines.len() || !is_about || !stands {
-            return None;
-        }
-        let place = |row: &Row| format!("{}, {}", table.name, row.place);
-        let first = table.rows.first().map(place).unwrap_or_default();
-        let mut columns: Vec<Column> = Vec::new();
-        let mut record = Record { place: first, table: self.tables, ..Record::default() };
-        for ((label, value), key) in lines.into_iter().zip(keys) {
-            let why = if key.is_some() { Why::Heading } else { Why::NoKey };
-            let key = key.unwrap_or_else(|| Key::Custom(plain(&label).replace(' ', "_")));
-            columns.push(Column { heading: label.clone(), key: key.clone(), why });
-            let Some(cell) = value else { continue };
-            if key == Key::Number {
-                record.number = numbers::of_cell(&cell.text());
-                continue;
-            }
-            let mut paragraphs = cell.paragraphs.clone();
-            if key == Key::Text && record.number.is_none() {
-                record.number = numbers::take(&mut paragraphs);
-            }
-            record.cells.push(Filled { key, heading: label, paragraphs, colour: cell.colour });
-        }
-        self.found.records.push(record);
-        Some(columns)
     }
 }
 
@@ -436,19 +327,6 @@ fn is_plan(columns: &[Column]) -> bool {
         )
     });
     what && said
-}
-
-/// The words and meanings of a table of two columns whose first are RAG levels, and which has no header.
-fn levels_without_header(table: &Table) -> Option<Vec<(String, String)>> {
-    let mut words = Vec::new();
-    for row in &table.rows {
-        let [word, meaning] = row.cells.as_slice() else { return None };
-        if !words::is_level(&word.text()) {
-            return None;
-        }
-        words.push((word.text(), meaning.text()));
-    }
-    (words.len() >= 2).then_some(words)
 }
 
 /// Whether a heading is a recommendation's: "Recommendation 4".

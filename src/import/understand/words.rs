@@ -42,97 +42,45 @@ pub(super) struct Words {
 }
 
 /// A word of a scale as most write it, with its colour.
-const LEVELS: &[(&str, Colour, &[&str])] = &[
-    ("Red", Colour::Red, &["red", "r"]),
-    ("Amber/Red", Colour::Orange, &["amber/red", "red/amber", "amber-red", "red-amber", "ar"]),
-    ("Orange", Colour::Orange, &["orange"]),
-    ("Amber", Colour::Amber, &["amber", "a"]),
-    ("Yellow", Colour::Yellow, &["yellow", "y"]),
-    ("Amber/Green", Colour::Lime, &["amber/green", "green/amber", "amber-green", "green-amber", "ag"]),
-    ("Green", Colour::Green, &["green", "g"]),
-    ("Blue", Colour::Blue, &["blue", "b"]),
-    ("Purple", Colour::Purple, &["purple", "p"]),
-    ("Grey", Colour::Grey, &["grey", "gray"]),
-    ("Black", Colour::Black, &["black"]),
+const LEVELS: &[(&str, Colour, &str)] = &[
+    ("Red", Colour::Red, "red|r"),
+    ("Amber/Red", Colour::Orange, "amber/red|red/amber|amber-red|red-amber|ar"),
+    ("Orange", Colour::Orange, "orange"),
+    ("Amber", Colour::Amber, "amber|a"),
+    ("Yellow", Colour::Yellow, "yellow|y"),
+    ("Amber/Green", Colour::Lime, "amber/green|green/amber|amber-green|green-amber|ag"),
+    ("Green", Colour::Green, "green|g"),
+    ("Blue", Colour::Blue, "blue|b"),
+    ("Purple", Colour::Purple, "purple|p"),
+    ("Grey", Colour::Grey, "grey|gray"),
+    ("Black", Colour::Black, "black"),
 ];
 
 /// Statuses that every body means the same by.
-const STATUSES: &[(Phase, Option<Outlook>, &[&str])] = &[
+const STATUSES: &[(Phase, Option<Outlook>, &str)] = &[
     (
         Phase::Done,
         Some(Outlook::Met),
-        &[
-            "complete",
-            "completed",
-            "implemented",
-            "fully implemented",
-            "delivered",
-            "done",
-            "achieved",
-            "discharged",
-            "closed - complete",
-            "closed - completed",
-            "complete - closed",
-            "closed (complete)",
-            "closed complete",
-            "action complete",
-            "recommendation complete",
-            "met",
-        ],
+        "complete|completed|implemented|fully implemented|delivered|done|achieved|discharged\
+         |closed - complete|closed - completed|complete - closed|closed (complete)\
+         |closed complete|action complete|recommendation complete|met",
     ),
     (
         Phase::Dropped,
         None,
-        &[
-            "rejected",
-            "not accepted",
-            "withdrawn",
-            "superseded",
-            "no longer applicable",
-            "not applicable",
-            "discontinued",
-            "cancelled",
-            "abandoned",
-            "not being progressed",
-            "not progressing",
-        ],
+        "rejected|not accepted|withdrawn|superseded|no longer applicable|not applicable\
+         |discontinued|cancelled|abandoned|not being progressed|not progressing",
     ),
-    (Phase::Open, Some(Outlook::Meet), &["on track", "on target", "on schedule"]),
-    (Phase::Open, Some(Outlook::AtRisk), &["at risk"]),
-    (Phase::Open, Some(Outlook::Miss), &["off track"]),
+    (Phase::Open, Some(Outlook::Meet), "on track|on target|on schedule"),
+    (Phase::Open, Some(Outlook::AtRisk), "at risk"),
+    (Phase::Open, Some(Outlook::Miss), "off track"),
     (
         Phase::Open,
         None,
-        &[
-            "open",
-            "ongoing",
-            "in progress",
-            "started",
-            "in hand",
-            "underway",
-            "under way",
-            "not started",
-            "not yet started",
-            "pending",
-            "planned",
-            "to start",
-            "partially complete",
-            "partially implemented",
-            "part complete",
-            "part implemented",
-            "partly implemented",
-            "delayed",
-            "limited progress",
-            "on hold",
-            "paused",
-            "outstanding",
-            "active",
-            "accepted",
-            "overdue",
-            "behind schedule",
-            "under review",
-            "awaiting",
-        ],
+        "open|ongoing|in progress|started|in hand|underway|under way|not started|not yet started\
+         |pending|planned|to start|partially complete|partially implemented|part complete\
+         |part implemented|partly implemented|delayed|limited progress|on hold|paused|outstanding\
+         |active|accepted|overdue|behind schedule|under review|awaiting",
     ),
 ];
 
@@ -283,14 +231,14 @@ pub(super) fn is_status(text: &str) -> bool {
 
 fn known_level(text: &str) -> Option<Colour> {
     let plain = text.trim().to_lowercase().replace(' ', "");
-    LEVELS.iter().find(|(.., words)| words.contains(&plain.as_str())).map(|(_, colour, _)| *colour)
+    LEVELS.iter().find(|(.., words)| is_one(words, &plain)).map(|(_, colour, _)| *colour)
 }
 
 /// A level's word as a scale has it: RED and R are Red. The cell's colour says whether a letter is one.
 fn level_name(text: &str, colour: Option<Rgb>) -> String {
     let text = text.trim().trim_end_matches([':', '.']).trim();
     let plain = text.to_lowercase().replace(' ', "");
-    let known = LEVELS.iter().find(|(.., words)| words.contains(&plain.as_str()));
+    let known = LEVELS.iter().find(|(.., words)| is_one(words, &plain));
     match known {
         Some((name, ..)) => (*name).to_owned(),
         None if text.is_empty() => {
@@ -315,10 +263,7 @@ fn usual(colour: Colour) -> Option<Outlook> {
 fn known_status(text: &str) -> Option<(Phase, Option<Outlook>)> {
     let plain = text.trim().trim_end_matches('.').to_lowercase().replace('–', "-");
     let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    STATUSES
-        .iter()
-        .find(|(.., words)| words.contains(&plain.as_str()))
-        .map(|(phase, outlook, _)| (*phase, *outlook))
+    STATUSES.iter().find(|(.., words)| is_one(words, &plain)).map(|(phase, outlook, _)| (*phase, *outlook))
 }
 
 /// The words before a dash, a colon or a bracket, and the rest.
@@ -338,60 +283,16 @@ fn said(meaning: &str) -> Option<String> {
     text.contains(char::is_alphanumeric).then_some(text)
 }
 
-const DROPPED: &[&str] = &[
-    "not being progressed",
-    "not being taken forward",
-    "no longer being",
-    "no longer pursued",
-    "no longer required",
-    "not being pursued",
-    "will not be taken forward",
-    "withdrawn",
-    "superseded",
-    "rejected",
-];
-const MISS: &[&str] = &[
-    "will not be",
-    "unlikely",
-    "not likely",
-    "will not meet",
-    "will miss",
-    "incomplete delivery",
-    "not be achieved",
-    "cannot be delivered",
-    "will not happen",
-    "not be met",
-    "off track",
-];
-const AT_RISK: &[&str] =
-    &["at risk", "may not", "might not", "some concern", "risk of", "risks to", "in doubt"];
-const MET: &[&str] = &[
-    "already been implemented",
-    "been implemented in full",
-    "fully implemented",
-    "been delivered",
-    "been completed",
-    "is complete",
-    "has been achieved",
-    "been fully",
-    "delivered.",
-    "completed in full",
-    "has been implemented",
-];
-const MEET: &[&str] = &[
-    "likely to be",
-    "on track",
-    "on schedule",
-    "on target",
-    "on course",
-    "will be implemented",
-    "will be completed",
-    "will be delivered",
-    "will be, ",
-    "will happen",
-    "completed on time",
-    "expected to be completed",
-];
+const DROPPED: &str = "not being progressed|not being taken forward|no longer being|no longer pursued\
+     |no longer required|not being pursued|will not be taken forward|withdrawn|superseded|rejected";
+const MISS: &str = "will not be|unlikely|not likely|will not meet|will miss|incomplete delivery|not be achieved\
+     |cannot be delivered|will not happen|not be met|off track";
+const AT_RISK: &str = "at risk|may not|might not|some concern|risk of|risks to|in doubt";
+const MET: &str = "already been implemented|been implemented in full|fully implemented|been delivered\
+     |been completed|is complete|has been achieved|been fully|delivered.|completed in full\
+     |has been implemented";
+const MEET: &str = "likely to be|on track|on schedule|on target|on course|will be implemented|will be completed\
+     |will be delivered|will be, |will happen|completed on time|expected to be completed";
 
 /// What a definition says of the deadline; nothing where it is not certain.
 fn outlook_of(meaning: &str) -> Option<Outlook> {
@@ -404,9 +305,15 @@ fn outlook_of(meaning: &str) -> Option<Outlook> {
     }
 }
 
-fn says(meaning: &str, words: &[&str]) -> bool {
+/// Whether a word is one of several, which are set off by bars.
+fn is_one(words: &str, word: &str) -> bool {
+    words.split('|').any(|known| known == word)
+}
+
+/// Whether a meaning has one of several phrases, which are set off by bars.
+fn says(meaning: &str, words: &str) -> bool {
     let plain = meaning.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    words.iter().any(|word| plain.contains(word))
+    words.split('|').any(|words| plain.contains(words))
 }
 
 #[cfg(test)]

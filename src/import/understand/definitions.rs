@@ -1,0 +1,67 @@
+//! Tables that say what the words of RAG, and of status, mean.
+
+use super::account::Outcome;
+use super::found::Found;
+use super::header::{self, Header, Map};
+use super::headings::Key;
+use super::rows::shown;
+use super::words;
+use crate::import::document::{Row, Table};
+
+/// Whether a header is that of definitions, of RAG levels or else of statuses: a word, and what it means.
+pub(super) fn are_of_rag(header: &Header, map: &Map) -> Option<bool> {
+    let keys: Vec<Option<Key>> = header.columns.iter().map(|column| header::key(&column.text, map)).collect();
+    let is_rag = match keys.first()? {
+        Some(Key::Rag(_)) => true,
+        Some(Key::Status(_)) => false,
+        _ => return None,
+    };
+    let rest = &keys[1..];
+    let says_meaning = rest.contains(&Some(Key::Meaning));
+    let has_rows = rest.iter().any(|key| matches!(key, Some(Key::Number | Key::Owner | Key::Deadline)));
+    (!has_rows && rest.len() <= 3 && (says_meaning || rest.len() == 1)).then_some(is_rag)
+}
+
+/// Takes the words that rows define. `heading` is what stands over them.
+pub(super) fn take(
+    found: &mut Found,
+    map: &Map,
+    (table, rows): (&Table, &[Row]),
+    heading: Option<String>,
+    of_rag: bool,
+) -> Outcome {
+    let (mut levels, mut statuses) = (Vec::new(), Vec::new());
+    let mut headings: Vec<String> = heading.into_iter().collect();
+    let mut of_rag = of_rag;
+    for row in rows {
+        let Some((first, rest)) = row.cells.split_first() else { continue };
+        let word = first.text();
+        let meaning = rest.iter().rev().find(|cell| !cell.is_blank());
+        let meaning = meaning.map(|cell| cell.text()).unwrap_or_default();
+        // A second header: the other words are defined below it.
+        let is_header = matches!(header::key(&meaning, map), Some(Key::Meaning | Key::Update(_)));
+        if let Some(key @ (Key::Rag(_) | Key::Status(_))) = header::key(&word, map).filter(|_| is_header) {
+            of_rag = matches!(key, Key::Rag(_));
+            headings.push(shown(row));
+            continue;
+        }
+        let colour = row.cells.iter().find_map(|cell| cell.colour);
+        let says = word.contains(char::is_alphanumeric);
+        if of_rag && (says || colour.is_some()) {
+            found.words.define_level(&word, &meaning, colour);
+            levels.push(word);
+        } else if says {
+            found.words.define_status(&word, &meaning);
+            statuses.push(word);
+        } else if !meaning.is_empty() {
+            found.account.left_out.push(format!("{}, {}: \"{}\"", table.name, row.place, shown(row)));
+        }
+    }
+    Outcome::Words { headings, levels, statuses }
+}
+
+/// Whether a table of two columns defines RAG levels without a header over them.
+pub(super) fn are_bare_levels(table: &Table) -> bool {
+    let is_level = |row: &Row| row.cells.len() == 2 && words::is_level(&row.cells[0].text());
+    table.rows.len() >= 2 && table.rows.iter().all(is_level)
+}
