@@ -133,6 +133,18 @@ impl Named for RagLevel {
     }
 }
 
+impl RagLevel {
+    /// The colour in which it is shown: its own; without one, that of its outlook.
+    #[must_use]
+    pub fn shown_colour(&self) -> Option<Colour> {
+        self.colour.or(match self.outlook? {
+            Outlook::Miss => Some(Colour::Red),
+            Outlook::AtRisk => Some(Colour::Amber),
+            Outlook::Meet | Outlook::Met => Some(Colour::Green),
+        })
+    }
+}
+
 impl Named for Status {
     fn name(&self) -> &str {
         &self.name
