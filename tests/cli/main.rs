@@ -13,6 +13,7 @@ mod man;
 mod names;
 mod real_plan;
 mod repo;
+mod report;
 mod show;
 mod since;
 mod streams;
