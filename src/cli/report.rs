@@ -107,13 +107,15 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let trend = if args.public { None } else { trend(args, ui, &filter, today)? };
     let (agenda, root, mut unread) = agenda(args, ui, root, &filter, today, view.unread)?;
     unread.dedup();
+    let counts = report::total(&chapters);
+    let trend = trend.map(|trend| report::until_today(trend, &counts.summary, today));
     let page = Page {
         audience,
         today,
         origin,
         filtered: !args.filter.is_empty(),
         unread,
-        counts: report::total(&chapters),
+        counts,
         timeline: Timeline::of(&chapters, today),
         trend,
         agenda,

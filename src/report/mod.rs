@@ -10,7 +10,7 @@ mod timeline;
 pub use agenda::{Agenda, Claim, claims};
 pub use timeline::{Bin, Stage, Timeline};
 
-use crate::history::Trend;
+use crate::history::{Point, Trend};
 use crate::model::{Named as _, Owner, Plan, Recommendation};
 use crate::ownership::Membership;
 use crate::query::{By, GroupKey};
@@ -135,6 +135,21 @@ pub fn total(chapters: &[Chapter]) -> Counted {
         merge_groups(&mut total.owners, owners);
     }
     total
+}
+
+/// A trend that ends with how the plans stand today: what fell due since the last point is overdue, and what was
+/// not committed yet counts.
+#[must_use]
+pub fn until_today(mut trend: Trend, today: &Summary, date: NaiveDate) -> Trend {
+    if let Some(last) = trend.points.last().filter(|last| last.date < date) {
+        let commit = Arc::clone(&last.commit);
+        let Summary { total, open, done, dropped, elsewhere, overdue, rag, status, .. } = today.clone();
+        let unread = last.unread;
+        let point =
+            Point { date, commit, total, open, done, dropped, elsewhere, overdue, unread, rag, status };
+        trend.points.push(point);
+    }
+    trend
 }
 
 fn count(plan: &Plan, standings: &[Standing], by: By) -> Counted {

@@ -99,7 +99,10 @@ fn views(page: &str) -> Vec<String> {
                 if !INLINE.contains(&read(&tag.name).as_str()) {
                     joined.push(' ');
                 }
-                hidden.extend(tag.attributes.values().map(|value| read(&value.value)));
+                for value in tag.attributes.values().map(|value| read(&value.value)) {
+                    hidden.push(percent_decoded(&value));
+                    hidden.push(value);
+                }
             }
             Token::EndTag(tag) => {
                 apart.push(' ');
@@ -112,6 +115,26 @@ fn views(page: &str) -> Vec<String> {
         }
     }
     [page.to_owned(), apart, joined, closed].into_iter().chain(hidden).map(|text| fold(&text)).collect()
+}
+
+/// An address as whoever follows it reads it: `%20` is a space.
+fn percent_decoded(address: &str) -> String {
+    let mut bytes = Vec::with_capacity(address.len());
+    let mut rest = address.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let digits = after.get(..2).filter(|_| *first == b'%').and_then(|two| std::str::from_utf8(two).ok());
+        match digits.and_then(|two| u8::from_str_radix(two, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// A page in Markdown as HTML, as whoever shows it would.
@@ -289,6 +312,7 @@ mod tests {
             "Ｐｒｏｊｅｃｔ Ｋｅｓｔｒｅｌ",
             "𝐏𝐫𝐨𝐣𝐞𝐜𝐭 𝓚𝓮𝓼𝓽𝓻𝓮𝓵",
             "<p title='Project Kestrel'>",
+            "<a href=\"https://example.org/project%20k%65strel\">",
             "<!-- Project Kestrel -->",
             "<script>var a = 'Project Kestrel'</script>",
             "Project Kestrel’s",

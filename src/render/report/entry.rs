@@ -39,6 +39,15 @@ impl Around<'_> {
     }
 }
 
+/// The same in a table, where the source's wording of a date has no room.
+pub(super) fn deadline_in_short(r: &Recommendation, standing: &Standing, audience: Audience) -> Cell {
+    let whole = deadline(r, standing, audience);
+    match &r.deadline {
+        Some(Deadline::Worded { date, .. }) => Cell { text: day(*date), ..whole },
+        _ => whole,
+    }
+}
+
 /// The deadline of a recommendation, and how it stands to it.
 pub(super) fn deadline(r: &Recommendation, standing: &Standing, audience: Audience) -> Cell {
     let late = match (standing.days_overdue, audience) {

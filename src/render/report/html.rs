@@ -13,6 +13,12 @@ const STYLE: &str = include_str!("page.css");
 /// How it is searched and filtered.
 const SCRIPT: &str = include_str!("page.js");
 
+/// Words up to so many letters are never broken; longer than so many there are none in a language, and such are
+/// broken into pieces of so many.
+const SHORT: usize = 8;
+const LONG: usize = 24;
+const PIECE: usize = 12;
+
 /// HTML in which everything is as it should be: nothing of a plan is in it that was not escaped.
 #[derive(Clone, Default)]
 pub(super) struct Html(String);
@@ -37,6 +43,24 @@ impl Html {
             }
         }
         Self(html)
+    }
+
+    /// A text for a narrow place, escaped: a browser may break it after a slash, and a word that is longer than any
+    /// wherever it must.
+    pub(super) fn of_narrow_text(text: &str) -> Self {
+        let mut html = Self::default();
+        for word in text.split_inclusive(' ') {
+            let chars: Vec<char> = word.chars().collect();
+            let is_long = chars.len() > LONG;
+            for (n, c) in chars.iter().enumerate() {
+                html.0.push_str(&Self::of_text(c.encode_utf8(&mut [0; 4])).0);
+                let is_last = n + 1 == chars.len();
+                if !is_last && ((*c == '/' && chars.len() > SHORT) || (is_long && n % PIECE == PIECE - 1)) {
+                    html.0.push_str("<wbr>");
+                }
+            }
+        }
+        html
     }
 
     /// The one after the other.
@@ -77,7 +101,7 @@ struct Document<'a> {
     script: Html,
     about: Vec<(&'static str, String)>,
     first: Vec<Section>,
-    register: Table,
+    register: Vec<Table>,
     choices: Choices,
     /// What is true of recommendations, as they can be filtered: what a script looks for, and how it is called.
     marks: Vec<(&'static str, &'static str)>,

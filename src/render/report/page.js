@@ -4,14 +4,16 @@
   const get = (id) => document.getElementById(id);
   const form = get("filters");
   const shown = get("shown");
+  const tables = Array.from(get("register").children);
   const rows = Array.from(document.querySelectorAll("#register tbody tr"));
   const plans = Array.from(document.querySelectorAll("section.plan"));
   const entries = Array.from(document.querySelectorAll("section.plan > article")).map((article, n) => ({
-    article, row: rows[n], plan: plans.indexOf(article.parentElement), hidden: false, text: null,
+    article, row: rows[n], plan: plans.indexOf(article.parentElement), table: tables.indexOf(rows[n].closest(".wide")), hidden: false, text: null,
     owners: article.dataset.o.split(" "), rag: article.dataset.r, status: article.dataset.s,
     marks: article.dataset.m.split(" "),
   }));
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ");
+  const plain = (text) => /^[\0-\x7f]*$/.test(text) ? text : text.normalize("NFKD").replace(/\p{M}/gu, "");
+  const fold = (text) => plain(text).toLowerCase().replace(/\s+/g, " ");
   const textOf = (entry) => (entry.text ??= fold(entry.article.textContent));
   const value = (id) => get(id).value;
 
@@ -20,6 +22,7 @@
     const [owner, rag, status, mark] = ["f-owner", "f-rag", "f-status", "f-mark"].map(value);
     const some = words.length > 0 || [owner, rag, status, mark].some((choice) => choice !== "");
     const left = plans.map(() => 0);
+    const listed = tables.map(() => 0);
     let count = 0;
     for (const entry of entries) {
       const fits = (owner === "" || entry.owners.includes(owner)) && (rag === "" || entry.rag === rag) &&
@@ -32,8 +35,10 @@
       if (fits) {
         count += 1;
         left[entry.plan] += 1;
+        listed[entry.table] += 1;
       }
     }
+    tables.forEach((table, n) => { table.hidden = listed[n] === 0; });
     plans.forEach((plan, n) => { plan.hidden = some && left[n] === 0; });
     const all = entries.length.toLocaleString("en-GB");
     shown.textContent = some ? `${count.toLocaleString("en-GB")} of ${all} shown` : `${all} shown`;
@@ -68,16 +73,14 @@
   show();
   // The texts are made ready while nobody waits.
   let next = 0;
-  const prepare = (deadline) => {
-    while (next < entries.length && deadline.timeRemaining() > 4) {
-      textOf(entries[next]);
-      next += 1;
+  const prepare = () => {
+    for (const end = Math.min(next + 100, entries.length); next < end; next += 1) {
+      // Browsers put a text together when it is first looked into, which takes longer than the look.
+      textOf(entries[next]).includes("\0");
     }
     if (next < entries.length) {
-      requestIdleCallback(prepare);
+      setTimeout(prepare);
     }
   };
-  if (window.requestIdleCallback) {
-    requestIdleCallback(prepare);
-  }
+  setTimeout(prepare);
 })();

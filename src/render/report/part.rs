@@ -79,6 +79,11 @@ pub(super) struct Head {
 }
 
 impl Head {
+    /// Its text, as it fits a column.
+    fn text_html(&self) -> Html {
+        Html::of_narrow_text(&self.text)
+    }
+
     pub(super) fn text(text: &str) -> Self {
         Self { text: text.to_owned(), is_number: false, swatch: None }
     }
@@ -149,6 +154,16 @@ impl Cell {
 
     pub(super) fn link(self, anchor: &str) -> Self {
         Self { link: Some(format!("#{anchor}")), ..self }
+    }
+
+    /// Its text, as it fits a column.
+    fn text_html(&self) -> Html {
+        Html::of_narrow_text(&self.text)
+    }
+
+    /// What is said after it, likewise.
+    fn aside_html(&self) -> Html {
+        self.aside.as_deref().map(Html::of_narrow_text).unwrap_or_default()
     }
 
     /// The cell as one text.

@@ -95,31 +95,90 @@ pub(super) fn html(text: &str) -> Html {
 
 /// A text as Markdown, in which HTML and links that lead elsewhere are text, and pictures are links.
 pub(super) fn markdown(text: &str) -> String {
-    let text = escape(text.trim());
-    let mut marks: Vec<usize> = Vec::new();
-    for (event, range) in Parser::new(&text).into_offset_iter() {
+    let mut text = closed(escape(text.trim()).into_owned());
+    // What a mark takes out of one construct may become part of another.
+    for _ in 0..PASSES {
+        let marks = harmful(&text);
+        if marks.is_empty() {
+            return text;
+        }
+        text = with_backslashes(&text, &marks);
+    }
+    // Without these there is neither HTML nor a link nor a picture.
+    let all: Vec<usize> = text.match_indices(['<', '[', '!']).map(|(at, _)| at).collect();
+    with_backslashes(&text, &all)
+}
+
+/// The text with the end of a code block that was never ended: what follows in a paper would be code, and the next
+/// code block of another text would end it.
+fn closed(mut text: String) -> String {
+    const AFTER: &str = "after";
+    let followed = format!("{text}\n\n{AFTER}");
+    let mut open = None;
+    for (event, range) in Parser::new(&followed).into_offset_iter() {
         match event {
-            Event::Html(_) | Event::InlineHtml(_) => {
-                marks.extend(text[range.clone()].match_indices('<').map(|(at, _)| range.start + at));
-            }
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) if !is_safe(&dest_url) => {
-                let brackets = text[range.clone()].match_indices(['[', '<']).map(|(at, _)| range.start + at);
-                marks.extend(brackets);
-            }
-            // Whoever shows it would fetch a picture: it is a link after an exclamation mark.
-            Event::Start(Tag::Image { .. }) => marks.push(range.start),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => open = Some(range.start),
+            Event::End(TagEnd::CodeBlock) if range.end < followed.len() => open = None,
             _ => {}
         }
     }
+    if let Some(at) = open {
+        let mark = followed[at..].chars().next().unwrap_or('`');
+        let fence: String = followed[at..].chars().take_while(|c| *c == mark).collect();
+        text.push('\n');
+        text.push_str(&fence);
+    }
+    text
+}
+
+/// After so many passes nobody has written a text in earnest.
+const PASSES: usize = 8;
+
+/// Where HTML, pictures and links that lead elsewhere begin, as places in the text.
+fn harmful(text: &str) -> Vec<usize> {
+    let parser = Parser::new(text);
+    // Another text of the same paper may refer to what this one defines, and the other way round.
+    let definitions =
+        parser.reference_definitions().iter().filter(|(_, definition)| !is_safe(&definition.dest));
+    let mut marks: Vec<usize> = definitions.map(|(_, definition)| definition.span.start).collect();
+    let mut pictures: Vec<usize> = text.match_indices("![").map(|(at, _)| at).collect();
+    for (event, range) in parser.into_offset_iter() {
+        let all = |marked: &[char]| {
+            let found = text[range.clone()].match_indices(marked).map(|(at, _)| range.start + at);
+            found.collect::<Vec<_>>()
+        };
+        match event {
+            Event::Html(_) | Event::InlineHtml(_) => marks.extend(all(&['<'])),
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) if !is_safe(&dest_url) => {
+                marks.extend(all(&['[', '<']));
+            }
+            // What is code is shown as it stands.
+            Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => pictures.retain(|at| !range.contains(at)),
+            _ => {}
+        }
+    }
+    // Whoever shows a picture would fetch it: it is a link after an exclamation mark.
+    let is_escaped = |at: usize| !slashes(text, at).is_multiple_of(2);
+    marks.extend(pictures.into_iter().filter(|at| !is_escaped(*at)));
+    marks.retain(|at| !is_escaped(*at));
     marks.sort_unstable();
     marks.dedup();
-    let mut told = String::with_capacity(text.len() + marks.len());
+    marks
+}
+
+/// How many backslashes stand before a place.
+fn slashes(text: &str, at: usize) -> usize {
+    text[..at].bytes().rev().take_while(|b| *b == b'\\').count()
+}
+
+/// The text with a backslash before each of these places that has none yet.
+fn with_backslashes(text: &str, places: &[usize]) -> String {
+    let mut told = String::with_capacity(text.len() + places.len());
     let mut from = 0;
-    for at in marks {
+    for &at in places {
         told.push_str(&text[from..at]);
         // A backslash that is there already would make the next one a letter.
-        let slashes = text[..at].bytes().rev().take_while(|b| *b == b'\\').count();
-        if slashes.is_multiple_of(2) {
+        if slashes(text, at).is_multiple_of(2) {
             told.push('\\');
         }
         from = at;
@@ -183,6 +242,18 @@ mod tests {
             [![c](d.png)](e).\n\n```evil\" onload=x\n</code></pre>\n```\n\u{202e}over";
         assert_snapshot!("html", html(text).to_string());
         assert_snapshot!("markdown", markdown(text));
+    }
+
+    #[test]
+    fn a_code_block_ends_where_its_text_does() {
+        assert_eq!(markdown("````x\ncode"), "````x\ncode\n````");
+        assert_eq!(markdown("~~~\ncode\n~~~"), "~~~\ncode\n~~~");
+        assert_eq!(markdown("- ```\n  code"), "- ```\n  code");
+        let paper = format!("{}\n\n{}", markdown("```\ncode"), markdown("```\n<script>\n```"));
+        assert!(
+            !Parser::new(&paper).any(|event| matches!(event, Event::Html(_) | Event::InlineHtml(_))),
+            "{paper}"
+        );
     }
 
     proptest! {

@@ -2,7 +2,7 @@
 
 use super::Book;
 use super::chart::{self, Line, Part};
-use super::entry::{apart, deadline, owners, rag, status};
+use super::entry::{apart, deadline_in_short, owners, rag, status};
 use super::part::{Cell, Figure, Head, Row, Section, Table};
 use super::prose::{line, quoted};
 use super::words;
@@ -387,6 +387,11 @@ pub(super) fn ratings(book: &Book<'_>, counted: &Counted, chapter: Option<&Chapt
         Row::of(cells)
     };
     let rows = labels.iter().map(row).collect();
+    // To say of each level that nothing has it says nothing to anybody.
+    if !internal && blank == held {
+        section.tables.push(matrix(s, by, chapter, false));
+        return section;
+    }
     section.picture = (held > 0).then(|| rated(s, by, chapter, internal, held));
     section.tables.push(Table {
         caption: "Recommendations by RAG".to_owned(),
@@ -394,7 +399,7 @@ pub(super) fn ratings(book: &Book<'_>, counted: &Counted, chapter: Option<&Chapt
         rows,
         ..Table::default()
     });
-    section.tables.push(matrix(s, by, chapter));
+    section.tables.push(matrix(s, by, chapter, true));
     if s.elsewhere > 0 && internal {
         section.note =
             Some(format!("{} held elsewhere are in none of these counts.", thousands(s.elsewhere)));
@@ -422,8 +427,8 @@ fn rated(s: &Summary, by: By, chapter: Option<&Chapter>, internal: bool, held: u
     reported.and(&chart::bar(&parts(&s.implied_rag, true), held, 26).labelled("Implied"))
 }
 
-/// RAG by status.
-fn matrix(s: &Summary, by: By, chapter: Option<&Chapter>) -> Table {
+/// Status by RAG; status alone where nothing is rated.
+fn matrix(s: &Summary, by: By, chapter: Option<&Chapter>, is_rated: bool) -> Table {
     let plan = chapter.map(|c| &c.plan);
     let worth = |counts: &Counts| -> Vec<Label> {
         let many = counts.len() > crate::summary::MANY_WORDS;
@@ -433,7 +438,8 @@ fn matrix(s: &Summary, by: By, chapter: Option<&Chapter>) -> Table {
             .map(|(label, _)| label.clone())
             .collect()
     };
-    let (rags, statuses) = (worth(&s.rag), worth(&s.status));
+    let (mut rags, statuses) = (worth(&s.rag), worth(&s.status));
+    rags.retain(|_| is_rated);
     let mut heads = vec![Head::text("Status")];
     heads.extend(rags.iter().map(|label| Head {
         swatch: Some(words::counted(label, by, plan)),
@@ -456,7 +462,8 @@ fn matrix(s: &Summary, by: By, chapter: Option<&Chapter>) -> Table {
     sums.push(Cell::number(s.status.values().sum()));
     rows.push(Row { cells: sums, is_sum: true });
     let more = (!unused.is_empty()).then(|| format!("Nothing is reported as: {}", unused.join(", ")));
-    Table { caption: "Status by RAG, as reported".to_owned(), heads, rows, more, ..Table::default() }
+    let caption = if is_rated { "Status by RAG, as reported" } else { "Status, as reported" };
+    Table { caption: caption.to_owned(), heads, rows, more, ..Table::default() }
 }
 
 /// Who owns what, and how it stands.
@@ -710,7 +717,7 @@ pub(super) fn elsewhere(book: &Book<'_>, c: usize) -> Option<Section> {
             Cell::text(line(r.id.as_str())).link(&book.anchors[c][n]),
             Cell::text(line(&r.title)),
             Cell::text(owners(r)),
-            deadline(r, standing, book.page.audience),
+            deadline_in_short(r, standing, book.page.audience),
         ])
     };
     let rows: Vec<Row> = held.map(row).collect();
@@ -732,25 +739,49 @@ pub(super) fn elsewhere(book: &Book<'_>, c: usize) -> Option<Section> {
     })
 }
 
-/// All recommendations, a row each.
-pub(super) fn register(book: &Book<'_>) -> Table {
-    let mut heads = book.which_heads();
-    heads.extend(["Owner", "Deadline", "RAG", "Status"].map(Head::text));
+/// So many rows a table has at most: a browser lays out what is seen of a page, and a table is seen as a whole.
+const ROWS: usize = 100;
+
+/// All recommendations, a row each: a table a plan, and of a long one a table for so many.
+pub(super) fn register(book: &Book<'_>) -> Vec<Table> {
     let audience = book.page.audience;
-    let row = |(c, n, r, standing): (usize, usize, &Recommendation, &Standing)| {
-        let mut cells = book.which(c, n);
-        cells.push(Cell::text(owners(r)));
-        cells.push(deadline(r, standing, audience));
-        let mut ratings = rag(r, standing, audience).into_iter();
-        let mut rating = ratings.next().unwrap_or_default();
-        // What is implied has its swatch in the recommendation itself; here its name is enough.
-        if let Some(implied) = ratings.next() {
-            rating = rating.aside(implied.text);
+    let mut tables = Vec::new();
+    for (c, chapter) in book.page.chapters.iter().enumerate() {
+        let row = |(n, (r, standing)): (usize, (&Recommendation, &Standing))| {
+            let mut ratings = rag(r, standing, audience).into_iter();
+            let mut rating = ratings.next().unwrap_or_default();
+            // What is implied has its swatch in the recommendation itself; here its name is enough.
+            if let Some(implied) = ratings.next() {
+                rating = rating.aside(implied.text);
+            }
+            Row::of(vec![
+                Cell::text(line(r.id.as_str())).link(&book.anchors[c][n]),
+                Cell::text(line(&r.title)),
+                Cell::text(owners(r)),
+                deadline_in_short(r, standing, audience),
+                rating,
+                status(r, standing),
+            ])
+        };
+        let mut rows = chapter.entries().enumerate().map(row).peekable();
+        let title =
+            if book.several { line(&chapter.plan.head.title) } else { "All recommendations".to_owned() };
+        let is_long = chapter.plan.recommendations.len() > ROWS;
+        while rows.peek().is_some() {
+            let some: Vec<Row> = rows.by_ref().take(ROWS).collect();
+            let id = |row: Option<&Row>| row.and_then(|row| row.cells.first()).map(|cell| cell.text.clone());
+            let caption = match (id(some.first()), id(some.last())) {
+                (Some(first), Some(last)) if is_long => format!("{title}: {first} to {last}"),
+                _ => title.clone(),
+            };
+            let heads = ["No.", "Recommendation", "Owner", "Deadline", "RAG", "Status"].map(Head::text);
+            tables.push(Table {
+                caption,
+                heads: heads.into_iter().collect(),
+                rows: some,
+                ..Table::default()
+            });
         }
-        cells.push(rating);
-        cells.push(status(r, standing));
-        Row::of(cells)
-    };
-    let rows: Vec<Row> = book.all().map(row).collect();
-    Table { caption: "All recommendations".to_owned(), heads, rows, ..Table::default() }
+    }
+    tables
 }
