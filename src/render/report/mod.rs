@@ -1,8 +1,8 @@
 //! A page for the board or for the public: as HTML that needs nothing but itself, and as Markdown to paste into a
 //! paper.
 //!
-//! What a page says is made in no format first ([`part`]), so that both say the same. The text of a plan comes in
-//! as text alone: the template escapes it, and [`prose`] lets only harmless elements out of CommonMark.
+//! What a page says is made in no format first (`part`), so that both say the same. The text of a plan comes in
+//! as text alone: the template escapes it, and `prose` lets only harmless elements out of CommonMark.
 
 mod agenda;
 mod chart;
