@@ -101,14 +101,16 @@ pub(super) fn columns(title: &str, id: &str, bins: &[Bin]) -> Html {
             let label = if bin.holds_today { "today" } else { bin.label.as_str() };
             let crowded = !bin.holds_today
                 && bins.iter().enumerate().any(|(m, other)| other.holds_today && m.abs_diff(n) * 6 < slots);
+            // The first and the last would stand out over the edge.
+            let (class, at) = match n {
+                _ if slots == 1 => ("x", middle),
+                0 => ("l", "0%".to_owned()),
+                n if n + 1 == slots => ("r", "100%".to_owned()),
+                _ => ("x", middle),
+            };
             if !crowded {
-                write(
-                    &mut svg,
-                    format_args!(
-                        "<text class=\"x\" x=\"{middle}\" y=\"{}\">{label}</text>",
-                        ABOVE + HEIGHT + 18
-                    ),
-                );
+                let y = ABOVE + HEIGHT + 18;
+                write(&mut svg, format_args!("<text class=\"{class}\" x=\"{at}\" y=\"{y}\">{label}</text>"));
             }
         }
     }

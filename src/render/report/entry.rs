@@ -330,7 +330,7 @@ fn answer(a: &Answer) -> Item {
     let rag = a.rag.as_ref().map(|w| line(w.name()));
     let status = a.status.as_ref().map(|w| line(w.name()));
     let response = a.response.as_ref().map(|response| line(response));
-    let said = [response, rag, status, a.on.map(|on| format!("on {}", day(on)))];
+    let said = [rag, status, response, a.on.map(|on| format!("on {}", day(on)))];
     Item { swatch, prose: a.text.clone(), ..Item::new(a.owner.name(), &said) }
 }
 
