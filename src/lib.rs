@@ -27,6 +27,7 @@
 //! | [`edit`] | a text and what is to change of it, to the changed text; the canonical form |
 //! | [`import`] | a Word document, a workbook, CSV or text, to a plan and an account of it |
 //! | [`history`] | what each commit changed of the plans, and how they stood in between |
+//! | [`report`] | what a page for the board or the public says; what the public may see |
 //! | [`assign`] | what an analyst types, to what is to change of a recommendation |
 //! | [`wire`] | the JSON documents |
 //! | [`render`] | data to text, a file a format |
@@ -38,7 +39,7 @@
 //!
 //! # Invariants
 //!
-//! - Imports point one way: `cli` → `render`, `wire` → `history`, `import` → `diff` → `rules`, `query`, `summary`, `edit`, `git` → `store` →
+//! - Imports point one way: `cli` → `render`, `wire` → `report` → `history`, `import` → `diff` → `rules`, `query`, `summary`, `edit`, `git` → `store` →
 //!   `standing`, `ownership`, `gaps` → `resolve` → `parse` → `syntax`, `model` → `diagnostic`, `source`.
 //!   clap stays in [`cli`], comfy-table and annotate-snippets in [`render`]; anyhow is in [`cli`] alone.
 //! - Findings are data, failures are errors, and the two are never mixed.
@@ -47,9 +48,10 @@
 //! - The model carries no spans and is not serialised. A rule gives places in the plan's terms; the
 //!   runner turns them into lines while the texts are at hand.
 //! - Logic looks at what a word means (outlook, phase), never at the word.
-//! - Reading never writes: of the commands only those do that change plans, and `init`, `import` and `man`, each only what
-//!   it names. Plan files are changed by [`store::write`] and nothing else: under a lock, each old or new
+//! - Reading never writes: of the commands only those do that change plans, and `init`, `import`, `man` and `report`,
+//!   each only what it names. Plan files are changed by [`store::write`] and nothing else: under a lock, each old or new
 //!   whatever happens, and never in the place of what somebody else saved meanwhile.
+//! - A page for the public is made of what [`report::public`] lists, and of no other plan.
 //! - Text from a plan reaches a terminal only through [`visible`].
 
 pub mod assign;
@@ -67,6 +69,7 @@ pub mod ownership;
 pub mod parse;
 pub mod query;
 pub mod render;
+pub mod report;
 pub mod resolve;
 pub mod rules;
 pub mod source;

@@ -91,9 +91,9 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
 }
 
 /// What two sides come to.
-struct Compared {
-    difference: Difference,
-    unread: Vec<Unread>,
+pub(super) struct Compared {
+    pub(super) difference: Difference,
+    pub(super) unread: Vec<Unread>,
     /// The titles of the plans.
     titles: Vec<String>,
 }
@@ -110,7 +110,8 @@ struct One {
     found: Vec<bool>,
 }
 
-fn compare(sides: &Sides, filter: &Filter, narrowed: bool) -> Result<Compared> {
+/// Compares two sides, in what the filter asks for; `narrowed` says whether that leaves something out.
+pub(super) fn compare(sides: &Sides, filter: &Filter, narrowed: bool) -> Result<Compared> {
     let Sides { before, from, after, to } = sides;
     let (mut old, mut new) = (view::list(before)?, view::list(after)?);
     let (out_of_old, out_of_new) = (view::left_out(&mut old), view::left_out(&mut new));

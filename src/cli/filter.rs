@@ -181,6 +181,29 @@ impl FilterArgs {
             && due_within.is_none()
     }
 
+    /// Whether nothing is asked but what the public may see too: owners, RAG, status, ids and plans.
+    pub(super) fn is_of_public_facts(&self) -> bool {
+        let Self { implied_rag, theme, text, phase, due_before, due_after, due_within, .. } = self;
+        [implied_rag, theme, text].iter().all(|list| list.is_empty())
+            && phase.is_empty()
+            && self.marks().is_empty()
+            && due_before.is_none()
+            && due_after.is_none()
+            && due_within.is_none()
+    }
+
+    /// Whether what is asked for hangs on no day and on nothing that is reported, so that it can be followed back.
+    pub(super) fn is_timeless(&self) -> bool {
+        let Self { status, rag, text, .. } = self;
+        let without_theme = Self { theme: Vec::new(), ..self.clone() };
+        without_theme.is_of_public_facts() && [status, rag, text].iter().all(|list| list.is_empty())
+    }
+
+    /// Whether some recommendations of the plans that are meant are not.
+    pub(super) fn narrows(&self) -> bool {
+        !Self { plan: Vec::new(), ..self.clone() }.is_empty()
+    }
+
     fn marks(&self) -> Vec<Mark> {
         let flags = [
             (self.overdue, Mark::Overdue),

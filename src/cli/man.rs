@@ -22,7 +22,10 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 const EXIT_STATUS: &[(&str, &str)] = &[
     ("0", "It was done."),
-    ("1", "There are findings: errors, with --strict warnings too; with --exit-code changes."),
+    (
+        "1",
+        "There are findings: errors, with --strict warnings too; with --exit-code changes; with --public words that may not be published.",
+    ),
     ("2", "It could not be done, or not wholly: bad arguments, no plan, a file that could not be read."),
 ];
 

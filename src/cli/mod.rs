@@ -21,6 +21,7 @@ mod log;
 mod man;
 mod new;
 mod past;
+mod report;
 mod revision;
 mod set;
 mod show;
@@ -49,6 +50,7 @@ Examples:
   plan diff 2025-03-01
   plan log 7
   plan trend --by month
+  plan report --output plan.html
   plan update 7 --rag Amber -m \"The supplier was asked for a date.\"
   plan init
   plan import plan.docx --as audit-2026
@@ -122,6 +124,7 @@ enum Command {
     Diff(diff::Args),
     Log(log::Args),
     Trend(trend::Args),
+    Report(report::Args),
     Init(init::Args),
     New(new::Args),
     Set(set::Args),
@@ -186,6 +189,7 @@ pub fn main() -> ExitCode {
         Command::Diff(args) => diff::run(&args, &mut ui),
         Command::Log(args) => log::run(&args, &mut ui),
         Command::Trend(args) => trend::run(&args, &mut ui),
+        Command::Report(args) => report::run(&args, &mut ui),
         Command::New(args) => new::run(&args, &mut ui),
         Command::Set(args) => set::run(&args, &mut ui),
         Command::Update(args) => update::run(&args, &mut ui),

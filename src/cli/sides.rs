@@ -1,9 +1,12 @@
 //! What a difference is between: two revisions, or one and the work tree.
 
+use super::filter::parse_day;
+use super::since::cut_off;
 use super::ui::Ui;
 use crate::diff::Moment;
 use crate::store::Root;
 use anyhow::{Result, bail};
+use chrono::NaiveDate;
 
 /// The two sides of a difference, each with its day.
 pub(super) struct Sides {
@@ -80,6 +83,23 @@ pub(super) fn find(ui: &Ui, revisions: &[String]) -> Result<Sides> {
         }
     };
     Ok(Sides { before, from, after, to })
+}
+
+/// A revision, and the plans that are read, on their day. A revision that is asked for by a day is of that day,
+/// as a meeting was: its files are those of the last commit by then.
+pub(super) fn since(ui: &Ui, revision: &str, after: Root, today: NaiveDate) -> Result<Sides> {
+    let place = ui.place()?;
+    let commit = place.repository.find(revision).or_else(|error| cut_off(&place.repository, error))?;
+    let before = place.root_or_empty(&commit)?;
+    let mut from = moment(&commit);
+    if let Ok(day) = parse_day(revision.trim()) {
+        from.date = day;
+    }
+    let (commit, name) = match &after.revision {
+        Some(revision) => (Some(revision.id.clone()), revision.short.clone()),
+        None => (None, "work tree".to_owned()),
+    };
+    Ok(Sides { before, from, after, to: Moment { commit, name, date: today } })
 }
 
 fn moment(commit: &crate::git::Commit) -> Moment {

@@ -45,7 +45,7 @@ pub(super) fn find(ui: &Ui, revision: &str) -> Result<Since> {
 }
 
 /// Says of a revision that is not there that it may never have been fetched.
-fn cut_off<T>(repository: &Repository, error: GitError) -> Result<T> {
+pub(super) fn cut_off<T>(repository: &Repository, error: GitError) -> Result<T> {
     if matches!(error, GitError::UnknownRevision(..)) && repository.is_shallow() {
         bail!(
             "{error} (this clone is shallow: `git fetch --unshallow`, or `fetch-depth: 0` in a workflow, gets \

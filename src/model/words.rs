@@ -133,6 +133,19 @@ impl Named for RagLevel {
     }
 }
 
+impl RagLevel {
+    /// The colour in which it is shown: its own; without one, that of its outlook.
+    #[must_use]
+    pub fn shown_colour(&self) -> Option<Colour> {
+        let of_outlook = |outlook| match outlook {
+            Outlook::Miss => Colour::Red,
+            Outlook::AtRisk => Colour::Amber,
+            Outlook::Meet | Outlook::Met => Colour::Green,
+        };
+        self.colour.or_else(|| self.outlook.map(of_outlook))
+    }
+}
+
 impl Named for Status {
     fn name(&self) -> &str {
         &self.name
@@ -245,5 +258,20 @@ closed_words! {
         Grey = "grey",
         /// Black.
         Black = "black",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_level_is_shown_in_its_own_colour_whether_or_not_it_has_an_outlook() {
+        let shown =
+            |colour, outlook| RagLevel { name: String::new(), colour, meaning: None, outlook }.shown_colour();
+        assert_eq!(shown(Some(Colour::Blue), None), Some(Colour::Blue));
+        assert_eq!(shown(Some(Colour::Blue), Some(Outlook::Met)), Some(Colour::Blue));
+        assert_eq!(shown(None, Some(Outlook::AtRisk)), Some(Colour::Amber));
+        assert_eq!(shown(None, None), None);
     }
 }

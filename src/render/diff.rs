@@ -128,6 +128,14 @@ fn answers(notable: &[Notable]) -> impl Iterator<Item = (Question, Vec<&Notable>
     QUESTIONS.into_iter().filter_map(of)
 }
 
+/// What a board is told under each question that has some: its heading, and of whom what is said.
+pub(super) fn told(notable: &[Notable]) -> Vec<(&'static str, Vec<(&Notable, String)>)> {
+    let said = |n: &'_ Notable| said(&n.what);
+    answers(notable)
+        .map(|(question, found)| (question.heading(), found.into_iter().map(|n| (n, said(n))).collect()))
+        .collect()
+}
+
 /// The ids, each with its plan where there are several.
 fn ids(notable: &[&Notable], several: bool) -> String {
     let id = |n: &&Notable| {
@@ -244,7 +252,7 @@ fn counted(before: &Summary, after: &Summary) -> Vec<Vec<Cell>> {
 }
 
 /// The counts of both sides under one name.
-fn counts(before: &Summary, after: &Summary) -> Vec<(String, usize, usize)> {
+pub(super) fn counts(before: &Summary, after: &Summary) -> Vec<(String, usize, usize)> {
     // Taken apart by name: a new count does not compile until it is told here. What dates imply and how RAG
     // and status go together is for `summary`.
     let Summary {

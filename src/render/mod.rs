@@ -11,6 +11,7 @@ pub mod github;
 pub mod json;
 pub mod log;
 pub mod markdown;
+pub mod report;
 pub mod show;
 pub mod style;
 pub mod summary;

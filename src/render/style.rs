@@ -1,7 +1,7 @@
 //! Colours: few, from the terminal's own sixteen, so that they can be read on light and dark.
 
 use crate::diagnostic::Severity;
-use crate::model::{Colour, Outlook, RagLevel, Word};
+use crate::model::{Colour, RagLevel, Word};
 use anstyle::{AnsiColor, Style};
 
 /// What a piece of text says, from which its colour follows. Colour is never the only sign.
@@ -30,13 +30,13 @@ impl Tone {
     /// The tone of a reported RAG.
     #[must_use]
     pub fn of_rag(rag: &Word<RagLevel>) -> Self {
-        rag.known().and_then(|level| colour(level)).map_or(Self::Strong, Self::Rag)
+        rag.known().and_then(|level| level.shown_colour()).map_or(Self::Strong, Self::Rag)
     }
 
     /// The tone of a RAG that dates and status imply.
     #[must_use]
     pub fn of_implied(level: &RagLevel) -> Self {
-        colour(level).map_or(Self::Quiet, Self::Implied)
+        level.shown_colour().map_or(Self::Quiet, Self::Implied)
     }
 
     /// The tone of a finding.
@@ -73,15 +73,6 @@ impl Tone {
         let style = self.style();
         format!("{style}{text}{style:#}")
     }
-}
-
-/// A level's colour: its own; without one, that of its outlook.
-fn colour(level: &RagLevel) -> Option<Colour> {
-    level.colour.or(match level.outlook? {
-        Outlook::Miss => Some(Colour::Red),
-        Outlook::AtRisk => Some(Colour::Amber),
-        Outlook::Meet | Outlook::Met => Some(Colour::Green),
-    })
 }
 
 /// The nearest of the terminal's sixteen colours. Black would not show on dark: it is bold alone.

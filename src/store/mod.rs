@@ -8,6 +8,7 @@ mod disk;
 mod load;
 mod memory;
 mod overlay;
+mod put;
 mod root;
 pub mod write;
 
@@ -16,6 +17,7 @@ pub use disk::Disk;
 pub use load::{Fault, Loaded, NotRead, Purpose, head, load, load_each, plain_error, recommendation};
 pub use memory::{Content, Memory};
 pub use overlay::Overlay;
+pub use put::put;
 pub use root::{NoRoot, Revision, Root};
 
 use crate::diagnostic::{Finding, Severity};
@@ -164,6 +166,36 @@ pub fn find_plans(source: &dyn Source, root_name: &str) -> io::Result<Listing> {
     listing.findings.sort_by(|a, b| a.path.cmp(&b.path));
     listing.failures.sort();
     Ok(listing)
+}
+
+/// Whether two sources hold the same plans, to the byte.
+///
+/// # Errors
+/// Where one of them cannot be read.
+pub fn same_plans(a: &dyn Source, b: &dyn Source, root_name: &str) -> io::Result<bool> {
+    let (of_a, of_b) = (find_plans(a, root_name)?.plans, find_plans(b, root_name)?.plans);
+    let names = |plans: &[Folder]| -> Vec<(String, bool, Vec<Arc<str>>)> {
+        plans.iter().map(|p| (p.place.folder.clone(), p.has_head, p.files.clone())).collect()
+    };
+    if names(&of_a) != names(&of_b) {
+        return Ok(false);
+    }
+    let (mut in_a, mut in_b) = (Vec::new(), Vec::new());
+    for folder in &of_a {
+        let head = folder.has_head.then_some(HEAD_FILE);
+        for file in folder.files.iter().map(|file| &**file).chain(head) {
+            let path = folder.path_of(file);
+            let same = match (a.read(&path, &mut in_a)?, b.read(&path, &mut in_b)?) {
+                (Size::Whole(n), Size::Whole(m)) => in_a[..n] == in_b[..m],
+                (Size::TooLarge, Size::TooLarge) => true,
+                _ => false,
+            };
+            if !same {
+                return Ok(false);
+            }
+        }
+    }
+    Ok(true)
 }
 
 /// Puts what one folder holds where it belongs.

@@ -123,8 +123,9 @@ fn the_words_are_those_of_the_plan_that_comes_with_it() {
 #[test]
 fn the_jobs_are_the_readme_s() {
     let readme = read(&repository().join("README.md"));
-    let recipes: Vec<&str> =
-        readme.split("```yaml\n").skip(1).map(|rest| rest.split("```").next().unwrap_or_default()).collect();
+    // The first two; those below them publish a page, which not everybody does.
+    let recipes = readme.split("```yaml\n").skip(1).take(2);
+    let recipes: Vec<&str> = recipes.map(|rest| rest.split("```").next().unwrap_or_default()).collect();
     let plans = Plans::new(&[]);
     plans.run(&["init", "--plan", "a", "--ci", "github"]);
     plans.run(&["init", "--plan", "b", "--ci", "gitlab"]);

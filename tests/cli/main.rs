@@ -14,6 +14,7 @@ mod man;
 mod names;
 mod real_plan;
 mod repo;
+mod report;
 mod show;
 mod since;
 mod streams;

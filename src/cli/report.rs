@@ -1,0 +1,253 @@
+//! `plan report`.
+
+use super::diff::{Compared, compare};
+use super::filter::{FilterArgs, parse_day};
+use super::past::Past;
+use super::ui::Ui;
+use super::{Exit, sides, view};
+use crate::history::{self, Times, Trend};
+use crate::query::Filter;
+use crate::render::report as render;
+use crate::report::redact::{self, Found, Wanted};
+use crate::report::{self, Agenda, Audience, Chapter, Origin, Page, Timeline};
+use crate::standing::Standing;
+use crate::store::{self, Root, Unread};
+use crate::visible::one_line;
+use crate::wording::thousands;
+use anyhow::{Context as _, Result, bail};
+use chrono::NaiveDate;
+use clap::{ValueEnum, ValueHint};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+const EXAMPLES: &str = "\
+Examples:
+  plan report --output plan.html
+  plan report --public --output public/index.html
+  plan report --since 2025-03-14 --output agenda.html    a board's agenda
+  plan report --since 2025-03-14 --format markdown       to paste into a paper
+  plan report --owner \"Chief Constables\" --output chiefs.html
+  plan report --at v1 --output as-of-v1.html
+
+A page is one file that fetches nothing: it can be sent, kept and printed. With --public it is made from a \
+list of what the public may see: numbers, titles, texts, owners, deadlines, RAG, status, milestones, and \
+updates and evidence that are public. A word under `redact` in plan.toml that is found in it stops it (exit \
+status 1); so does a file that could not be read whole (2). Nothing is then written.";
+
+/// Write a page of the plans, for the board or for the public
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// Write only what the public may see
+    #[arg(long, conflicts_with = "since")]
+    public: bool,
+    /// Begin with a board's agenda: what changed since REV, or since the meeting of a day
+    #[arg(long, value_name = "REV|DATE")]
+    since: Option<String>,
+    /// With --since: the day of the next meeting; without it, as far ahead as the last one is back
+    #[arg(long, value_name = "DATE", value_parser = parse_day, requires = "since")]
+    next: Option<NaiveDate>,
+    /// Write into FILE, whole or not at all; without it, to the output
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    output: Option<PathBuf>,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "html", hide_default_value = true)]
+    format: Format,
+    #[command(flatten)]
+    filter: FilterArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A page, in one file
+    Html,
+    /// Text to paste into a paper
+    Markdown,
+}
+
+/// One plan, as it was read.
+struct Read {
+    chapter: Chapter,
+    /// The words that may not be in a public page; none where one of them can be found nowhere.
+    wanted: Option<Vec<Wanted>>,
+}
+
+pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
+    let audience = if args.public { Audience::Public } else { Audience::Internal };
+    if args.public && !args.filter.is_of_public_facts() {
+        bail!(
+            "with --public the filters are --owner, --sole, --status, --rag, --id and --plan: the others look at what is internal"
+        );
+    }
+    let output = args.output.as_ref().map(|file| ui.directory().join(file));
+    if let Some(output) = &output {
+        check_output(output)?;
+    }
+    let root = ui.root()?;
+    let today = ui.today(&root);
+    let filter = args.filter.resolve(today)?;
+    let view = view::read(ui, &root, &filter, |plan, _| {
+        let search = filter.on(&plan, today);
+        let shown: Vec<bool> =
+            plan.recommendations.iter().map(|r| search.matches(r, &Standing::on(&plan, r, today))).collect();
+        let wanted = redact::words(&plan.head.publish.redact);
+        Read { chapter: Chapter::new(plan, &shown, audience, today), wanted }
+    })?;
+    let (mut chapters, mut wanted) = (Vec::new(), Vec::new());
+    for read in view.answers {
+        wanted.push(read.wanted);
+        chapters.push(read.chapter);
+    }
+    if args.public && !view.unread.is_empty() {
+        let ended = ui.unread(&root, &view.unread);
+        ui.error("no page was written: what may be public is known of whole files alone");
+        return Ok(ended);
+    }
+    let origin = origin(ui, &root)?;
+    let trend = if args.public { None } else { trend(args, ui, &filter, today)? };
+    let (agenda, root, mut unread) = agenda(args, ui, root, &filter, today, view.unread)?;
+    unread.dedup();
+    let counts = report::total(&chapters);
+    let trend = trend.map(|trend| report::until_today(trend, &counts.summary, today));
+    let page = Page {
+        audience,
+        today,
+        origin,
+        filtered: !args.filter.is_empty(),
+        unread,
+        counts,
+        timeline: Timeline::of(&chapters, today),
+        trend,
+        agenda,
+        chapters,
+    };
+    let text = match args.format {
+        Format::Html => render::html(&page).context("the page cannot be made")?,
+        Format::Markdown => {
+            let mut text = Vec::new();
+            render::as_markdown(&mut text, &page)?;
+            String::from_utf8(text).context("the page cannot be made")?
+        }
+    };
+    if args.public {
+        let Some(wanted) = wanted.into_iter().collect::<Option<Vec<_>>>() else {
+            bail!(
+                "plan.toml: a word under `redact` holds nothing that can be looked for; no page was written"
+            );
+        };
+        let found = look(&page, &wanted.concat(), &text, args.format);
+        if !found.is_empty() {
+            return Ok(stop(ui, &found));
+        }
+    }
+    write(ui, output.as_deref(), &text)?;
+    Ok(ui.unread(&root, &page.unread))
+}
+
+/// Refuses what would be a slip of the finger: a page in the place of a plan's file.
+fn check_output(output: &Path) -> Result<()> {
+    let is_toml = output.extension().is_some_and(|end| end.eq_ignore_ascii_case("toml"));
+    if is_toml {
+        bail!("{}: a page is no file of a plan; let its name end in .html or .md", output.display());
+    }
+    Ok(())
+}
+
+/// Where the plans come from.
+fn origin(ui: &Ui, root: &Root) -> Result<Origin> {
+    if let Some(revision) = &root.revision {
+        return Ok(Origin::Commit { short: revision.short.clone(), date: revision.date, changed: false });
+    }
+    // Plans need no repository to be in.
+    let Ok(place) = ui.place() else { return Ok(Origin::Files) };
+    let Some(head) = place.repository.head()? else { return Ok(Origin::Files) };
+    let committed = place.root_or_empty(&head)?;
+    let same = store::same_plans(&*committed.source, &*root.source, &root.name);
+    let changed = !same.with_context(|| format!("cannot compare the plans with {}", head.short()))?;
+    Ok(Origin::Commit { short: head.short(), date: head.date(), changed })
+}
+
+/// How the plans stood over time, where there is a history that can tell what was asked for.
+fn trend(args: &Args, ui: &Ui, filter: &Filter, today: NaiveDate) -> Result<Option<Trend>> {
+    if !args.filter.is_timeless() {
+        ui.note(
+            "the page has no trend: only what is asked for by owner, theme, id or plan can be followed back",
+        );
+        return Ok(None);
+    }
+    if ui.place().is_err() {
+        return Ok(None);
+    }
+    let past = Past::find(ui);
+    let Ok(past) = past else { return Ok(None) };
+    past.say_if_shallow(ui);
+    let times = Times { period: None, since: None, until: ui.as_of(), today };
+    let trend = history::trend(past.place(), &past.tip, filter, times)?;
+    past.note_gaps(ui, &trend.gaps);
+    Ok(Some(trend))
+}
+
+/// What a board has to speak of, where that is asked for; the root comes back with what else was unread.
+fn agenda(
+    args: &Args,
+    ui: &Ui,
+    root: Root,
+    filter: &Filter,
+    today: NaiveDate,
+    mut unread: Vec<Unread>,
+) -> Result<(Option<Agenda>, Root, Vec<Unread>)> {
+    let Some(since) = &args.since else { return Ok((None, root, unread)) };
+    let sides = sides::since(ui, since, root, today)?;
+    if sides.from.date > today {
+        bail!(
+            "the last meeting cannot be later than the day of the page: {} is after {today}",
+            sides.from.date
+        );
+    }
+    let Compared { difference, unread: of_both, .. } = compare(&sides, filter, args.filter.narrows())?;
+    unread.extend(of_both);
+    unread.sort();
+    let next = args.next.unwrap_or_else(|| today + (today - sides.from.date));
+    if next < today {
+        bail!("the next meeting cannot be before the day of the page: {next} is before {today}");
+    }
+    let agenda =
+        Agenda { from: sides.from, to: sides.to, difference, next, next_is_given: args.next.is_some() };
+    Ok((Some(agenda), sides.after, unread))
+}
+
+/// Looks for the words that may not be in the page, in what was made and in what it was made of.
+fn look(page: &Page, wanted: &[Wanted], text: &str, format: Format) -> Vec<Found> {
+    let several = page.chapters.len() > 1;
+    let name = |chapter: &Chapter| one_line(&chapter.plan.head.title).into_owned();
+    let fields = page
+        .chapters
+        .iter()
+        .flat_map(|chapter| redact::fields(&chapter.plan, several.then(|| name(chapter)).as_deref()));
+    let text = match format {
+        Format::Html => render::without_own_code(text),
+        // As whoever reads it sees it, and as it is written.
+        Format::Markdown => format!("{text}\n{}", redact::as_read(text)),
+    };
+    redact::look(wanted, &text, &fields.collect::<Vec<_>>())
+}
+
+/// Names every place in which a word was found that may not be in the page.
+fn stop(ui: &Ui, found: &[Found]) -> Exit {
+    for Found { place, word } in found {
+        ui.error(&format!("{place}: “{word}” may not reach a public page"));
+    }
+    let places = if found.len() == 1 { "place" } else { "places" };
+    ui.error(&format!("no page was written: {} {places} to mend", thousands(found.len())));
+    Exit::Findings
+}
+
+/// Writes the page, into a file whole or not at all.
+fn write(ui: &mut Ui, output: Option<&Path>, text: &str) -> Result<()> {
+    match output {
+        Some(file) => {
+            store::put(file, text.as_bytes()).with_context(|| format!("cannot write {}", file.display()))
+        }
+        None => Ok(ui.out.write_all(text.as_bytes())?),
+    }
+}

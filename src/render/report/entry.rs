@@ -1,0 +1,355 @@
+//! A recommendation as a page shows it.
+
+use super::part::{Cell, Entry, Item, List};
+use super::prose::{is_address, line, quoted};
+use super::words;
+use crate::model::{
+    Answer, Assurance, Closure, Deadline, Done, Evidence, Extension, Milestone, Phase, Recommendation,
+    Update, Word,
+};
+use crate::query::{NOT_RATED, NOT_REPORTED};
+use crate::render::deadline as worded;
+use crate::report::{Audience, Chapter};
+use crate::standing::Standing;
+use crate::wording::{day, days};
+use chrono::NaiveDate;
+
+/// What a page knows of the recommendations around one.
+pub(super) struct Around<'a> {
+    pub(super) chapter: &'a Chapter,
+    pub(super) audience: Audience,
+    pub(super) today: NaiveDate,
+    /// What links to each recommendation of the plan lead to.
+    pub(super) anchors: &'a [String],
+}
+
+impl Around<'_> {
+    /// What a link to a recommendation of the plan leads to, if it is shown.
+    fn anchor(&self, id: &crate::model::Id) -> Option<&str> {
+        let place = self.chapter.plan.recommendations.iter().position(|r| r.id == *id)?;
+        self.anchors.get(place).map(String::as_str)
+    }
+
+    fn reference(&self, id: &crate::model::Id) -> Cell {
+        let cell = Cell::text(line(id.as_str()));
+        match self.anchor(id) {
+            Some(anchor) => cell.link(anchor),
+            None => cell,
+        }
+    }
+}
+
+/// The same in a table, where the source's wording of a date has no room.
+pub(super) fn deadline_in_short(r: &Recommendation, standing: &Standing, audience: Audience) -> Cell {
+    let whole = deadline(r, standing, audience);
+    match &r.deadline {
+        Some(Deadline::Worded { date, .. }) => Cell { text: day(*date), ..whole },
+        _ => whole,
+    }
+}
+
+/// The deadline of a recommendation, and how it stands to it.
+pub(super) fn deadline(r: &Recommendation, standing: &Standing, audience: Audience) -> Cell {
+    let late = match (standing.days_overdue, audience) {
+        (Some(late), Audience::Internal) => Some(format!("{} overdue", days(late))),
+        // Whether it was done nobody has said here.
+        (Some(_), Audience::Public) => Some("has passed".to_owned()),
+        (None, _) => None,
+    };
+    let is_bad = late.is_some() && audience == Audience::Internal;
+    let cell = match (&r.deadline, standing.due) {
+        (Some(Deadline::Undated { wording }), Some(due)) => {
+            return Cell::text(day(due))
+                .aside(format!("latest milestone; the source says {}", quoted(wording)));
+        }
+        (Some(deadline), _) => Cell::text(line(&worded(deadline))),
+        (None, Some(due)) => {
+            let aside = late
+                .map_or_else(|| "latest milestone".to_owned(), |late| format!("latest milestone, {late}"));
+            return Cell::text(day(due)).aside(aside).bad(is_bad);
+        }
+        (None, None) => return Cell::text("no deadline"),
+    };
+    let aside = match late {
+        Some(late) => late,
+        None if standing.due_soon && audience == Audience::Internal => "due soon".to_owned(),
+        None if standing.undated => "gives no date".to_owned(),
+        None => String::new(),
+    };
+    cell.aside(aside).bad(is_bad)
+}
+
+/// The RAG that is reported; beside a blank one, what dates and status imply.
+pub(super) fn rag(r: &Recommendation, standing: &Standing, audience: Audience) -> Vec<Cell> {
+    if standing.phase == Phase::Elsewhere {
+        return vec![Cell::text("held elsewhere")];
+    }
+    let reported = match &r.rag {
+        Some(word) => Cell::text(line(word.name())).swatch(words::reported(word)),
+        None => Cell::text(NOT_RATED).swatch(words::BLANK),
+    };
+    let implied = standing.implied_rag.as_ref().filter(|level| {
+        let same = r.rag.as_ref().is_some_and(|word| word.name() == level.name);
+        audience == Audience::Internal && !same
+    });
+    let implied = implied
+        .map(|level| Cell::text(format!("implied {}", line(&level.name))).swatch(words::implied(level)));
+    std::iter::once(reported).chain(implied).collect()
+}
+
+/// The status that is reported.
+pub(super) fn status(r: &Recommendation, standing: &Standing) -> Cell {
+    match &r.status {
+        Some(word) => Cell::text(line(word.name())),
+        None if standing.phase == Phase::Elsewhere => Cell::text("no report held"),
+        None => Cell::text(NOT_REPORTED),
+    }
+}
+
+/// The owners, by their names.
+pub(super) fn owners(r: &Recommendation) -> String {
+    let names: Vec<String> = r.owners.iter().map(|o| line(o.name())).collect();
+    if names.is_empty() { "nobody".to_owned() } else { names.join(", ") }
+}
+
+/// A recommendation, with what it is filtered by still to come.
+pub(super) fn entry(around: &Around<'_>, place: usize) -> Entry {
+    let chapter = around.chapter;
+    let (r, standing) = (&chapter.plan.recommendations[place], &chapter.standings[place]);
+    Entry {
+        anchor: around.anchors[place].clone(),
+        id: line(r.id.as_str()),
+        title: line(&r.title),
+        facts: facts(around, r, standing),
+        more: more(around, r),
+        text: r.text.clone(),
+        lists: lists(around, r),
+        owners: String::new(),
+        rag: 0,
+        status: 0,
+        marks: marks(standing).join(" "),
+    }
+}
+
+/// What is true of a recommendation, as it can be filtered by.
+pub(super) fn marks(standing: &Standing) -> Vec<&'static str> {
+    let mut marks = vec![standing.phase.name()];
+    let more = [
+        (standing.overdue(), "overdue"),
+        (standing.due_soon, "soon"),
+        (standing.milestones_missed > 0, "missed"),
+    ];
+    marks.extend(more.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark));
+    marks
+}
+
+/// What is known of it first of all.
+fn facts(around: &Around<'_>, r: &Recommendation, standing: &Standing) -> Vec<(String, Vec<Cell>)> {
+    let mut facts: Vec<(String, Vec<Cell>)> = Vec::new();
+    let mut add = |name: &str, cells: Vec<Cell>| facts.push((name.to_owned(), cells));
+    let text = |text: &str| vec![Cell::text(line(text))];
+    let inherited = |is: bool, cell: Cell| match (&r.parent, is) {
+        (Some(parent), true) => {
+            let from = format!("from {}", line(parent.as_str()));
+            let aside = cell.aside.clone().map_or(from.clone(), |aside| format!("{aside}, {from}"));
+            cell.aside(aside)
+        }
+        _ => cell,
+    };
+    let name = if r.owners.len() > 1 { "Owners" } else { "Owner" };
+    add(name, vec![inherited(r.owners_inherited, Cell::text(owners(r)).bad(r.owners.is_empty()))]);
+    add("Deadline", vec![inherited(r.deadline_inherited, deadline(r, standing, around.audience))]);
+    add("RAG", rag(r, standing, around.audience));
+    add("Status", vec![status(r, standing)]);
+    if let Some(original) = standing.original_due {
+        add("Originally due", text(&day(original)));
+    }
+    if let Some(forecast) = &r.forecast {
+        add("Forecast", text(&worded(forecast)));
+    }
+    if let Some(next) = standing.next_due.filter(|next| Some(*next) != standing.due) {
+        add("Next due", text(&day(next)));
+    }
+    if around.audience == Audience::Internal && standing.phase == Phase::Open {
+        let told = match standing.last_update {
+            Some(date) => day(date),
+            None if r.updates.is_empty() => "never".to_owned(),
+            None => "without a date".to_owned(),
+        };
+        add("Last updated", text(&told));
+    }
+    if let Some(lead) = &r.lead {
+        add("Lead", text(lead));
+    }
+    facts
+}
+
+/// What else is known of it.
+fn more(around: &Around<'_>, r: &Recommendation) -> Vec<(String, Vec<Cell>)> {
+    let mut facts: Vec<(String, Vec<Cell>)> = Vec::new();
+    let mut add = |name: &str, cells: Vec<Cell>| facts.push((name.to_owned(), cells));
+    let text = |text: &str| vec![Cell::text(line(text))];
+    for (name, value) in
+        [("Response", &r.response), ("Theme", &r.theme), ("Priority", &r.priority), ("Origin", &r.origin)]
+    {
+        if let Some(value) = value {
+            add(name, text(value));
+        }
+    }
+    if let Some(issued) = r.issued {
+        add("Issued", text(&day(issued)));
+    }
+    if let Some(printed) = &r.printed_id {
+        add("Printed as", text(printed.as_str()));
+    }
+    if let Some(parent) = &r.parent {
+        add("Part of", vec![around.reference(parent)]);
+    }
+    let parts: Vec<Cell> = around
+        .chapter
+        .plan
+        .recommendations
+        .iter()
+        .filter(|part| part.parent.as_ref() == Some(&r.id))
+        .map(|part| around.reference(&part.id))
+        .collect();
+    if !parts.is_empty() {
+        add("Parts", parts);
+    }
+    if !r.depends_on.is_empty() {
+        add("Depends on", r.depends_on.iter().map(|id| around.reference(id)).collect());
+    }
+    if !r.aliases.is_empty() {
+        add("Also known as", r.aliases.iter().map(|id| Cell::text(line(id.as_str()))).collect());
+    }
+    for (name, value) in custom(&r.custom, "") {
+        add(&name, text(&value));
+    }
+    facts
+}
+
+/// Names and values of somebody's own columns, the tables among them opened up.
+fn custom(table: &toml::Table, path: &str) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for (name, value) in table {
+        let name = if path.is_empty() { line(name) } else { format!("{path}: {}", line(name)) };
+        match value {
+            toml::Value::Table(inner) => all.extend(custom(inner, &name)),
+            toml::Value::String(text) => all.push((name, text.clone())),
+            toml::Value::Array(values) => {
+                let told = values
+                    .iter()
+                    .map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+                all.push((name, told.collect::<Vec<_>>().join(", ")));
+            }
+            other => all.push((name, other.to_string())),
+        }
+    }
+    all
+}
+
+fn lists(around: &Around<'_>, r: &Recommendation) -> Vec<List> {
+    let mut lists = Vec::new();
+    let mut add = |heading: &str, items: Vec<Item>| {
+        if !items.is_empty() {
+            lists.push(List { heading: heading.to_owned(), items });
+        }
+    };
+    let today = around.today;
+    let mitigation =
+        r.mitigation.as_ref().map(|text| Item { prose: Some(text.clone()), ..Item::new("", &[]) });
+    add("Mitigation", mitigation.into_iter().collect());
+    add("Closed", r.closure.iter().map(closure).collect());
+    add("Milestones", r.milestones.iter().map(|m| milestone(m, today)).collect());
+    add("Extensions", r.extensions.iter().map(extension).collect());
+    add("Answers", r.answers.iter().map(answer).collect());
+    let heading = if r.updates.len() > 1 { "Updates, newest first" } else { "Update" };
+    add(heading, r.updates.iter().rev().map(update).collect());
+    add("Evidence", r.evidence.iter().map(evidence).collect());
+    add("Assurance", r.assurance.iter().map(assurance).collect());
+    lists
+}
+
+impl Item {
+    fn new(lead: &str, said: &[Option<String>]) -> Self {
+        let said: Vec<&str> = said.iter().flatten().map(String::as_str).filter(|s| !s.is_empty()).collect();
+        Self {
+            lead: line(lead),
+            link: None,
+            swatch: None,
+            said: said.join(" · "),
+            is_bad: false,
+            prose: None,
+        }
+    }
+}
+
+fn closure(closure: &Closure) -> Item {
+    let on = closure.on.map(day).unwrap_or_default();
+    let by = closure.by.as_ref().map(|by| format!("by {}", line(by)));
+    Item { prose: closure.reason.clone(), ..Item::new(&on, &[by]) }
+}
+
+fn milestone(m: &Milestone, today: NaiveDate) -> Item {
+    let is_missed = m.is_open() && m.due_date().is_some_and(|due| due < today);
+    let done = match m.done {
+        Done::On(date) => format!("done {}", day(date)),
+        Done::Undated => "done, date not recorded".to_owned(),
+        Done::No if is_missed => "missed".to_owned(),
+        Done::No => "open".to_owned(),
+    };
+    let due = m.due.as_ref().map(|due| format!("due {}", line(&worded(due))));
+    Item { is_bad: is_missed, ..Item::new(&m.title, &[Some(done), due]) }
+}
+
+/// How far a deadline moved, in words.
+pub(super) fn apart(from: &Deadline, to: &Deadline) -> String {
+    match (from.date(), to.date()) {
+        (Some(from), Some(to)) if to >= from => format!("{} later", days((to - from).num_days())),
+        (Some(from), Some(to)) => format!("{} earlier", days((from - to).num_days())),
+        _ => String::new(),
+    }
+}
+
+fn extension(e: &Extension) -> Item {
+    let of = e.milestone.as_ref().map(|milestone| format!("of {}", quoted(milestone)));
+    let on = e.on.map(|on| format!("on {}", day(on)));
+    let by = e
+        .approved_by
+        .as_ref()
+        .map_or_else(|| "approval not recorded".to_owned(), |by| format!("approved by {}", line(by)));
+    let moved = format!("{} → {}", line(&worded(&e.from)), line(&worded(&e.to)));
+    Item {
+        prose: Some(e.reason.clone()),
+        ..Item::new(&moved, &[Some(apart(&e.from, &e.to)), of, on, Some(by)])
+    }
+}
+
+fn answer(a: &Answer) -> Item {
+    let swatch = a.rag.as_ref().map(words::reported);
+    let rag = a.rag.as_ref().map(|w| line(w.name()));
+    let status = a.status.as_ref().map(|w| line(w.name()));
+    let response = a.response.as_ref().map(|response| line(response));
+    let said = [rag, status, response, a.on.map(|on| format!("on {}", day(on)))];
+    Item { swatch, prose: a.text.clone(), ..Item::new(a.owner.name(), &said) }
+}
+
+fn update(u: &Update) -> Item {
+    let swatch = u.rag.as_ref().map(words::reported);
+    let date = u.date.map_or_else(|| "Undated".to_owned(), day);
+    let words = [u.rag.as_ref().map(Word::name), u.status.as_ref().map(Word::name)];
+    let [rag, status] = words.map(|word| word.map(line));
+    let said = [rag, status, u.period.as_ref().map(|p| line(p)), u.by.as_ref().map(|by| line(by))];
+    Item { swatch, prose: u.text.clone(), ..Item::new(&date, &said) }
+}
+
+fn evidence(e: &Evidence) -> Item {
+    let link = e.reference.clone().filter(|reference| is_address(reference));
+    let said = e.reference.as_ref().filter(|_| link.is_none()).map(|reference| line(reference));
+    Item { link, ..Item::new(&e.title, &[said]) }
+}
+
+fn assurance(a: &Assurance) -> Item {
+    let said = [Some(line(&a.by)), a.on.map(day)];
+    Item { prose: a.note.clone(), ..Item::new(&a.status, &said) }
+}

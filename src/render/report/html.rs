@@ -1,0 +1,195 @@
+//! A page as HTML: one file that needs nothing else, and runs nothing but its own script.
+
+use super::part::{Entry, Meaning, Section, Table};
+use super::policy::policy;
+use super::{Book, Choices, prose, sections, words};
+use crate::report::{Audience, Page};
+use crate::wording::{count, day, thousands};
+use askama::Template;
+use std::fmt;
+
+/// How a page looks.
+const STYLE: &str = include_str!("page.css");
+/// How it is searched and filtered.
+const SCRIPT: &str = include_str!("page.js");
+
+/// Words up to so many letters are never broken; longer than so many there are none in a language, and such are
+/// broken into pieces of so many.
+const SHORT: usize = 8;
+const LONG: usize = 24;
+const PIECE: usize = 12;
+
+/// HTML in which everything is as it should be: nothing of a plan is in it that was not escaped.
+#[derive(Clone, Default)]
+pub(super) struct Html(String);
+
+impl Html {
+    /// What is HTML already.
+    pub(super) fn new(html: String) -> Self {
+        Self(html)
+    }
+
+    /// A text, escaped.
+    pub(super) fn of_text(text: &str) -> Self {
+        let mut html = String::with_capacity(text.len());
+        for c in text.chars() {
+            match c {
+                '&' => html.push_str("&amp;"),
+                '<' => html.push_str("&lt;"),
+                '>' => html.push_str("&gt;"),
+                '"' => html.push_str("&quot;"),
+                '\'' => html.push_str("&#39;"),
+                c => html.push(c),
+            }
+        }
+        Self(html)
+    }
+
+    /// A text for a narrow place, escaped: a browser may break it after a slash, and a word that is longer than any
+    /// wherever it must.
+    pub(super) fn of_narrow_text(text: &str) -> Self {
+        let mut html = Self::default();
+        for word in text.split_inclusive(' ') {
+            let chars: Vec<char> = word.chars().collect();
+            let is_long = chars.len() > LONG;
+            for (n, c) in chars.iter().enumerate() {
+                html.0.push_str(&Self::of_text(c.encode_utf8(&mut [0; 4])).0);
+                let is_last = n + 1 == chars.len();
+                if !is_last && ((*c == '/' && chars.len() > SHORT) || (is_long && n % PIECE == PIECE - 1)) {
+                    html.0.push_str("<wbr>");
+                }
+            }
+        }
+        html
+    }
+
+    /// The one after the other.
+    pub(super) fn and(mut self, other: &Self) -> Self {
+        self.0.push_str(&other.0);
+        self
+    }
+
+    /// A picture with a name before it.
+    pub(super) fn labelled(self, name: &str) -> Self {
+        let name = Self::of_text(name);
+        Self(format!("<div class=\"labelled\"><span>{name}</span>{self}</div>"))
+    }
+}
+
+impl fmt::Display for Html {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl askama::filters::HtmlSafe for Html {}
+
+/// A page, as its template has it.
+#[derive(Template)]
+#[template(path = "page.html")]
+struct Document<'a> {
+    title: String,
+    organisation: Option<String>,
+    is_public: bool,
+    is_filtered: bool,
+    as_of: String,
+    origin: String,
+    policy: String,
+    /// The colours that are hatched where nobody reported them.
+    hatched: [&'static str; 11],
+    style: Html,
+    script: Html,
+    about: Vec<(&'static str, String)>,
+    first: Vec<Section>,
+    register: Vec<Table>,
+    choices: Choices,
+    /// What is true of recommendations, as they can be filtered: what a script looks for, and how it is called.
+    marks: Vec<(&'static str, &'static str)>,
+    total: String,
+    several: bool,
+    parts: Vec<OfPlan>,
+    unread: Option<String>,
+    notes: &'a [&'static str],
+}
+
+/// A plan of a page.
+struct OfPlan {
+    anchor: String,
+    title: String,
+    organisation: Option<String>,
+    about: Vec<(&'static str, String)>,
+    sections: Vec<Section>,
+    entries: Vec<Entry>,
+    meanings: Vec<Meaning>,
+    more: Vec<(&'static str, String)>,
+}
+
+/// A page without its style and its script, which have nothing of a plan in them: what a word that may not be in
+/// it is looked for in.
+#[must_use]
+pub fn without_own_code(page: &str) -> String {
+    page.replacen(STYLE, "", 1).replacen(SCRIPT, "", 1)
+}
+
+/// A page as HTML.
+///
+/// # Errors
+/// Where the template cannot be filled.
+pub fn html(page: &Page) -> Result<String, fmt::Error> {
+    let book = Book::new(page);
+    let mut entries: Vec<Vec<Entry>> = (0..page.chapters.len()).map(|c| book.entries(c)).collect();
+    let choices = Choices::of(page, &mut entries);
+    let is_public = page.audience == Audience::Public;
+    let mut marks =
+        vec![("open", "Not reported as done"), ("done", "Done"), ("dropped", "No longer pursued")];
+    if is_public {
+        marks.insert(1, ("overdue", "Deadline has passed"));
+    } else {
+        marks[0].1 = "Open";
+        marks.splice(1..1, [("overdue", "Overdue"), ("soon", "Due soon"), ("missed", "Milestone missed")]);
+        marks.push(("elsewhere", "Held elsewhere"));
+    }
+    let is_used =
+        |mark: &str| entries.iter().flatten().any(|entry| entry.marks.split(' ').any(|m| m == mark));
+    marks.retain(|(mark, _)| is_used(mark));
+    let of_plan = |(c, entries): (usize, Vec<Entry>)| {
+        let head = &page.chapters[c].plan.head;
+        OfPlan {
+            anchor: book.chapter_anchor(c),
+            title: prose::line(&head.title),
+            organisation: head.organisation.as_deref().map(prose::line),
+            about: if book.several { book.about(c) } else { Vec::new() },
+            sections: if book.several { book.of_plan(c) } else { Vec::new() },
+            entries,
+            meanings: book.meanings(c),
+            more: book.more_about(c),
+        }
+    };
+    let only = page.chapters.first().filter(|_| !book.several);
+    let notes = book.notes();
+    let shown: usize = entries.iter().map(Vec::len).sum();
+    let document = Document {
+        title: book.title(),
+        organisation: only.and_then(|c| c.plan.head.organisation.as_deref()).map(prose::line),
+        is_public,
+        is_filtered: page.filtered,
+        as_of: day(page.today),
+        origin: book.origin(),
+        policy: policy(STYLE, SCRIPT),
+        hatched: words::HATCHED,
+        style: Html::new(STYLE.to_owned()),
+        script: Html::new(SCRIPT.to_owned()),
+        about: if only.is_some() { book.about(0) } else { Vec::new() },
+        first: book.first(),
+        register: sections::register(&book),
+        choices,
+        marks,
+        total: thousands(shown),
+        several: book.several,
+        parts: entries.into_iter().enumerate().map(of_plan).collect(),
+        unread: (!page.unread.is_empty())
+            .then(|| count(page.unread.len(), "file or folder", "files or folders")),
+        notes: &notes,
+    };
+    document.render().map_err(|_| fmt::Error)
+}

@@ -1,0 +1,271 @@
+//! A page for the board or for the public: as HTML that needs nothing but itself, and as Markdown to paste into a
+//! paper.
+//!
+//! What a page says is made in no format first (`part`), so that both say the same. The text of a plan comes in
+//! as text alone: the template escapes it, and `prose` lets only harmless elements out of CommonMark.
+
+mod agenda;
+mod chart;
+mod entry;
+mod html;
+mod markdown;
+mod part;
+mod policy;
+mod prose;
+mod sections;
+mod words;
+
+pub use html::{html, without_own_code};
+pub use markdown::as_markdown;
+
+use crate::model::{Named as _, slug};
+use crate::query::{By, NOT_RATED};
+use crate::report::{Audience, Origin, Page};
+use crate::wording::{count, day};
+use part::{Entry, Meaning, Section};
+use std::collections::HashSet;
+
+/// A page with the names by which it refers to itself.
+struct Book<'a> {
+    page: &'a Page,
+    several: bool,
+    /// What links to each recommendation lead to, by plan.
+    anchors: Vec<Vec<String>>,
+}
+
+impl<'a> Book<'a> {
+    fn new(page: &'a Page) -> Self {
+        let several = page.chapters.len() > 1;
+        let mut taken: HashSet<String> = HashSet::new();
+        let mut anchor = |c: usize, id: &str| {
+            let slug = slug(id);
+            let plain = if several { format!("p{}-{slug}", c + 1) } else { format!("r-{slug}") };
+            let mut anchor = plain.clone();
+            let mut n = 1;
+            while !taken.insert(anchor.clone()) {
+                n += 1;
+                anchor = format!("{plain}-{n}");
+            }
+            anchor
+        };
+        let chapters = page.chapters.iter().enumerate();
+        let anchors = chapters
+            .map(|(c, chapter)| {
+                chapter.plan.recommendations.iter().map(|r| anchor(c, r.id.as_str())).collect()
+            })
+            .collect();
+        Self { page, several, anchors }
+    }
+
+    /// What a plan among several is called: by its id, and to the public by its title.
+    fn name(&self, c: usize) -> String {
+        let plan = &self.page.chapters[c].plan;
+        prose::line(if plan.id().is_empty() { &plan.head.title } else { plan.id() })
+    }
+
+    fn chapter_anchor(&self, c: usize) -> String {
+        format!("plan-{}", c + 1)
+    }
+
+    /// The name of a section; of one plan among several its own.
+    fn id(&self, section: &str, c: usize) -> String {
+        if self.several { format!("p{}-{section}", c + 1) } else { section.to_owned() }
+    }
+
+    /// What the page is called.
+    fn title(&self) -> String {
+        match self.page.chapters.as_slice() {
+            [only] => prose::line(&only.plan.head.title),
+            chapters => count(chapters.len(), "delivery plan", "delivery plans"),
+        }
+    }
+
+    /// The sections that come first: of the one plan, or of all together.
+    fn first(&self) -> Vec<Section> {
+        let page = self.page;
+        let only = page.chapters.first().filter(|_| !self.several);
+        let mut sections = Vec::new();
+        if let Some(agenda) = &page.agenda {
+            sections.extend(agenda::sections(self, agenda));
+        }
+        sections.push(sections::standing(self, &page.counts, &page.chapters, "standing".to_owned()));
+        if self.several {
+            sections.push(sections::comparison(self));
+        }
+        // The agenda has the same, and more of it.
+        if page.audience == Audience::Internal && page.agenda.is_none() {
+            sections.extend(sections::attention(self));
+        }
+        if only.is_some() || page.audience == Audience::Internal {
+            sections.push(sections::ratings(self, &page.counts, only, "rag".to_owned()));
+        }
+        if only.is_some() || page.audience == Audience::Internal {
+            sections.push(sections::by_owner(self, &page.counts, only, "owners".to_owned()));
+        }
+        sections.extend(sections::deadlines(self));
+        sections.extend(sections::over_time(self));
+        if only.is_some() {
+            sections.extend(sections::slips(self, 0));
+            sections.extend(sections::elsewhere(self, 0));
+        }
+        sections
+    }
+
+    /// The sections of one plan among several.
+    fn of_plan(&self, c: usize) -> Vec<Section> {
+        let chapter = &self.page.chapters[c];
+        let plans = std::slice::from_ref(chapter);
+        let mut sections = vec![
+            sections::standing(self, &chapter.counts, plans, self.id("standing", c)),
+            sections::ratings(self, &chapter.counts, Some(chapter), self.id("rag", c)),
+            sections::by_owner(self, &chapter.counts, Some(chapter), self.id("owners", c)),
+        ];
+        sections.extend(sections::slips(self, c));
+        sections.extend(sections::elsewhere(self, c));
+        sections
+    }
+
+    /// The recommendations of a plan.
+    fn entries(&self, c: usize) -> Vec<Entry> {
+        let Page { audience, today, .. } = *self.page;
+        let chapter = &self.page.chapters[c];
+        let around = entry::Around { chapter, audience, today, anchors: &self.anchors[c] };
+        (0..chapter.plan.recommendations.len()).map(|n| entry::entry(&around, n)).collect()
+    }
+
+    /// What is known of a plan as a whole.
+    fn about(&self, c: usize) -> Vec<(&'static str, String)> {
+        let head = &self.page.chapters[c].plan.head;
+        let mut about = Vec::new();
+        if let Some(source) = &head.source {
+            let published = head.published.map(|on| format!(", published {}", day(on))).unwrap_or_default();
+            about.push(("In answer to", format!("{}{published}", prose::line(source))));
+        } else if let Some(published) = head.published {
+            about.push(("Published", day(published)));
+        }
+        for (name, value) in [("Lead", &head.lead), ("Governance", &head.governance)] {
+            about.extend(value.iter().map(|value| (name, prose::line(value))));
+        }
+        about.extend(head.review_date.map(|date| ("Review date", day(date))));
+        about
+    }
+
+    /// The same, of what can wait until the end.
+    fn more_about(&self, c: usize) -> Vec<(&'static str, String)> {
+        let head = &self.page.chapters[c].plan.head;
+        let mut about = Vec::new();
+        if !head.priorities.is_empty() {
+            let priorities: Vec<String> = head.priorities.iter().map(|p| prose::line(p)).collect();
+            about.push(("Priorities", priorities.join("; ")));
+        }
+        about.extend(head.numbering_note.iter().map(|note| ("Numbering", prose::line(note))));
+        about
+    }
+
+    /// Where the page comes from, in words.
+    fn origin(&self) -> String {
+        match &self.page.origin {
+            Origin::Commit { short, date, changed: false } => format!("revision {short} of {}", day(*date)),
+            Origin::Commit { short, date, changed: true } => {
+                format!("revision {short} of {}, with changes that are not in it", day(*date))
+            }
+            Origin::Files => "files that are in no revision".to_owned(),
+        }
+    }
+
+    /// The words of a plan that have a meaning, and what it is.
+    fn meanings(&self, c: usize) -> Vec<Meaning> {
+        let head = &self.page.chapters[c].plan.head;
+        let rags = head.rags.iter().filter_map(|level| {
+            let meaning = prose::line(level.meaning.as_deref()?);
+            let swatch = words::counted(
+                &crate::query::Label::Known(0, level.name().into()),
+                By::Words,
+                Some(&self.page.chapters[c].plan),
+            );
+            Some(Meaning { name: prose::line(level.name()), swatch: Some(swatch), meaning })
+        });
+        let statuses = head.statuses.iter().filter_map(|status| {
+            let meaning = prose::line(status.meaning.as_deref()?);
+            Some(Meaning { name: prose::line(status.name()), swatch: None, meaning })
+        });
+        rags.chain(statuses).collect()
+    }
+
+    /// What a reader must know of the counts.
+    fn notes(&self) -> Vec<&'static str> {
+        match self.page.audience {
+            Audience::Internal => vec![
+                "Overdue is what is open from the day after its deadline; where there is no dated deadline, after its latest milestone.",
+                "Implied is what dates and status say by the plan's own definitions: done is met; past its deadline, or forecast after it, is missed; else what the status says. It stands beside what was reported and never in its place.",
+                "Held elsewhere is what other bodies answer for and nobody reports here. It is counted in the total, and in no count of RAG, status or what is overdue.",
+                "Parts of a recommendation are shown, and counted apart.",
+            ],
+            Audience::Public => vec![
+                "A deadline has passed from the day after it. Whether a recommendation was implemented is said by its status alone.",
+                "Not reported, and not rated, means that nothing was reported here; it says nothing of what was done.",
+                "Parts of a recommendation are shown, and counted apart.",
+            ],
+        }
+    }
+}
+
+/// The words that a RAG can be filtered by, of all plans, and which of them each recommendation has; the same for
+/// the status; and for owners those that have a share in it.
+struct Choices {
+    owners: Vec<String>,
+    rags: Vec<String>,
+    statuses: Vec<String>,
+}
+
+/// A name's place in a list, at whose end it is put where it is missing.
+fn place(list: &mut Vec<String>, name: String) -> usize {
+    list.iter().position(|other| *other == name).unwrap_or_else(|| {
+        list.push(name);
+        list.len() - 1
+    })
+}
+
+impl Choices {
+    /// The choices of a page, and what its recommendations have of them, written into these.
+    fn of(page: &Page, entries: &mut [Vec<Entry>]) -> Self {
+        let mut choices = Self { owners: Vec::new(), rags: Vec::new(), statuses: Vec::new() };
+        for (chapter, entries) in page.chapters.iter().zip(entries) {
+            let owners: Vec<usize> =
+                chapter.owners.iter().map(|owner| place(&mut choices.owners, prose::line(owner))).collect();
+            // In the order of the scale, whichever comes first.
+            for level in &chapter.plan.head.rags {
+                let is_used =
+                    |r: &crate::model::Recommendation| r.rag.as_ref().is_some_and(|w| w.name() == level.name);
+                if chapter.plan.recommendations.iter().any(is_used) {
+                    place(&mut choices.rags, prose::line(level.name()));
+                }
+            }
+            for status in &chapter.plan.head.statuses {
+                let is_used = |r: &crate::model::Recommendation| {
+                    r.status.as_ref().is_some_and(|w| w.name() == status.name)
+                };
+                if chapter.plan.recommendations.iter().any(is_used) {
+                    place(&mut choices.statuses, prose::line(status.name()));
+                }
+            }
+            for ((r, standing), (entry, shares)) in
+                chapter.entries().zip(entries.iter_mut().zip(&chapter.shares))
+            {
+                let own = shares.iter().map(|share| owners[*share].to_string());
+                entry.owners = own.collect::<Vec<_>>().join(" ");
+                let is_elsewhere = standing.phase == crate::model::Phase::Elsewhere;
+                let blank =
+                    |blank: &str| if is_elsewhere { "held elsewhere".to_owned() } else { blank.to_owned() };
+                let rag = r.rag.as_ref().map_or_else(|| blank(NOT_RATED), |w| prose::line(w.name()));
+                let status = r
+                    .status
+                    .as_ref()
+                    .map_or_else(|| blank(crate::query::NOT_REPORTED), |w| prose::line(w.name()));
+                entry.rag = place(&mut choices.rags, rag);
+                entry.status = place(&mut choices.statuses, status);
+            }
+        }
+        choices
+    }
+}

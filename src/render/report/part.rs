@@ -1,0 +1,241 @@
+//! What a page is made of, in no format yet: sections with figures and tables, and recommendations.
+
+use super::html::Html;
+use super::prose;
+use crate::wording::thousands;
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+// What these are as HTML is in the template of each.
+impl HtmlSafe for Section {}
+impl HtmlSafe for Table {}
+impl HtmlSafe for Cell {}
+impl HtmlSafe for Entry {}
+
+/// A section under a heading.
+#[derive(Default, Template)]
+#[template(path = "section.html")]
+pub(super) struct Section {
+    /// What links lead to.
+    pub(super) id: String,
+    pub(super) heading: String,
+    /// What is said first.
+    pub(super) said: Vec<String>,
+    pub(super) figures: Vec<Figure>,
+    /// A picture of what the tables say, and what is drawn how in it.
+    pub(super) picture: Option<Html>,
+    pub(super) key: Vec<(String, String)>,
+    pub(super) tables: Vec<Table>,
+    /// Whether the tables only say what the picture shows.
+    pub(super) folded: bool,
+    /// How its bars are to be read.
+    pub(super) bars: Option<&'static str>,
+    /// What is said last, in small print.
+    pub(super) note: Option<String>,
+}
+
+impl Section {
+    fn has_small(&self) -> bool {
+        self.figures.iter().any(|figure| !figure.is_large)
+    }
+}
+
+/// A number and what it counts.
+pub(super) struct Figure {
+    pub(super) name: String,
+    pub(super) value: usize,
+    /// What more there is to know of it.
+    pub(super) aside: Option<String>,
+    /// Whether it is one to worry about.
+    pub(super) is_bad: bool,
+    /// Whether it is one of those that stand first.
+    pub(super) is_large: bool,
+}
+
+impl Figure {
+    fn shown(&self) -> String {
+        thousands(self.value)
+    }
+}
+
+/// A table.
+#[derive(Default, Template)]
+#[template(path = "table.html")]
+pub(super) struct Table {
+    pub(super) caption: String,
+    pub(super) heads: Vec<Head>,
+    pub(super) rows: Vec<Row>,
+    /// Whether its rows are of names that need room.
+    pub(super) has_names: bool,
+    /// What is said below it.
+    pub(super) more: Option<String>,
+}
+
+/// What stands above a column.
+pub(super) struct Head {
+    pub(super) text: String,
+    pub(super) is_number: bool,
+    pub(super) swatch: Option<String>,
+}
+
+impl Head {
+    /// Its text, as it fits a column.
+    fn text_html(&self) -> Html {
+        Html::of_narrow_text(&self.text)
+    }
+
+    pub(super) fn text(text: &str) -> Self {
+        Self { text: text.to_owned(), is_number: false, swatch: None }
+    }
+
+    pub(super) fn number(text: &str) -> Self {
+        Self { text: text.to_owned(), is_number: true, swatch: None }
+    }
+}
+
+/// A row: the first cell says what it is of.
+#[derive(Default)]
+pub(super) struct Row {
+    pub(super) cells: Vec<Cell>,
+    pub(super) is_sum: bool,
+}
+
+impl Row {
+    pub(super) fn of(cells: Vec<Cell>) -> Self {
+        Self { cells, is_sum: false }
+    }
+}
+
+/// A cell.
+#[derive(Default, Template)]
+#[template(path = "cell.html")]
+pub(super) struct Cell {
+    pub(super) text: String,
+    /// What is said after it, more quietly.
+    pub(super) aside: Option<String>,
+    /// Where it leads to in the page.
+    pub(super) link: Option<String>,
+    /// What it is drawn with.
+    pub(super) swatch: Option<String>,
+    pub(super) is_number: bool,
+    pub(super) is_bad: bool,
+    /// Whether it is kept on one line.
+    pub(super) is_whole: bool,
+    /// A bar, of which the other cells have the numbers.
+    pub(super) bar: Option<Html>,
+}
+
+impl Cell {
+    pub(super) fn text(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    /// A number; nothing is a dot.
+    pub(super) fn number(n: usize) -> Self {
+        let text = if n == 0 { "·".to_owned() } else { crate::wording::thousands(n) };
+        Self { text, is_number: true, ..Self::default() }
+    }
+
+    pub(super) fn aside(self, aside: impl Into<String>) -> Self {
+        Self { aside: Some(aside.into()).filter(|aside| !aside.is_empty()), ..self }
+    }
+
+    pub(super) fn bad(self, is_bad: bool) -> Self {
+        Self { is_bad, ..self }
+    }
+
+    pub(super) fn whole(self) -> Self {
+        Self { is_whole: true, ..self }
+    }
+
+    pub(super) fn swatch(self, swatch: impl Into<String>) -> Self {
+        Self { swatch: Some(swatch.into()), ..self }
+    }
+
+    pub(super) fn link(self, anchor: &str) -> Self {
+        Self { link: Some(format!("#{anchor}")), ..self }
+    }
+
+    /// Its text, as it fits a column.
+    fn text_html(&self) -> Html {
+        Html::of_narrow_text(&self.text)
+    }
+
+    /// What is said after it, likewise.
+    fn aside_html(&self) -> Html {
+        self.aside.as_deref().map(Html::of_narrow_text).unwrap_or_default()
+    }
+
+    /// The cell as one text.
+    pub(super) fn line(&self) -> String {
+        match &self.aside {
+            Some(aside) if self.text.is_empty() => aside.clone(),
+            Some(aside) => format!("{} ({aside})", self.text),
+            None => self.text.clone(),
+        }
+    }
+}
+
+/// A recommendation.
+#[derive(Template)]
+#[template(path = "entry.html")]
+pub(super) struct Entry {
+    pub(super) anchor: String,
+    pub(super) id: String,
+    pub(super) title: String,
+    /// The names and values that say how it stands.
+    pub(super) facts: Vec<(String, Vec<Cell>)>,
+    /// What else is known of it.
+    pub(super) more: Vec<(String, Vec<Cell>)>,
+    /// What it says, in CommonMark.
+    pub(super) text: String,
+    pub(super) lists: Vec<List>,
+    /// By what it is filtered: its owners, its RAG and its status by their places in the page's lists, and what
+    /// is true of it.
+    pub(super) owners: String,
+    pub(super) rag: usize,
+    pub(super) status: usize,
+    pub(super) marks: String,
+}
+
+impl Entry {
+    fn text_html(&self) -> Html {
+        prose::html(&self.text)
+    }
+}
+
+/// Things of one kind that belong to a recommendation.
+pub(super) struct List {
+    pub(super) heading: String,
+    pub(super) items: Vec<Item>,
+}
+
+/// One of them: a line, and the prose below it.
+pub(super) struct Item {
+    /// What is said first: a date, a title, a name.
+    pub(super) lead: String,
+    pub(super) link: Option<String>,
+    pub(super) swatch: Option<String>,
+    /// What follows on its line.
+    pub(super) said: String,
+    pub(super) is_bad: bool,
+    pub(super) prose: Option<String>,
+}
+
+impl Item {
+    /// Whether there is anything on its line.
+    fn has_line(&self) -> bool {
+        !(self.lead.is_empty() && self.said.is_empty())
+    }
+
+    fn prose_html(&self) -> Html {
+        self.prose.as_deref().map(prose::html).unwrap_or_default()
+    }
+}
+
+/// The plan's words and what they mean.
+pub(super) struct Meaning {
+    pub(super) name: String,
+    pub(super) swatch: Option<String>,
+    pub(super) meaning: String,
+}

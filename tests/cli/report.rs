@@ -1,0 +1,433 @@
+//! `plan report`: pages for the board and for the public.
+
+use crate::common::{HEAD, Plans, invented, plan, real, recommendation, repository, told};
+use crate::diff::fortnight;
+use crate::repo::Repo;
+use html5gum::{DefaultEmitter, Token, Tokenizer};
+use insta::assert_snapshot;
+use std::collections::BTreeSet;
+use std::fs;
+
+/// The code that every page has, which nobody need see in a snapshot.
+const STYLE: &str = include_str!("../../src/render/report/page.css");
+const SCRIPT: &str = include_str!("../../src/render/report/page.js");
+
+/// A page without its own code and the revision that it came from, which is this repository's.
+fn shown(page: &str) -> String {
+    let mut shown = page.replace(STYLE, "STYLE").replace(SCRIPT, "SCRIPT");
+    while let Some(at) = shown.find("revision ").filter(|at| !shown[*at..].starts_with("revision REV")) {
+        let end = shown[at..].find([';', '<', '.', ',']).map_or(shown.len(), |end| at + end);
+        shown.replace_range(at..end, "revision REV");
+    }
+    shown.replace("revision REV, with changes that are not in it", "revision REV")
+}
+
+/// The elements of a page, with their attributes.
+fn elements(page: &str) -> Vec<(String, Vec<(String, String)>)> {
+    let read = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let mut emitter = DefaultEmitter::default();
+    emitter.naively_switch_states(true);
+    let tokens = Tokenizer::new_with_emitter(page, emitter).flatten();
+    let tags = tokens.filter_map(|token| match token {
+        Token::StartTag(tag) => {
+            let attributes = tag.attributes.iter().map(|(name, value)| (read(name), read(&value.value)));
+            Some((read(&tag.name), attributes.collect()))
+        }
+        _ => None,
+    });
+    tags.collect()
+}
+
+#[test]
+fn a_small_plan_has_a_page() {
+    let plans = Plans::one(&[
+        ("01-a.toml", &recommendation("1", "deadline = 2025-03-27\nrag = \"Red\"")),
+        ("02-b.toml", &recommendation("2", "deadline = { wording = \"soon\" }\nstatus = \"Complete\"")),
+    ]);
+    assert_snapshot!("small", shown(&plans.run(&["report"])));
+    assert_snapshot!("small_public", shown(&plans.run(&["report", "--public"])));
+}
+
+#[test]
+fn the_real_plan_and_the_invented_one_have_papers() {
+    let papers = [
+        ("real", real(&["report", "--format", "markdown"])),
+        ("real_public", real(&["report", "--format", "markdown", "--public"])),
+        ("invented", invented(&["report", "--format", "markdown"])),
+        ("invented_public", invented(&["report", "--format", "markdown", "--public"])),
+    ];
+    for (name, paper) in papers {
+        assert_snapshot!(name, shown(&paper));
+    }
+}
+
+#[test]
+fn a_page_is_the_same_to_the_byte_whenever_it_is_made() {
+    for arguments in [&["report"][..], &["report", "--public"], &["report", "--format", "markdown"]] {
+        assert_eq!(real(arguments), real(arguments));
+    }
+}
+
+/// What a page says of itself lets a browser fetch nothing, and run nothing but its own script.
+#[test]
+fn a_page_needs_nothing_and_runs_nothing_else() {
+    for page in [real(&["report"]), invented(&["report"]), invented(&["report", "--public"])] {
+        let elements = elements(&page);
+        let policy = elements.iter().find_map(|(name, attributes)| {
+            let of =
+                |key: &str| attributes.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
+            (name == "meta" && of("http-equiv") == Some("Content-Security-Policy"))
+                .then(|| of("content").unwrap_or_default())
+        });
+        let policy = policy.expect("a page has a policy");
+        assert!(policy.starts_with("default-src 'none'; style-src 'sha256-"), "{policy}");
+        assert!(!policy.contains("unsafe") && !policy.contains('*') && !policy.contains("http"), "{policy}");
+        harmless(&page);
+    }
+}
+
+/// Holds a page to what it may consist of: one style, one script, no handler, no address but to be followed.
+fn harmless(page: &str) {
+    let elements = elements(page);
+    let count = |wanted: &str| elements.iter().filter(|(name, _)| name == wanted).count();
+    assert_eq!((count("script"), count("style"), count("link"), count("base")), (1, 1, 1, 0));
+    assert!(
+        page.contains(&format!("<script>{SCRIPT}</script>"))
+            && page.contains(&format!("<style>{STYLE}</style>"))
+    );
+    for (name, attributes) in &elements {
+        for unwanted in [
+            "iframe",
+            "object",
+            "embed",
+            "img",
+            "image",
+            "audio",
+            "video",
+            "source",
+            "use",
+            "foreignobject",
+            "math",
+            "template",
+            "noscript",
+        ] {
+            assert_ne!(name, unwanted);
+        }
+        for (key, value) in attributes {
+            assert!(
+                !key.starts_with("on")
+                    && key != "style"
+                    && key != "src"
+                    && key != "srcset"
+                    && key != "action",
+                "{name} {key}"
+            );
+            let is_own = value == "data:," && name == "link";
+            let schemes = ["http:", "https:", "mailto:"];
+            let relative = || !value.split(['/', '?', '#']).next().unwrap_or_default().contains(':');
+            let safe = is_own || relative() || schemes.iter().any(|s| value.to_lowercase().starts_with(s));
+            assert!(!["href", "xlink:href"].contains(&key.as_str()) || safe, "{name} {key}={value}");
+        }
+    }
+    let unseen = |c: char| plan::visible::is_hidden(c);
+    assert!(!page.contains(unseen), "something does not show");
+}
+
+/// What an enemy of a page writes.
+const HOSTILE: &[&str] = &[
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "\\\"><svg onload=alert(1)>",
+    "</title></style></script><script>alert(1)</script>",
+    "<!-- --><iframe src=https://evil.example>",
+    "[a](javascript:alert(1)) [b](data:text/html,<script>alert(1)</script>) <javascript:alert(1)>",
+    "![c](https://evil.example/p.png) [![d](https://evil.example/q.png)](vbscript:x)",
+    "} body { background: url(https://evil.example) } \\\\3c script\\\\3e ",
+    "&lt;script&gt;&#x3c;script&#x3e; ' onfocus='alert(1)' autofocus x='",
+    "\\u202Eevil\\u2066 \\u200B\\u200Bzero \\u001b[31m",
+    "{{ 7 * 7 }} {% include \\\"/etc/passwd\\\" %} ${7*7}",
+    "<a href=javascript:alert(1) onclick=alert(1)>x</a><base href=https://evil.example>",
+];
+
+/// A plan that says hostile things wherever it can say anything.
+fn hostile() -> Plans {
+    let h = |n: usize| HOSTILE[n % HOSTILE.len()];
+    let mut plans = Vec::new();
+    let mut files = Vec::new();
+    for n in 0..HOSTILE.len() {
+        let (a, b, c, d) = (h(n), h(n + 1), h(n + 2), h(n + 3));
+        let file = format!(
+            "id = \"{n} {a}\"\nprinted_id = \"{b}\"\naliases = [\"{c}\"]\ntitle = \"{a}\"\ntheme = \"{b}\"\npriority = \"{c}\"\n\
+             origin = \"{d}\"\nowners = [\"{a}\", \"Force\"]\nlead = \"{b}\"\ndeadline = {{ date = 2025-03-27, wording = \"{c}\" }}\n\
+             forecast = {{ wording = \"{d}\" }}\nresponse = \"{a}\"\nrag = \"{b}\"\nstatus = \"{c}\"\nmitigation = \"{d}\"\n\
+             depends_on = [\"{a}\"]\ncustom.\"{b}\" = \"{c}\"\ncustom.list = [\"{d}\"]\ntext = \"{a}\\n\\n{b}\"\n\
+             [[milestone]]\ntitle = \"{c}\"\ndue = {{ wording = \"{d}\" }}\n\
+             [[extension]]\nfrom = {{ wording = \"{a}\" }}\nto = {{ wording = \"{b}\" }}\nreason = \"{c}\"\napproved_by = \"{d}\"\nmilestone = \"{c}\"\n\
+             [[answer]]\nowner = \"{a}\"\nresponse = \"{b}\"\nrag = \"{c}\"\nstatus = \"{d}\"\ntext = \"{a}\"\n\
+             [[update]]\nperiod = \"{b}\"\nby = \"{c}\"\ntext = \"{d}\"\nrag = \"{a}\"\nstatus = \"{b}\"\nvisibility = \"public\"\n\
+             [[evidence]]\ntitle = \"{c}\"\nref = \"{d}\"\nvisibility = \"public\"\n\
+             [[evidence]]\ntitle = \"e\"\nref = \"javascript:alert(1)\"\nvisibility = \"public\"\n\
+             [[assurance]]\nstatus = \"{a}\"\nby = \"{b}\"\nnote = \"{c}\"\n[closure]\nby = \"{d}\"\nreason = \"{a}\"\n"
+        );
+        files.push((format!("plans/p/{n:02}-a.toml"), file));
+        let head = format!(
+            "title = \"{a}\"\norganisation = \"{b}\"\nsource = \"{c}\"\nlead = \"{d}\"\ngovernance = \"{a}\"\npriorities = [\"{b}\"]\n\
+             numbering_note = \"{c}\"\n[[owner]]\nname = \"Force\"\n[[owner]]\nname = \"{d}\"\naliases = [\"{a}\"]\n\
+             [[rag]]\nname = \"{b}\"\nmeaning = \"{c}\"\noutlook = \"miss\"\n[[status]]\nname = \"{d}\"\nmeaning = \"{a}\"\n"
+        );
+        plans.push((format!("plans/q{n}/plan.toml"), head.clone()));
+        if n == 3 {
+            plans.push(("plans/p/plan.toml".to_owned(), head));
+        }
+    }
+    let all: Vec<(&str, &[u8])> =
+        plans.iter().chain(&files).map(|(path, text)| (path.as_str(), text.as_bytes())).collect();
+    Plans::new(&all)
+}
+
+#[test]
+fn nothing_hostile_runs_in_a_page() {
+    let plans = hostile();
+    for arguments in [
+        &["report"][..],
+        &["report", "--public"],
+        &["report", "--plan", "p"],
+        &["report", "--plan", "p", "--public"],
+    ] {
+        let output = plan(plans.path(), arguments).output().expect("the program can be run");
+        let page = String::from_utf8(output.stdout).expect("a page is UTF-8");
+        // Characters that do not show are faults of a file, which is then not shown; nothing else is.
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(0), "{said}");
+        assert!(page.contains("&#60;script&#62;") || page.contains("&lt;script&gt;"), "{page}");
+        harmless(&page);
+    }
+    let paper = plans.run(&["report", "--format", "markdown"]);
+    let mut html = String::new();
+    pulldown_cmark::html::push_html(
+        &mut html,
+        pulldown_cmark::Parser::new_ext(&paper, pulldown_cmark::Options::all()),
+    );
+    for (name, attributes) in elements(&html) {
+        assert!(
+            !["script", "img", "svg", "iframe", "base", "style", "title"].contains(&name.as_str()),
+            "{name}: {html}"
+        );
+        for (key, value) in attributes {
+            assert!(!key.starts_with("on"), "{name} {key}");
+            assert!(key != "href" || !value.to_lowercase().starts_with("javascript"), "{value}");
+        }
+    }
+}
+
+/// A plan whose words may not reach the public, and where they stand.
+fn redacted() -> Plans {
+    let head =
+        format!("{HEAD}\n[publish]\ndefault = \"public\"\nredact = [\"Project Kestrel\", \"signaller B\"]\n");
+    let update = "\n[[update]]\ndate = 2025-03-01\ntext = \"PROJECT **Kes**trel has begun.\"\n\
+                  [[update]]\ndate = 2025-03-02\nvisibility = \"internal\"\ntext = \"Project Kestrel again.\"\n\
+                  [[update]]\ntext = \"Said Signaller\\nB.\"\n";
+    Plans::new(&[
+        ("plans/p/plan.toml", head.as_bytes()),
+        ("plans/p/01-a.toml", (recommendation("1", "") + update).as_bytes()),
+        (
+            "plans/p/02-b.toml",
+            recommendation("2", "deadline = { wording = \"after Project\\u00a0Kestrel\" }").as_bytes(),
+        ),
+    ])
+}
+
+#[test]
+fn a_word_that_may_not_be_published_stops_the_page() {
+    let plans = redacted();
+    assert_snapshot!(plans.run(&["report", "--public", "--output", "page.html"]));
+    assert!(!plans.path().join("page.html").exists());
+    // What is there already stays as it is; and nothing is written to the output either.
+    plans.write("page.html", b"the last page");
+    for format in ["html", "markdown"] {
+        let stopped = plans.run(&["report", "--public", "--format", format, "--output", "page.html"]);
+        assert!(stopped.starts_with("exit 1\n---- err"), "{stopped}");
+        assert!(plans.run(&["report", "--public", "--format", format]).starts_with("exit 1\n---- err"));
+    }
+    assert_eq!(fs::read(plans.path().join("page.html")).expect("a file"), b"the last page");
+    // What is internal may say it.
+    assert!(plans.run(&["report"]).contains("Project Kestrel again."));
+    assert!(plans.run(&["report", "--public", "--id", "3"]).contains("unknown recommendation"));
+}
+
+#[test]
+fn a_word_of_nothing_cannot_be_looked_for() {
+    let plans = Plans::one(&[("01-a.toml", &recommendation("1", ""))]);
+    plans
+        .write("plans/p/plan.toml", format!("{HEAD}\n[publish]\nredact = [\"x\", \"\\u00ad\"]\n").as_bytes());
+    assert_eq!(
+        plans.run(&["report", "--public"]),
+        "exit 2\n---- err\nerror: plan.toml: a word under `redact` holds nothing that can be looked for; no page was written\n"
+    );
+}
+
+#[test]
+fn what_is_public_is_known_of_whole_files_alone() {
+    let plans = Plans::one(&[("01-a.toml", &recommendation("1", ""))]);
+    plans.write("plans/p/02-b.toml", recommendation("2", "").replace("Text 2", "Text 2\\u{202e}").as_bytes());
+    plans.write(
+        "plans/p/03-c.toml",
+        (recommendation("3", "") + "[[update]]\nvisibility = \"pubic\"\n").as_bytes(),
+    );
+    assert_snapshot!(plans.run(&["report", "--public", "--output", "page.html"]));
+    assert!(!plans.path().join("page.html").exists());
+    let page = plans.run(&["report"]);
+    assert!(page.starts_with("exit 2\n") && page.contains("2 files or folders could not be read"), "{page}");
+    let paper = plans.run(&["report", "--format", "markdown", "--output", "paper.md"]);
+    assert!(paper.starts_with("exit 2\n---- err"), "{paper}");
+    let paper = fs::read_to_string(plans.path().join("paper.md")).expect("a paper");
+    assert!(paper.contains("could not be read: what is in them is missing here"), "{paper}");
+}
+
+#[test]
+fn what_looks_at_internal_things_is_no_filter_of_a_public_page() {
+    let plans = Plans::one(&[
+        ("01-a.toml", &recommendation("1", "theme = \"T\"\nrag = \"Red\"")),
+        ("02-b.toml", &recommendation("2", "")),
+    ]);
+    for flag in [
+        &["--theme", "T"][..],
+        &["--implied-rag", "Red"],
+        &["--phase", "elsewhere"],
+        &["--text", "x"],
+        &["--stale"],
+        &["--overdue"],
+        &["--past-original"],
+        &["--never-updated"],
+        &["--updates-undated"],
+        &["--due-before", "2025-01-01"],
+        &["--due-within", "1d"],
+    ] {
+        let refused = plans.run(&[&["report", "--public"], flag].concat());
+        assert!(
+            refused.starts_with("exit 2\n---- err\nerror: with --public the filters are"),
+            "{flag:?}: {refused}"
+        );
+    }
+    let page = plans.run(&["report", "--public", "--rag", "Red"]);
+    assert!(page.contains("Text 1") && !page.contains("Text 2") && page.contains("A selection"), "{page}");
+    let refused = plans.run(&["report", "--public", "--since", "HEAD"]);
+    assert!(refused.contains("cannot be used with"), "{refused}");
+}
+
+#[test]
+fn a_page_goes_where_it_is_sent_whole_or_not_at_all() {
+    let plans = Plans::one(&[("01-a.toml", &recommendation("1", ""))]);
+    assert_eq!(plans.run(&["-C", "plans", "report", "--output", "page.html"]), "exit 0\n");
+    let page = fs::read_to_string(plans.path().join("plans/page.html")).expect("a page");
+    assert_eq!(plans.run(&["report"]), format!("exit 0\n---- out\n{page}"));
+    for (output, why) in [
+        ("plans/p/plan.toml", "a page is no file of a plan"),
+        ("plans", "is no regular file"),
+        ("nowhere/page.html", "cannot write"),
+    ] {
+        let refused = plans.run(&["report", "--output", output]);
+        assert!(refused.starts_with("exit 2\n---- err\n") && refused.contains(why), "{refused}");
+    }
+    assert_eq!(fs::read_to_string(plans.path().join("plans/p/plan.toml")).expect("a file"), HEAD);
+    let names: BTreeSet<_> = fs::read_dir(plans.path().join("plans"))
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(names.into_iter().collect::<Vec<_>>(), ["p", "page.html"]);
+}
+
+#[test]
+fn a_board_has_its_agenda() {
+    let repo = fortnight();
+    let run = |arguments: &[&str]| told(plan(repo.path(), arguments).env_remove("PLAN_AS_OF"));
+    let paper = |arguments: &[&str]| {
+        run(&[&["report", "--format", "markdown", "--at", "HEAD", "-q"], arguments].concat())
+    };
+    assert_snapshot!("agenda", paper(&["--since", "2025-03-14"]));
+    let agenda = paper(&["--since", "HEAD~3", "--next", "2025-09-30"]);
+    assert!(agenda.contains("## Due by 30 Sep 2025") && agenda.contains("Title 1"), "{agenda}");
+    let page = run(&["report", "--at", "HEAD", "-q", "--since", "2025-03-14"]);
+    let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text}: {page}"));
+    assert!(at("Since the last meeting") < at("Where it stands"), "an agenda opens the page");
+    assert!(!page.contains("What needs attention"));
+    for (arguments, why) in [
+        (&["--since", "nothing"][..], "nothing"),
+        (&["--since", "2025-03-14", "--next", "2025-03-15"], "cannot be before"),
+        (&["--since", "2999-01-01"], "cannot be later"),
+    ] {
+        let refused = paper(arguments);
+        assert!(refused.starts_with("exit 2\n---- err") && refused.contains(why), "{refused}");
+    }
+}
+
+#[test]
+fn a_page_says_where_it_came_from_and_how_it_was_before() {
+    let mut repo = fortnight();
+    let run = |repo: &Repo, arguments: &[&str]| told(&mut plan(repo.path(), arguments));
+    let said = |told: &str| {
+        let line = told.lines().find(|line| line.contains("As of 28 Mar 2025, from")).unwrap_or_default();
+        line.to_owned()
+    };
+    let paper = run(&repo, &["report", "--format", "markdown"]);
+    assert_eq!(
+        said(&paper),
+        "Internal: not for publication. As of 28 Mar 2025, from revision 987a8e11 of 28 Mar 2025."
+    );
+    assert!(paper.contains("## Over time") && paper.contains("| 14 Mar 2025 | 4 |"), "{paper}");
+    repo.write("plans/force/05-e.toml", &recommendation("5", "rag = \"Red\""));
+    let changed = said(&run(&repo, &["report", "--format", "markdown"]));
+    assert!(changed.ends_with("28 Mar 2025, with changes that are not in it."), "{changed}");
+    let past = run(&repo, &["report", "--format", "markdown", "--at", "HEAD~1"]);
+    assert!(past.contains("from revision eac6f4e2 of 19 Mar 2025."), "{past}");
+    // What hangs on a day cannot be followed back.
+    let filtered = run(&repo, &["report", "--format", "markdown", "--overdue"]);
+    assert!(!filtered.contains("## Over time") && filtered.contains("the page has no trend"), "{filtered}");
+    let public = run(&repo, &["report", "--format", "markdown", "--public"]);
+    assert!(!public.contains("## Over time") && !public.contains("Slip register"), "{public}");
+}
+
+#[test]
+fn several_plans_open_with_a_comparison() {
+    let plans = Plans::new(&[
+        ("plans/a/plan.toml", HEAD.replace("Test plan", "Plan A").as_bytes()),
+        ("plans/a/01-a.toml", recommendation("1", "deadline = 2025-03-27\nrag = \"Red\"").as_bytes()),
+        ("plans/b/plan.toml", HEAD.replace("Test plan", "Plan B").as_bytes()),
+        ("plans/b/01-a.toml", recommendation("1", "deadline = 2025-04-27\nstatus = \"Complete\"").as_bytes()),
+        ("plans/b/01.1-a.toml", recommendation("1.1", "parent = \"1\"").as_bytes()),
+    ]);
+    assert_snapshot!("several", shown(&plans.run(&["report", "--format", "markdown"])));
+    let public = plans.run(&["report", "--format", "markdown", "--public"]);
+    assert!(public.contains("| Plan A | 1 | 1 | 1 | · |"), "{public}");
+    let page = plans.run(&["report"]);
+    let ids: Vec<String> = elements(&page)
+        .into_iter()
+        .flat_map(|(_, attributes)| attributes.into_iter().filter(|(key, _)| key == "id").map(|(_, id)| id))
+        .collect();
+    let set: BTreeSet<&String> = ids.iter().collect();
+    assert_eq!(ids.len(), set.len(), "{ids:?}");
+}
+
+#[test]
+fn ids_that_look_alike_have_anchors_of_their_own() {
+    let file = |id: &str| recommendation("1", "").replace("id = \"1\"", &format!("id = \"{id}\""));
+    let plans = Plans::one(&[
+        ("a-b-1.toml", &file("A-B")),
+        ("a-b-2.toml", &file("a b")),
+        ("01.toml", &file("\u{4e00}")),
+    ]);
+    let page = plans.run(&["report"]);
+    for anchor in ["id=\"r-a-b\"", "id=\"r-a-b-2\"", "id=\"r-\""] {
+        assert!(page.contains(anchor), "{anchor}: {page}");
+    }
+}
+
+#[test]
+fn a_plan_of_thirty_fits_into_two_hundred_kilobytes() {
+    let page = fs::read_dir(repository().join("plans/stalking-super-complaint")).expect("the plan").count();
+    assert_eq!(page, 30, "29 recommendations and plan.toml");
+    for arguments in [&["report"][..], &["report", "--public"]] {
+        let size = real(arguments).len();
+        assert!(size < 200_000, "{size} bytes");
+    }
+}
