@@ -174,7 +174,69 @@ fn an_editor_that_fails_changes_nothing() {
         shown.contains("cannot run the editor `no-such-editor`") && shown.ends_with("ended 2\n"),
         "{shown}"
     );
+    assert!(!shown.contains("not found"), "the shell says nothing of its own: {shown}");
     let Some(mut terminal) = start(place.path(), "EDITOR=false plan update 7") else { return };
     let shown = answered(&mut terminal, &[]);
-    assert!(shown.contains("the editor `false` failed, and nothing was written"), "{shown}");
+    assert!(shown.contains("nothing was written: the editor `false` failed"), "{shown}");
+    assert!(!shown.contains("kept"), "nothing was written into the file: {shown}");
+}
+
+/// What is said to be kept.
+fn kept(shown: &str) -> Vec<u8> {
+    let (_, kept) = shown.split_once(" is kept in ").expect("it says where");
+    fs::read(kept.lines().next().expect("a path")).expect("it is there")
+}
+
+#[test]
+fn what_was_typed_is_kept_whatever_the_editor_does() {
+    let place = folder("");
+    for (editor, words) in [
+        ("echo words > \"$1\"; exit 1", &b"words\n"[..]),
+        ("printf \"caf\\\\351\" > \"$1\"", b"caf\xe9"),
+    ] {
+        fs::write(place.path().join("ed"), editor.replace("\\\\", "\\")).expect("a file");
+        for command in ["plan update 7", "plan new --title x --owner NPCC --deadline 2027-01-01"] {
+            let command = format!("EDITOR='sh ./ed' {command}");
+            let Some(mut terminal) = start(place.path(), &command) else { return };
+            let shown = answered(&mut terminal, &[]);
+            assert!(shown.contains("nothing was written") && shown.ends_with("ended 2\n"), "{shown}");
+            assert_eq!(kept(&shown), words, "{shown}");
+        }
+    }
+}
+
+#[test]
+fn an_interrupt_in_the_editor_is_the_editors() {
+    let place = folder("");
+    fs::write(
+        place.path().join("ed"),
+        "trap 'echo interrupted; echo words > \"$1\"; exit 0' INT\necho at work\nwhile :; do sleep 0.05; done\n",
+    )
+    .expect("a file");
+    let command = "trap : INT; EDITOR='sh ./ed' plan update 7";
+    let Some(mut terminal) = start(place.path(), command) else { return };
+    let shown = answered(&mut terminal, &[("at work", "\u{3}")]);
+    assert!(shown.contains("interrupted") && shown.ends_with("ended 0\n"), "{shown}");
+    let file = fs::read_to_string(place.path().join("plans/audit/07-search.toml")).expect("a file");
+    assert!(file.contains("\nwords\"\"\""), "{file}");
+}
+
+#[test]
+fn a_new_file_is_opened_in_the_editor_and_there_if_that_fails() {
+    let place = folder("theme = \"x");
+    let command = "plan new --title Train --owner NPCC --deadline 2027-01-01 -m Train. --edit";
+    let Some(mut terminal) = start(place.path(), command) else { return };
+    assert_snapshot!(answered(&mut terminal, &[]), @"
+    plans/audit/08-train.toml
+    [1m[31merror[0m: plans/audit/08-train.toml could not be read: line 7: this text is not closed, or holds what TOML forbids
+    ended 2
+    ");
+    let place = folder("");
+    let Some(mut terminal) = start(place.path(), &format!("EDITOR=false {command}")) else { return };
+    assert_snapshot!(answered(&mut terminal, &[]), @"
+    plans/audit/08-train.toml
+    [1m[31merror[0m: plans/audit/08-train.toml is there, as it was made; it was not opened in an editor, or not closed well: the editor `false` failed
+    ended 2
+    ");
+    assert!(place.path().join("plans/audit/08-train.toml").exists());
 }

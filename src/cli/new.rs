@@ -88,7 +88,9 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     if !args.edit {
         return Ok(Exit::Done);
     }
-    editor::open(ui, &root.folder().join(&path))?;
+    editor::open(ui, &root.folder().join(&path)).with_context(|| {
+        format!("{} is there, as it was made; it was not opened in an editor, or not closed well", root.shown(&path))
+    })?;
     // What was made of it in the editor is told at once, not by whoever reads next.
     let unread = load(&*root.source, &self::folder(&root, args)?, Purpose::View).unread;
     let unread: Vec<_> = unread.into_iter().filter(|u| u.path == path).collect();
@@ -169,7 +171,10 @@ impl Wanted {
         };
         let text = match &args.message {
             Some(text) => text.clone(),
-            None => editor::text(ui, &format!("What does \"{}\" ask for?", one_line(title.trim())))?,
+            None => {
+                let question = format!("What does \"{}\" ask for?", one_line(title.trim()));
+                editor::text(ui, &question, "recommendation.md")?
+            }
         };
         if text.trim().is_empty() {
             bail!("every recommendation has a text, and this is empty: nothing was written");

@@ -82,7 +82,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let targets = edit::targets(ui, &root, args.edit.plan.as_deref(), std::slice::from_ref(&args.id))?;
     let text = match &args.message {
         Some(text) => text.clone(),
-        None => editor::text(ui, &format!("What was done for {}?", args.id))?,
+        None => editor::text(ui, &format!("What was done for {}?", args.id), "update.md")?,
     };
     if text.trim().is_empty() {
         bail!("the text is empty, and nothing was written");
