@@ -190,10 +190,9 @@ fn kept(shown: &str) -> Vec<u8> {
 #[test]
 fn what_was_typed_is_kept_whatever_the_editor_does() {
     let place = folder("");
-    for (editor, words) in [
-        ("echo words > \"$1\"; exit 1", &b"words\n"[..]),
-        ("printf \"caf\\\\351\" > \"$1\"", b"caf\xe9"),
-    ] {
+    for (editor, words) in
+        [("echo words > \"$1\"; exit 1", &b"words\n"[..]), ("printf \"caf\\\\351\" > \"$1\"", b"caf\xe9")]
+    {
         fs::write(place.path().join("ed"), editor.replace("\\\\", "\\")).expect("a file");
         for command in ["plan update 7", "plan new --title x --owner NPCC --deadline 2027-01-01"] {
             let command = format!("EDITOR='sh ./ed' {command}");

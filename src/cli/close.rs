@@ -97,7 +97,7 @@ fn changes(args: &Args, plan: &Plan, r: &Recommendation, on: NaiveDate) -> Resul
     if is_closed && !args.edit.force {
         bail!("{} is closed already: correct the file, or close it anew with --force", r.id);
     }
-    let mut changes = vec![Assignment::set("status", &status).change(plan, r)?];
+    let mut changes = Assignment::set("status", &status).change(plan, r)?;
     let phase = plan.head.statuses.iter().find(|s| s.name() == status).map(|s| s.phase);
     let Some(phase @ (Phase::Done | Phase::Dropped)) = phase else {
         bail!("the status {status} closes nothing: what has it is open still");

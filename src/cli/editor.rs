@@ -56,13 +56,6 @@ fn read(path: &Path) -> Result<String> {
     Ok(text.trim_start_matches(crate::source::BOM).replace("\r\n", "\n"))
 }
 
-/// A text without the blank lines before and after it. Spaces at its beginning are CommonMark's: a block of code.
-pub(super) fn prose(text: &str) -> &str {
-    let text = text.trim_end();
-    let lines = text.split_inclusive('\n').take_while(|line| line.trim().is_empty());
-    &text[lines.map(str::len).sum()..]
-}
-
 /// Keeps a text that was written and is not used, and says where.
 pub(super) fn keep(ui: &Ui, text: &str) {
     let file = tempfile::Builder::new().prefix("plan-").suffix(".md").tempfile();
@@ -82,8 +75,9 @@ pub(super) fn keep(ui: &Ui, text: &str) {
 /// Where the editor cannot be run, or fails.
 pub(super) fn open(ui: &Ui, path: &Path) -> Result<()> {
     let editor = ui.editor();
-    let missing =
-        || format!("cannot run the editor `{editor}`: set EDITOR to one that there is, or give the text with -m");
+    let missing = || {
+        format!("cannot run the editor `{editor}`: set EDITOR to one that there is, or give the text with -m")
+    };
     let deaf = Deaf::new();
     let ended = command(&editor).arg(path).status();
     drop(deaf);

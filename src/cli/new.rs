@@ -5,14 +5,12 @@ use super::editor;
 use super::filter::parse_day;
 use super::ui::Ui;
 use super::{Exit, complete};
-use crate::assign::Assignment;
+use crate::assign::{self, Assignment};
 use crate::edit::fmt;
 use crate::edit::{self as core, Change as Edit, Value};
 use crate::model::{Deadline, Id, Plan, Recommendation, slug};
-use crate::ownership;
 use crate::store::write::{Change, Failure, PATIENCE, lock};
 use crate::store::{Folder, Purpose, Root, load};
-use crate::suggest::ranked;
 use crate::visible::one_line;
 use anyhow::{Context as _, Result, bail};
 use chrono::NaiveDate;
@@ -89,7 +87,10 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
         return Ok(Exit::Done);
     }
     editor::open(ui, &root.folder().join(&path)).with_context(|| {
-        format!("{} is there, as it was made; it was not opened in an editor, or not closed well", root.shown(&path))
+        format!(
+            "{} is there, as it was made; it was not opened in an editor, or not closed well",
+            root.shown(&path)
+        )
     })?;
     // What was made of it in the editor is told at once, not by whoever reads next.
     let unread = load(&*root.source, &self::folder(&root, args)?, Purpose::View).unread;
@@ -163,7 +164,7 @@ impl Wanted {
             [] if part => Vec::new(),
             [] if asks => ask_owners(ui, plan)?,
             [] => bail!("say who answers for it: --owner \"...\""),
-            owners => owners.iter().map(|name| owner(plan, name)).collect::<Result<_>>()?,
+            owners => owners.iter().map(|name| assign::owner(plan, name)).collect::<Result<_, _>>()?,
         };
         let deadline = match args.deadline {
             None if asks && !part => ask_deadline(ui)?,
@@ -181,17 +182,6 @@ impl Wanted {
         }
         Ok(Self { title: title.trim().to_owned(), owners, deadline, text })
     }
-}
-
-/// A registered owner, under its name.
-fn owner(plan: &Plan, asked: &str) -> Result<String> {
-    if let Some(owner) = ownership::find(&plan.head, asked.trim()) {
-        return Ok(owner.name.clone());
-    }
-    let names: Vec<&str> = plan.head.owners.iter().map(|owner| owner.name.as_str()).collect();
-    let near = ranked(asked, names.iter().copied());
-    let named = if near.is_empty() { names } else { near };
-    bail!("unknown owner `{}`: the plan knows {}", one_line(asked), one_line(&named.join(", ")))
 }
 
 /// Asks until the answer is one; the end of the input gives up.
@@ -226,7 +216,7 @@ fn ask_owners(ui: &Ui, plan: &Plan) -> Result<Vec<String>> {
     let numbered = |answer: &str| plan.head.owners.get(answer.parse::<usize>().ok()?.checked_sub(1)?);
     let one = |answer: &str| match numbered(answer) {
         Some(found) => Ok(found.name.clone()),
-        None => owner(plan, answer),
+        None => assign::owner(plan, answer).map_err(Into::into),
     };
     ask(ui, "Owners (numbers or names, set off by semicolons): ", |answer| {
         let answers = answer.split([';', ',']).map(str::trim).filter(|answer| !answer.is_empty());
@@ -266,11 +256,11 @@ fn file(args: &Args, wanted: &Wanted, plan: &Plan) -> Result<(String, String)> {
     let start =
         format!("id = {}\ntitle = {}\n{owners}\ntext = \"\"\n", string(id.as_str()), string(&wanted.title));
     let mut changes =
-        vec![Edit::Set { key: "text".to_owned(), value: Value::from(editor::prose(&wanted.text)) }];
+        vec![Edit::Set { key: "text".to_owned(), value: Value::from(assign::prose(&wanted.text)) }];
     let blank = Recommendation::new(Arc::from(file.as_str()), id, wanted.title.clone(), String::new());
     for (key, value) in [("parent", &args.parent), ("theme", &args.theme)] {
         if let Some(value) = value {
-            changes.push(Assignment::set(key, value).change(plan, &blank)?);
+            changes.extend(Assignment::set(key, value).change(plan, &blank)?);
         }
     }
     if let Some(date) = wanted.deadline {

@@ -5,7 +5,7 @@ use super::editor;
 use super::filter::parse_day;
 use super::ui::Ui;
 use super::{Exit, complete};
-use crate::assign::Assignment;
+use crate::assign::{self, Assignment};
 use crate::edit::{Change, Value};
 use crate::model::{Recommendation, Update, Visibility};
 use anyhow::{Result, bail};
@@ -99,14 +99,14 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
         for (key, said) in [("period", &args.period), ("by", &args.by)] {
             entries.extend(said.as_deref().map(|said| (key, Value::from(said.trim()))));
         }
-        entries.push(("text", Value::from(editor::prose(&text))));
+        entries.push(("text", Value::from(assign::prose(&text))));
         for (key, said) in [("rag", &args.rag), ("status", &args.status)] {
             let Some(said) = said else { continue };
             if said.trim().is_empty() {
                 bail!("--{key} says nothing: `plan set {} {key}=` takes it away", r.id);
             }
             let change = Assignment::set(key, said).change(plan, r)?;
-            if let Change::Set { value, .. } = &change {
+            if let [Change::Set { value, .. }] = change.as_slice() {
                 entries.push((key, value.clone()));
             }
             let reports = |update: &&Update| match key {
@@ -115,7 +115,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
             };
             match later.iter().rev().find(reports) {
                 Some(_) => outdone.borrow_mut().push(key),
-                None => changes.push(change),
+                None => changes.extend(change),
             }
         }
         let visibility = args.visibility.map(Visibility::from);

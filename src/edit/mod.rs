@@ -21,6 +21,7 @@ mod written;
 
 pub use error::EditError;
 pub use value::Value;
+pub(crate) use value::{dotted_key, parts as parts_of_key};
 
 use crate::syntax;
 use act::Act;

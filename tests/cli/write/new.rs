@@ -41,7 +41,7 @@ fn a_new_recommendation_gets_the_next_number_and_a_name() {
     assert_snapshot!(plans.run(&["new", "--title", "x", "--owner", "Forse", "-m", "x"]), @"
     exit 2
     ---- err
-    error: unknown owner `Forse`: the plan knows Force
+    error: unknown owner `Forse`: did you mean `Force`? Else register it in plan.toml with [[owner]]
     ");
     assert_snapshot!(plans.run(&["new", "--title", "x", "--owner", "Force"]), @"
     exit 2

@@ -143,7 +143,9 @@ fn what_nobody_can_mean_is_refused() {
         &["close", "7", "--on", "2027-01-01"],
         &["set", "7", "rag=Red", "rag=Green"],
         &["set", "7", "rag", "amber"],
-        &["set", "7", "owners=Force, Council"],
+        &["set", "7", "owners=Force, Smith"],
+        &["set", "7", "rag=Red", "RAG=Green"],
+        &["set", "7", "depends-on=8", "depends_on=9"],
     ] {
         let told = plans.run(arguments);
         assert!(told.starts_with("exit 2"), "{arguments:?}: {told}");
@@ -159,11 +161,37 @@ fn what_nobody_can_mean_is_refused() {
     ---- err
     error: `rag` is set twice: which is meant?
     ");
-    assert_snapshot!(plans.run(&["set", "7", "owners=Force, Council"]), @"
+    assert_snapshot!(plans.run(&["set", "7", "owners=Force, Smith"]), @"
     exit 2
     ---- err
-    error: unknown owner `Force, Council`; there are: Force, Council (several are set off by semicolons)
+    error: unknown owner `Force, Smith`; there are: Force, Council (several are set off by semicolons); or register it in plan.toml with [[owner]]
     ");
+}
+
+#[test]
+fn whoever_is_named_is_an_owner_afterwards() {
+    let plans = by_hand();
+    assert_snapshot!(plans.run(&["set", "7", "owners=Council", "owners+=The Force"]), @"
+    exit 0
+    ---- out
+    7  Title 7
+      owners  Force → Council, Force
+    ");
+    assert_snapshot!(plans.run(&["set", "7", "owners=Force, Council"]), @"
+    exit 0
+    ---- out
+    7  Title 7
+      owners  Council, Force → Force, Council
+    ");
+    let twice = recommendation("8", "").replace("[\"Force\"]", "[\"Force\", \"Council\", \"The Force\"]");
+    plans.write("plans/p/08-y.toml", twice.as_bytes());
+    assert_snapshot!(plans.run(&["set", "8", "owners-=Force"]), @"
+    exit 0
+    ---- out
+    8  Title 8
+      owners  Force, Council, Force → Council
+    ");
+    assert!(text(&plans, "08-y.toml").contains("owners = [\"Council\"]"));
 }
 
 #[test]
