@@ -33,6 +33,15 @@ pub fn find<'a>(head: &'a Head, text: &str) -> Option<&'a Arc<Owner>> {
     exact.or_else(named).or_else(|| head.owners.iter().find(|o| o.answers_to(text)))
 }
 
+/// The owners that a text may mean: the one of that name; else all that have it for an alias.
+#[must_use]
+pub fn called<'a>(head: &'a Head, text: &str) -> Vec<&'a Arc<Owner>> {
+    match find(head, text) {
+        Some(owner) if crate::model::same_word(&owner.name, text) => vec![owner],
+        _ => head.owners.iter().filter(|owner| owner.answers_to(text)).collect(),
+    }
+}
+
 /// Owners with every name that some of these plans have for them: whoever was renamed is found under the old
 /// name too. In the order in which they are asked for, then by name.
 #[must_use]

@@ -65,6 +65,7 @@ fn what_a_new_recommendation_needs_is_asked_for() {
     let Some(mut terminal) = start(folder.path(), "plan new") else { return };
     let answers = [
         ("Title: ", "\r"),
+        ("Title: ", "Trim\u{1b}[D\r"),
         ("Title: ", "Train managers\r"),
         ("Owners (numbers or names", "3\r"),
         ("Owners (numbers or names", "2; chief constables\r"),
@@ -74,11 +75,15 @@ fn what_a_new_recommendation_needs_is_asked_for() {
     assert_snapshot!(answered(&mut terminal, &answers), @"
     Title: 
     [1m[31merror[0m: every recommendation has a title
+    Title: Trim^[[D
+    [1m[31merror[0m: this cannot be a title: it holds a character that does not show: U+001B
+    (escape, which steers terminals)
     Title: Train managers
       1  Chief Constables
       2  NPCC
     Owners (numbers or names, set off by semicolons): 3
-    [1m[31merror[0m: unknown owner `3`: the plan knows Chief Constables, NPCC
+    [1m[31merror[0m: unknown owner `3`; there are: Chief Constables, NPCC; or register it in
+    plan.toml with [[owner]]
     Owners (numbers or names, set off by semicolons): 2; chief constables
     Deadline (2027-03-31; empty for none): 30 June 2027
     [1m[31merror[0m: `30 June 2027`: write it as 2027-06-30
@@ -100,6 +105,16 @@ fn what_a_new_recommendation_needs_is_asked_for() {
 
     <!-- What does "Train managers" ask for? This line is left out; an empty text gives up. -->
     "#);
+}
+
+#[test]
+fn what_may_be_left_out_is_not_asked_for_by_itself() {
+    let folder = folder("Train them.\\n");
+    let Some(mut terminal) = start(folder.path(), "plan new --title Train --owner NPCC") else { return };
+    assert_snapshot!(answered(&mut terminal, &[]), @"
+    plans/audit/08-train.toml
+    ended 0
+    ");
 }
 
 #[test]
@@ -174,7 +189,70 @@ fn an_editor_that_fails_changes_nothing() {
         shown.contains("cannot run the editor `no-such-editor`") && shown.ends_with("ended 2\n"),
         "{shown}"
     );
+    assert!(!shown.contains("not found"), "the shell says nothing of its own: {shown}");
     let Some(mut terminal) = start(place.path(), "EDITOR=false plan update 7") else { return };
     let shown = answered(&mut terminal, &[]);
-    assert!(shown.contains("the editor `false` failed, and nothing was written"), "{shown}");
+    assert!(shown.contains("nothing was written: the editor `false` failed"), "{shown}");
+    assert!(!shown.contains("kept"), "nothing was written into the file: {shown}");
+}
+
+/// What is said to be kept.
+fn kept(shown: &str) -> Vec<u8> {
+    let (_, kept) = shown.split_once(" is kept in ").expect("it says where");
+    fs::read(kept.lines().next().expect("a path")).expect("it is there")
+}
+
+#[test]
+fn what_was_typed_is_kept_whatever_the_editor_does() {
+    let place = folder("");
+    for (editor, words) in
+        [("echo words > \"$1\"; exit 1", &b"words\n"[..]), ("printf \"caf\\\\351\" > \"$1\"", b"caf\xe9")]
+    {
+        fs::write(place.path().join("ed"), editor.replace("\\\\", "\\")).expect("a file");
+        for command in ["plan update 7", "plan new --title x --owner NPCC --deadline 2027-01-01"] {
+            let command = format!("EDITOR='sh ./ed' {command}");
+            let Some(mut terminal) = start(place.path(), &command) else { return };
+            let shown = answered(&mut terminal, &[]);
+            assert!(shown.contains("nothing was written") && shown.ends_with("ended 2\n"), "{shown}");
+            assert_eq!(kept(&shown), words, "{shown}");
+        }
+    }
+}
+
+#[test]
+fn an_interrupt_in_the_editor_is_the_editors() {
+    let place = folder("");
+    fs::write(
+        place.path().join("ed"),
+        "trap 'echo interrupted; echo words > \"$1\"; exit 0' INT\necho at work\nwhile :; do sleep 0.05; done\n",
+    )
+    .expect("a file");
+    let command = "trap : INT; EDITOR='sh ./ed' plan update 7";
+    let Some(mut terminal) = start(place.path(), command) else { return };
+    let shown = answered(&mut terminal, &[("at work", "\u{3}")]);
+    assert!(shown.contains("interrupted") && shown.ends_with("ended 0\n"), "{shown}");
+    let file = fs::read_to_string(place.path().join("plans/audit/07-search.toml")).expect("a file");
+    assert!(file.contains("\nwords\"\"\""), "{file}");
+}
+
+#[test]
+fn a_new_file_is_opened_in_the_editor_and_there_if_that_fails() {
+    let place = folder("theme = \"x");
+    let command = "plan new --title Train --owner NPCC --deadline 2027-01-01 -m Train. --edit";
+    let Some(mut terminal) = start(place.path(), command) else { return };
+    assert_snapshot!(answered(&mut terminal, &[]), @"
+    plans/audit/08-train.toml
+    [1m[31merror[0m: plans/audit/08-train.toml could not be read: line 7: this text is not
+    closed, or holds what TOML forbids
+    ended 2
+    ");
+    let place = folder("");
+    let Some(mut terminal) = start(place.path(), &format!("EDITOR=false {command}")) else { return };
+    assert_snapshot!(answered(&mut terminal, &[]), @"
+    plans/audit/08-train.toml
+    [1m[31merror[0m: plans/audit/08-train.toml is there, as it was made; it was not opened in
+    an editor, or not closed well: the editor `false` failed
+    ended 2
+    ");
+    assert!(place.path().join("plans/audit/08-train.toml").exists());
 }

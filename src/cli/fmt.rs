@@ -5,9 +5,9 @@ use super::findings::paths_of;
 use super::ui::Ui;
 use super::{Exit, view};
 use crate::edit::fmt;
-use crate::store::write::{Change, Failure, PATIENCE, lock};
+use crate::store::write::{Change, PATIENCE, lock};
 use crate::store::{HEAD_FILE, Purpose, load};
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use clap::ValueHint;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -43,11 +43,15 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
                 .any(|w| path.strip_prefix(w.as_str()).is_some_and(|r| r.is_empty() || r.starts_with('/')))
         })
     };
-    let plans = view::list(&root)?.plans;
+    let mut listing = view::list(&root)?;
+    // What is no file of a plan is not put into any form, and is not passed over either.
+    let mut left_out = view::left_out(&mut listing);
+    left_out.retain(|unread| is_wanted(&unread.path));
+    let plans = listing.plans;
     if plans.is_empty() {
         anyhow::bail!(view::no_plan(&root));
     }
-    let (mut changed, mut looked_at, mut exit) = (0, 0, Exit::Done);
+    let (mut changed, mut looked_at, mut exit) = (0, 0, ui.unread(&root, &left_out));
     for plan in &plans {
         let names = plan.files.iter().map(|name| &**name).chain(plan.has_head.then_some(HEAD_FILE));
         let paths: Vec<String> =
@@ -91,12 +95,14 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
                 }
             }
         }
-        locked.save(changes, |_, _| Ok::<(), Failure>(()))?;
+        locked.save(changes)?;
     }
     let files = crate::wording::count(looked_at, "file", "files");
     let what = if args.check { "would change" } else { "changed" };
     if !ui.is_quiet() {
-        writeln!(ui.out, "{files}: {} {what}", crate::wording::thousands(changed))?;
+        let told = writeln!(ui.out, "{files}: {} {what}", crate::wording::thousands(changed));
+        let told = told.and_then(|()| ui.out.flush());
+        told.with_context(|| format!("{files}: {changed} {what}, but that could not be told"))?;
     }
     Ok(exit.max(if args.check && changed > 0 { Exit::Findings } else { Exit::Done }))
 }

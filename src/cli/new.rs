@@ -2,17 +2,17 @@
 
 use super::edit;
 use super::editor;
-use super::filter::parse_day;
+use super::filter::{parse_day, parse_line};
+use super::held::Held;
 use super::ui::Ui;
-use super::{Exit, complete};
-use crate::assign::Assignment;
+use super::{Exit, complete, target};
+use crate::assign::{self, Assignment};
 use crate::edit::fmt;
 use crate::edit::{self as core, Change as Edit, Value};
-use crate::model::{Deadline, Id, Plan, Recommendation, file_name};
-use crate::ownership;
-use crate::store::write::{Change, Failure, PATIENCE, lock};
-use crate::store::{Folder, Purpose, Root, load};
-use crate::suggest::ranked;
+use crate::gaps::Gaps;
+use crate::model::{Deadline, Id, Plan, Recommendation, file_name, slug};
+use crate::store::write::{Change, PATIENCE, lock};
+use crate::store::{Folder, Loaded, Purpose, Root, Unread, load};
 use crate::visible::one_line;
 use anyhow::{Context as _, Result, bail};
 use chrono::NaiveDate;
@@ -34,10 +34,10 @@ the owners that the plan knows to choose from.";
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// Its number; without it the next
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = parse_line)]
     id: Option<String>,
     /// What is to be done, in a line
-    #[arg(long, value_name = "TITLE")]
+    #[arg(long, value_name = "TITLE", value_parser = parse_line)]
     title: Option<String>,
     /// Who answers for it
     #[arg(short, long, value_name = "NAME", add = complete::owners())]
@@ -51,7 +51,7 @@ pub(super) struct Args {
     /// What it belongs to
     #[arg(long, value_name = "THEME", add = complete::themes())]
     theme: Option<String>,
-    /// The recommendation itself, in CommonMark; without it standard input is read, or an editor opened
+    /// The recommendation itself, in CommonMark; without it, or with -, standard input is read, or an editor opened
     #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
     message: Option<String>,
     /// Open the file in $VISUAL or $EDITOR when it is there
@@ -70,55 +70,72 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let root = edit::root(ui)?;
-    let folder = folder(&root, args)?;
-    let plan = read(ui, &root, &folder)?;
+    let folder = folder(ui, &root, args)?;
+    let (its, unread) = read(&root, folder.clone())?;
+    ui.unread(&root, &unread);
     // Whoever is asked takes time: the plan is locked only afterwards.
-    let wanted = Wanted::of(args, ui, &plan)?;
+    let wanted = Wanted::of(args, ui, &its.plan)?;
     let written = write(args, ui, &root, &folder, &wanted);
-    if args.message.is_none() && !matches!(written, Ok(Some(_))) && !args.dry_run {
-        editor::keep(ui, &wanted.text);
+    if !matches!(written, Ok(Written::At(_))) && !args.dry_run {
+        editor::keep_unless_given(ui, args.message.as_deref(), &wanted.text);
     }
-    let Some(path) = written? else {
-        return Ok(if args.dry_run { Exit::Done } else { Exit::Failed });
+    let path = match written? {
+        Written::At(path) => path,
+        Written::Shown => return Ok(Exit::Done),
+        Written::Refused => return Ok(Exit::Failed),
     };
-    if !ui.is_quiet() {
-        writeln!(ui.out, "{}", root.shown(&path))?;
-        ui.out.flush()?;
-    }
     if !args.edit {
         return Ok(Exit::Done);
     }
-    editor::open(ui, &root.folder().join(&path))?;
+    editor::open(ui, &root.folder().join(&path)).with_context(|| {
+        format!(
+            "{} is there, as it was made; it was not opened in an editor, or not closed well",
+            root.shown(&path)
+        )
+    })?;
     // What was made of it in the editor is told at once, not by whoever reads next.
-    let unread = load(&*root.source, &self::folder(&root, args)?, Purpose::View).unread;
-    let unread: Vec<_> = unread.into_iter().filter(|u| u.path == path).collect();
+    let (_, mut unread) = read(&root, self::folder(ui, &root, args)?)?;
+    unread.retain(|u| u.path == path);
     Ok(ui.unread(&root, &unread))
 }
 
-/// Writes the file, and gives its path; none where it was only shown, or refused.
-fn write(args: &Args, ui: &mut Ui, root: &Root, folder: &Folder, wanted: &Wanted) -> Result<Option<String>> {
+/// What became of a new file.
+enum Written {
+    /// It is there, at this path from the root.
+    At(String),
+    /// It was only shown.
+    Shown,
+    /// It would break a rule.
+    Refused,
+}
+
+/// Writes the file, unless it is only to be shown, or would break a rule.
+fn write(args: &Args, ui: &mut Ui, root: &Root, folder: &Folder, wanted: &Wanted) -> Result<Written> {
     let locked = lock(root, [folder.place.folder.as_str()], PATIENCE)?;
-    let folder = self::folder(root, args)?;
-    let plan = read(ui, root, &folder)?;
-    let (file, text) = file(args, wanted, &plan)?;
-    let path = folder.path_of(&file);
+    let (its, _) = read(root, self::folder(ui, root, args)?)?;
+    let (file, text) = file(args, root, wanted, &its)?;
+    let path = its.folder.path_of(&file);
+    let mut held = Held::default();
+    held.add(root, &folder.place.folder, BTreeMap::from([(path.clone(), text.clone())]))?;
+    if !args.force && held.refuse(ui, root)? > 0 {
+        return Ok(Written::Refused);
+    }
     if args.dry_run {
         edit::show_difference(ui, root, &path, "", &text)?;
-        return Ok(None);
+        return Ok(Written::Shown);
     }
-    if !args.force {
-        let texts = BTreeMap::from([(path.clone(), text.clone())]);
-        if edit::held_to_the_rules(ui, root, &folder.place.folder, texts)? > 0 {
-            return Ok(None);
-        }
+    locked.save(vec![Change::create(path.as_str(), text)])?;
+    if !ui.is_quiet() {
+        let told = writeln!(ui.out, "{}", root.shown(&path)).and_then(|()| ui.out.flush());
+        told.with_context(|| format!("{} is written, but that could not be told", root.shown(&path)))?;
     }
-    locked.save(vec![Change::create(path.as_str(), text)], |_, _| Ok::<(), Failure>(()))?;
-    Ok(Some(path))
+    held.warn(ui);
+    Ok(Written::At(path))
 }
 
 /// The plan that gets it.
-fn folder(root: &Root, args: &Args) -> Result<Folder> {
-    let mut plans = edit::folders(root, args.plan.as_deref())?;
+fn folder(ui: &Ui, root: &Root, args: &Args) -> Result<Folder> {
+    let mut plans = target::folders(ui, root, args.plan.as_deref())?;
     if plans.len() > 1 {
         let ids: Vec<&str> = plans.iter().map(|p| p.place.id.as_str()).collect();
         bail!("say in which plan, with --plan: {}", ids.join(", "));
@@ -126,15 +143,17 @@ fn folder(root: &Root, args: &Args) -> Result<Folder> {
     plans.pop().context("there is no plan")
 }
 
-fn read(ui: &Ui, root: &Root, folder: &Folder) -> Result<Plan> {
-    let loaded = load(&*root.source, folder, Purpose::View);
-    ui.unread(root, &loaded.unread);
-    loaded.plan.with_context(|| {
-        format!(
-            "{} cannot be read, so that nothing can be held to it",
-            root.shown(&folder.path_of("plan.toml"))
-        )
-    })
+/// A plan that gets a recommendation, with what could not be read of it.
+struct Its {
+    plan: Plan,
+    folder: Folder,
+    gaps: Gaps,
+}
+
+fn read(root: &Root, folder: Folder) -> Result<(Its, Vec<Unread>)> {
+    let Loaded { plan, gaps, unread, .. } = load(&*root.source, &folder, Purpose::Edit);
+    let plan = plan.with_context(|| target::no_head(root, &folder, &unread))?;
+    Ok((Its { plan, folder, gaps }, unread))
 }
 
 /// What it says, asked for where it was not given.
@@ -154,39 +173,25 @@ impl Wanted {
             None if asks => ask_title(ui)?,
             None => bail!("say what it is about: --title \"...\""),
         };
-        if title.trim().is_empty() {
-            bail!("every recommendation has a title");
-        }
         let owners = match args.owner.as_slice() {
             [] if part => Vec::new(),
             [] if asks => ask_owners(ui, plan)?,
             [] => bail!("say who answers for it: --owner \"...\""),
-            owners => owners.iter().map(|name| owner(plan, name)).collect::<Result<_>>()?,
+            owners => owners.iter().map(|name| assign::owner(plan, name)).collect::<Result<_, _>>()?,
         };
+        // What may be left out is asked for only by the way.
+        let asked = args.title.is_none() || args.owner.is_empty();
         let deadline = match args.deadline {
-            None if asks && !part => ask_deadline(ui)?,
+            None if asks && asked && !part => ask_deadline(ui)?,
             given => given,
         };
-        let text = match &args.message {
-            Some(text) => text.clone(),
-            None => editor::text(ui, &format!("What does \"{}\" ask for?", one_line(title.trim())))?,
-        };
+        let question = format!("What does \"{}\" ask for?", one_line(title.trim()));
+        let text = editor::text(ui, args.message.as_deref(), &question, "recommendation.md")?;
         if text.trim().is_empty() {
             bail!("every recommendation has a text, and this is empty: nothing was written");
         }
         Ok(Self { title: title.trim().to_owned(), owners, deadline, text })
     }
-}
-
-/// A registered owner, under its name.
-fn owner(plan: &Plan, asked: &str) -> Result<String> {
-    if let Some(owner) = ownership::find(&plan.head, asked.trim()) {
-        return Ok(owner.name.clone());
-    }
-    let names: Vec<&str> = plan.head.owners.iter().map(|owner| owner.name.as_str()).collect();
-    let near = ranked(asked, names.iter().copied());
-    let named = if near.is_empty() { names } else { near };
-    bail!("unknown owner `{}`: the plan knows {}", one_line(asked), one_line(&named.join(", ")))
 }
 
 /// Asks until the answer is one; the end of the input gives up.
@@ -210,7 +215,7 @@ fn ask_title(ui: &Ui) -> Result<String> {
         if answer.is_empty() {
             bail!("every recommendation has a title");
         }
-        Ok(answer.to_owned())
+        parse_line(answer).map_err(|error| anyhow::anyhow!("this cannot be a title: {error}"))
     })
 }
 
@@ -221,7 +226,7 @@ fn ask_owners(ui: &Ui, plan: &Plan) -> Result<Vec<String>> {
     let numbered = |answer: &str| plan.head.owners.get(answer.parse::<usize>().ok()?.checked_sub(1)?);
     let one = |answer: &str| match numbered(answer) {
         Some(found) => Ok(found.name.clone()),
-        None => owner(plan, answer),
+        None => assign::owner(plan, answer).map_err(Into::into),
     };
     ask(ui, "Owners (numbers or names, set off by semicolons): ", |answer| {
         let answers = answer.split([';', ',']).map(str::trim).filter(|answer| !answer.is_empty());
@@ -243,14 +248,23 @@ fn ask_deadline(ui: &Ui) -> Result<Option<NaiveDate>> {
 }
 
 /// The file's name and text.
-fn file(args: &Args, wanted: &Wanted, plan: &Plan) -> Result<(String, String)> {
+fn file(args: &Args, root: &Root, wanted: &Wanted, its: &Its) -> Result<(String, String)> {
+    let plan = &its.plan;
     let id = match &args.id {
         Some(id) => Id::new(id.trim()),
-        None => next(plan),
+        None => next(root, its)?,
     };
+    if its.gaps.may_hold(&id) {
+        bail!(
+            "{id} may be there already, in a file that could not be read: mend that first, or say another --id"
+        );
+    }
     let is = |r: &&Recommendation| r.id == id || r.id.as_str().eq_ignore_ascii_case(id.as_str());
     if let Some(other) = plan.recommendations.iter().find(is) {
         bail!("{id} is there already: {}", other.title);
+    }
+    if slug(id.as_str()).is_empty() {
+        bail!("an id holds a digit, or a letter of a-z: its file's name begins with them");
     }
     let file = file_name(&id, &wanted.title);
     // What is there of every recommendation; the rest is set as `plan set` would.
@@ -261,11 +275,11 @@ fn file(args: &Args, wanted: &Wanted, plan: &Plan) -> Result<(String, String)> {
     let start =
         format!("id = {}\ntitle = {}\n{owners}\ntext = \"\"\n", string(id.as_str()), string(&wanted.title));
     let mut changes =
-        vec![Edit::Set { key: "text".to_owned(), value: Value::from(editor::prose(&wanted.text)) }];
+        vec![Edit::Set { key: "text".to_owned(), value: Value::from(assign::prose(&wanted.text)) }];
     let blank = Recommendation::new(Arc::from(file.as_str()), id, wanted.title.clone(), String::new());
     for (key, value) in [("parent", &args.parent), ("theme", &args.theme)] {
         if let Some(value) = value {
-            changes.push(Assignment::set(key, value).change(plan, &blank)?);
+            changes.extend(Assignment::set(key, value).change(plan, &blank)?);
         }
     }
     if let Some(date) = wanted.deadline {
@@ -275,8 +289,21 @@ fn file(args: &Args, wanted: &Wanted, plan: &Plan) -> Result<(String, String)> {
     Ok((file, fmt::recommendation(&text, Some(&plan.head))?))
 }
 
-/// The whole number after the highest.
-fn next(plan: &Plan) -> Id {
-    let highest = plan.recommendations.iter().filter_map(|r| r.id.number()).max().unwrap_or(0);
-    Id::new(&highest.saturating_add(1).to_string())
+/// The whole number after the highest, of ids and of the names of files that could not be read.
+fn next(root: &Root, its: &Its) -> Result<Id> {
+    let mut highest = its.plan.recommendations.iter().filter_map(|r| r.id.number()).max().unwrap_or(0);
+    for (file, id) in &its.gaps.files {
+        let digits = file.bytes().take_while(u8::is_ascii_digit).count();
+        let number = id.as_ref().and_then(Id::number).or_else(|| file[..digits].parse().ok());
+        match number {
+            Some(number) => highest = highest.max(number),
+            // It is an id, and no number.
+            None if id.is_some() => {}
+            None => bail!(
+                "say the number with --id: {} could not be read, and may have the next one",
+                root.shown(&its.folder.path_of(file))
+            ),
+        }
+    }
+    Ok(Id::new(&highest.saturating_add(1).to_string()))
 }

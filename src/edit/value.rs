@@ -228,8 +228,13 @@ pub(super) fn key(name: &str) -> Cow<'_, str> {
     if bare { Cow::Borrowed(name) } else { Cow::Owned(basic(name)) }
 }
 
+/// The keys on a way as one key, which TOML reads as these.
+pub(crate) fn dotted_key<'k>(keys: impl Iterator<Item = &'k str>) -> String {
+    keys.map(key).collect::<Vec<_>>().join(".")
+}
+
 /// The parts of a key as somebody types it: as TOML would read it, or else parted at its full stops.
-pub(super) fn parts(typed: &str) -> Vec<String> {
+pub(crate) fn parts(typed: &str) -> Vec<String> {
     let text = format!("{} = 0", typed.trim());
     let document = syntax::parse(&text);
     let mut parts = Vec::new();

@@ -94,8 +94,8 @@ pub fn slug(id: &str) -> String {
             slug.push('-');
         }
     }
-    // A name that began with a dot would be a hidden file, which nobody reads.
-    slug.trim_matches('-').trim_start_matches('.').to_owned()
+    // A name that began with a dot would be a hidden file, which nobody reads; with a hyphen, a flag.
+    slug.trim_end_matches('-').trim_start_matches(['-', '.']).to_owned()
 }
 
 /// The name of a new recommendation's file: the id's slug, a hyphen, a few words of the title.
@@ -117,7 +117,8 @@ fn words(title: &str) -> String {
         if !name.is_empty() {
             name.push('-');
         }
-        name.push_str(word);
+        // A word by itself may be longer than a file's name.
+        name.extend(word.chars().take(MOST));
     }
     if name.is_empty() { "recommendation".to_owned() } else { name }
 }
@@ -192,6 +193,7 @@ mod tests {
             "make-every-stalking-crime-searchable-in"
         );
         assert_eq!(words("Ärzte / SR (25)"), "rzte-sr-25");
+        assert_eq!(words(&"x".repeat(300)), "x".repeat(40));
         assert_eq!(file_name(&Id::new("7"), "!!"), "07-recommendation.toml");
     }
 

@@ -6,6 +6,7 @@
 //! and turns places into lines while the texts are at hand; `base.rs` finds for each plan what it was at
 //! the revision that it is held against.
 
+mod added;
 mod base;
 mod closed_item_reopened;
 mod conflict_marker;
@@ -66,12 +67,13 @@ mod word_without_meaning;
 mod wording_changed;
 mod wrong_type;
 
+pub use added::added;
 pub use base::{Base, Since};
 pub use run::{Counts, Outcome, Run, Stood, counts, examine};
 
 use crate::diagnostic::Severity;
 use crate::gaps::Gaps;
-use crate::model::{Id, Plan, Recommendation};
+use crate::model::{Head, Id, Plan, Recommendation};
 use crate::standing;
 use crate::store::Content;
 use crate::syntax::Step;
@@ -241,6 +243,15 @@ impl Place {
         self
     }
 
+    /// The keys that lead to it, without the numbers of lists.
+    fn keys(&self) -> Vec<String> {
+        let key = |step: &Step| match step {
+            Step::Key(key) => Some(key.to_string()),
+            Step::Nth(_) => None,
+        };
+        self.path.iter().filter_map(key).collect()
+    }
+
     /// The key itself rather than its value.
     #[must_use]
     pub fn key_only(mut self) -> Self {
@@ -291,6 +302,12 @@ impl Breach {
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|r| r.name == name)
+}
+
+/// Whether a breach of this rule is an error in a plan.
+#[must_use]
+pub fn is_error(head: &Head, name: &str) -> bool {
+    find(name).is_some_and(|rule| level::level(head, rule) == Some(Severity::Error))
 }
 
 /// Every rule, in the order in which `plan explain` lists them.

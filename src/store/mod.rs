@@ -348,6 +348,7 @@ impl Misplaced {
             path,
             location: None,
             id: None,
+            keys: Vec::new(),
             accepted: None,
             since: None,
         }

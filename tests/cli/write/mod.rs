@@ -1,9 +1,12 @@
 //! The commands that change a plan: what they write, what they refuse, and that nothing else changes.
 
+mod broken;
 mod canonical;
+mod late;
 mod new;
 mod report;
 mod set;
+mod slips;
 
 use crate::common::{Plans, recommendation};
 use std::fs;

@@ -56,13 +56,13 @@ fn several_are_set_or_none() {
     --- plans/p/07-x.toml
     +++ plans/p/07-x.toml
     @@ -2,6 +2,7 @@
-     \u{d}
-     id = '7'\u{d}
-     title = "Title 7"\u{d}
-    +priority = "high"\u{d}
-     owners = [ "Force" ]   # alone\u{d}
-     deadline = 2025-03-27\u{d}
-     \u{d}
+     
+     id = '7'
+     title = "Title 7"
+    +priority = "high"
+     owners = [ "Force" ]   # alone
+     deadline = 2025-03-27
+     
     --- plans/p/08-y.toml
     +++ plans/p/08-y.toml
     @@ -1,5 +1,6 @@
@@ -98,6 +98,73 @@ fn what_would_break_a_rule_is_refused_unless_it_was_broken() {
     assert!(plans.run(&["set", "7", "rag=Green", "status=On Track", "--force"]).starts_with("exit 0"));
     // It is broken now, and another change does not break it anew.
     assert!(plans.run(&["set", "7", "theme=Training"]).starts_with("exit 0"));
+}
+
+#[test]
+fn what_is_broken_is_mended_step_by_step() {
+    let plans = by_hand();
+    let broken = "rag = \"Green\"\nstatus = \"On Track\"\ndeadline = 2025-01-01\n";
+    let steps = "\n[[milestone]]\ntitle = \"Report\"\ndue = 2025-04-01\n\n[[extension]]\nfrom = 2024-01-01\nto = 2024-06-01\nreason = \"x\"\napproved_by = \"x\"\n";
+    plans.write("plans/p/08-y.toml", format!("{}{steps}", recommendation("8", broken)).as_bytes());
+    // The milestone is after the new deadline still, and the chain is broken elsewhere: no more than before.
+    let extend = ["extend", "8", "--to", "2025-03-01", "--reason", "x", "--approved-by", "Board"];
+    assert_snapshot!(plans.run(&extend), @"
+    exit 0
+    ---- out
+    8  Title 8
+      deadline  1 Jan 2025 → 1 Mar 2025 (+59 days; extension: x, approved by Board)
+    ---- err
+    note: 1 Mar 2025 has passed already (today is 28 Mar 2025)
+    ");
+    // The conflict is told in other words, and is the one that was there.
+    assert!(plans.run(&["set", "8", "status="]).starts_with("exit 0"));
+    assert!(plans.run(&["set", "8", "status=On Track"]).starts_with("exit 2"), "a conflict that is new");
+    // A second fault of a kind is new, though it is told in the words of the first.
+    let hidden = recommendation("8", "theme = \"a\u{200b}b\"");
+    plans.write("plans/p/08-y.toml", hidden.as_bytes());
+    assert_snapshot!(plans.run(&["set", "8", "origin=a\u{200b}b"]), @r#"
+    exit 2
+    ---- err
+    error[control-character]: a character that does not show: U+200B (a space of no width)
+      ╭▸ plans/p/08-y.toml:3:12
+      │
+    3 │ origin = "a\u{200b}b"
+      │            ━━━━━━━━
+      │
+      ╰ help: delete it, or type the character that was meant; text copied from a web page or a Word file often brings it along
+
+    error: this change breaks what the plan keeps to (with --force it is written all the same)
+    "#);
+    assert!(plans.run(&["set", "8", "priority=high"]).starts_with("exit 0"));
+}
+
+#[test]
+fn what_breaks_a_rule_is_told_of_every_plan() {
+    let plans = by_hand();
+    plans.write("plans/q/plan.toml", HEAD.as_bytes());
+    plans.write("plans/q/10-x.toml", recommendation("10", "").as_bytes());
+    assert_snapshot!(plans.run(&["set", "id:8", "10", "rag=Green", "status=On Track"]), @r#"
+    exit 2
+    ---- err
+    error[rag-status-conflict]: 8 is rated Green, which means done, but its status is On Track
+      ╭▸ plans/p/08-y.toml:5:7
+      │
+    5 │ rag = "Green"
+      │       ━━━━━━━
+      │
+      ╰ help: if it is done, set the RAG and the status that say so; if it is not, set neither
+
+    error[rag-status-conflict]: 10 is rated Green, which means done, but its status is On Track
+      ╭▸ plans/q/10-x.toml:4:7
+      │
+    4 │ rag = "Green"
+      │       ━━━━━━━
+      │
+      ╰ help: if it is done, set the RAG and the status that say so; if it is not, set neither
+
+    error: this change breaks what the plan keeps to (with --force it is written all the same)
+    error: nothing was written
+    "#);
 }
 
 #[test]
@@ -143,7 +210,9 @@ fn what_nobody_can_mean_is_refused() {
         &["close", "7", "--on", "2027-01-01"],
         &["set", "7", "rag=Red", "rag=Green"],
         &["set", "7", "rag", "amber"],
-        &["set", "7", "owners=Force, Council"],
+        &["set", "7", "owners=Force, Smith"],
+        &["set", "7", "rag=Red", "RAG=Green"],
+        &["set", "7", "depends-on=8", "depends_on=9"],
     ] {
         let told = plans.run(arguments);
         assert!(told.starts_with("exit 2"), "{arguments:?}: {told}");
@@ -159,11 +228,37 @@ fn what_nobody_can_mean_is_refused() {
     ---- err
     error: `rag` is set twice: which is meant?
     ");
-    assert_snapshot!(plans.run(&["set", "7", "owners=Force, Council"]), @"
+    assert_snapshot!(plans.run(&["set", "7", "owners=Force, Smith"]), @"
     exit 2
     ---- err
-    error: unknown owner `Force, Council`; there are: Force, Council (several are set off by semicolons)
+    error: unknown owner `Force, Smith`; there are: Force, Council (several are set off by semicolons); or register it in plan.toml with [[owner]]
     ");
+}
+
+#[test]
+fn whoever_is_named_is_an_owner_afterwards() {
+    let plans = by_hand();
+    assert_snapshot!(plans.run(&["set", "7", "owners=Council", "owners+=The Force"]), @"
+    exit 0
+    ---- out
+    7  Title 7
+      owners  Force → Council, Force
+    ");
+    assert_snapshot!(plans.run(&["set", "7", "owners=Force, Council"]), @"
+    exit 0
+    ---- out
+    7  Title 7
+      owners  Council, Force → Force, Council
+    ");
+    let twice = recommendation("8", "").replace("[\"Force\"]", "[\"Force\", \"Council\", \"The Force\"]");
+    plans.write("plans/p/08-y.toml", twice.as_bytes());
+    assert_snapshot!(plans.run(&["set", "8", "owners-=Force"]), @"
+    exit 0
+    ---- out
+    8  Title 8
+      owners  Force, Council, Force → Council
+    ");
+    assert!(text(&plans, "08-y.toml").contains("owners = [\"Council\"]"));
 }
 
 #[test]
@@ -198,8 +293,7 @@ fn what_cannot_be_read_is_named_where_it_may_be_meant() {
     assert_snapshot!(plans.run(&["set", "10", "theme=x"]), @"
     exit 2
     ---- err
-    error: plans/p/10-w.toml could not be read: line 1: this text is not closed, or holds what TOML forbids
-    error: unknown recommendation `10`; there are: 7, 8, 9
+    error: plans/p/10-w.toml could not be read; mend it first: line 1: this text is not closed, or holds what TOML forbids
     ");
     assert!(plans.run(&["set", "7", "theme=x"]).starts_with("exit 0"));
 }
