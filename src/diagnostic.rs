@@ -97,6 +97,8 @@ pub struct Finding {
     pub location: Option<Location>,
     /// The recommendation that it is about.
     pub id: Option<String>,
+    /// The keys that lead to its place; none for what was found while the file was read.
+    pub keys: Vec<String>,
     /// The exception that accepts it, if one does.
     pub accepted: Option<Accepted>,
     /// The day on which it became true, for rules that look at the date.

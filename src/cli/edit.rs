@@ -1,17 +1,16 @@
 //! What the commands that write have in common: whom they mean, holding the change to the rules, writing it,
 //! and telling what changed.
 
+use super::held::Held;
 use super::ui::Ui;
 use super::{Exit, complete, faults, view};
-use crate::diagnostic::{Finding, Severity};
 use crate::diff;
 use crate::edit::{self, EditError};
 use crate::model::{Id, Plan, PlanPlace, Recommendation, same_word};
 use crate::query::names;
-use crate::render::{change, findings, unified};
-use crate::rules::{Run, examine};
+use crate::render::{change, unified};
 use crate::store::write::{Change, Current, Failure, PATIENCE, lock};
-use crate::store::{Folder, Overlay, Purpose, Root, find_plans, join, load, load_each};
+use crate::store::{Folder, Purpose, Root, find_plans, join, load, load_each};
 use crate::visible::one_line;
 use anyhow::{Context as _, Result, bail};
 use chrono::NaiveDate;
@@ -195,6 +194,7 @@ pub(super) fn run(
     let mut changes: Vec<Change> = Vec::new();
     let mut edited: Vec<(Arc<PlanPlace>, Edited)> = Vec::new();
     let mut refused = 0;
+    let mut held = Held::default();
     let several = targets.len() > 1;
     for (folder, targets) in by_folder {
         let Some(found) = plans.iter().find(|p| p.place.folder == folder) else {
@@ -209,6 +209,7 @@ pub(super) fn run(
             );
         };
         let mut texts = BTreeMap::new();
+        let refused_before = refused;
         for target in targets {
             match edit_one(root, &locked, plan, found, target, &make) {
                 Ok((current, edit)) => {
@@ -225,9 +226,12 @@ pub(super) fn run(
                 }
             }
         }
-        if !args.force && refused == 0 {
-            refused += held_to_the_rules(ui, root, folder, texts)?;
+        if refused == refused_before {
+            held.add(root, folder, texts)?;
         }
+    }
+    if !args.force {
+        refused += held.refuse(ui, root)?;
     }
     if refused > 0 {
         if several {
@@ -245,6 +249,8 @@ pub(super) fn run(
     for (_, edit) in &edited {
         tell(ui, edit)?;
     }
+    ui.out.flush()?;
+    held.warn(ui);
     Ok(Exit::Done)
 }
 
@@ -301,34 +307,6 @@ fn difference(plan: &Plan, r: &Recommendation, text: &str) -> Option<diff::Chang
 
 fn at(root: &Root, path: &str, error: &EditError) -> anyhow::Error {
     anyhow::anyhow!("{}: {error}", root.shown(path))
-}
-
-/// Tells the breaches at error level that a change would add, and says how many there are.
-pub(super) fn held_to_the_rules(
-    ui: &mut Ui,
-    root: &Root,
-    folder: &str,
-    texts: BTreeMap<String, String>,
-) -> Result<usize> {
-    let found = |texts| -> Result<Vec<Finding>> {
-        let plan = Overlay::new(&*root.source, folder, texts);
-        Ok(examine(&plan, &root.name, &Run::default())?.findings)
-    };
-    let errors = |findings: Vec<Finding>| {
-        let weighs = |f: &Finding| f.severity == Severity::Error && f.accepted.is_none();
-        findings.into_iter().filter(weighs).collect::<Vec<_>>()
-    };
-    let before: BTreeSet<_> =
-        errors(found(BTreeMap::new())?).into_iter().map(|f| (f.rule, f.path, f.id, f.message)).collect();
-    let known = |f: &Finding| before.contains(&(f.rule, f.path.clone(), f.id.clone(), f.message.clone()));
-    let added: Vec<Finding> = errors(found(texts)?).into_iter().filter(|f| !known(f)).collect();
-    if !added.is_empty() {
-        let mut told = Vec::new();
-        findings::write(&mut told, ui.look_of_errors(), |path| root.shown(path), &added)?;
-        ui.say(&String::from_utf8_lossy(&told));
-        ui.error("this change breaks what the plan keeps to (with --force it is written all the same)");
-    }
-    Ok(added.len())
 }
 
 /// Writes the lines that a change takes away and adds.

@@ -14,6 +14,7 @@ mod filter;
 mod findings;
 mod fmt;
 mod format;
+mod held;
 mod init;
 mod list;
 mod log;

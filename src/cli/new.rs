@@ -3,6 +3,7 @@
 use super::edit;
 use super::editor;
 use super::filter::parse_day;
+use super::held::Held;
 use super::ui::Ui;
 use super::{Exit, complete};
 use crate::assign::{self, Assignment};
@@ -73,16 +74,14 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     // Whoever is asked takes time: the plan is locked only afterwards.
     let wanted = Wanted::of(args, ui, &plan)?;
     let written = write(args, ui, &root, &folder, &wanted);
-    if args.message.is_none() && !matches!(written, Ok(Some(_))) && !args.dry_run {
+    if args.message.is_none() && !matches!(written, Ok(Written::At(_))) && !args.dry_run {
         editor::keep(ui, &wanted.text);
     }
-    let Some(path) = written? else {
-        return Ok(if args.dry_run { Exit::Done } else { Exit::Failed });
+    let path = match written? {
+        Written::At(path) => path,
+        Written::Shown => return Ok(Exit::Done),
+        Written::Refused => return Ok(Exit::Failed),
     };
-    if !ui.is_quiet() {
-        writeln!(ui.out, "{}", root.shown(&path))?;
-        ui.out.flush()?;
-    }
     if !args.edit {
         return Ok(Exit::Done);
     }
@@ -98,25 +97,39 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     Ok(ui.unread(&root, &unread))
 }
 
-/// Writes the file, and gives its path; none where it was only shown, or refused.
-fn write(args: &Args, ui: &mut Ui, root: &Root, folder: &Folder, wanted: &Wanted) -> Result<Option<String>> {
+/// What became of a new file.
+enum Written {
+    /// It is there, at this path from the root.
+    At(String),
+    /// It was only shown.
+    Shown,
+    /// It would break a rule.
+    Refused,
+}
+
+/// Writes the file, unless it is only to be shown, or would break a rule.
+fn write(args: &Args, ui: &mut Ui, root: &Root, folder: &Folder, wanted: &Wanted) -> Result<Written> {
     let locked = lock(root, [folder.place.folder.as_str()], PATIENCE)?;
     let folder = self::folder(root, args)?;
     let plan = read(ui, root, &folder)?;
     let (file, text) = file(args, wanted, &plan)?;
     let path = folder.path_of(&file);
+    let mut held = Held::default();
+    held.add(root, &folder.place.folder, BTreeMap::from([(path.clone(), text.clone())]))?;
+    if !args.force && held.refuse(ui, root)? > 0 {
+        return Ok(Written::Refused);
+    }
     if args.dry_run {
         edit::show_difference(ui, root, &path, "", &text)?;
-        return Ok(None);
-    }
-    if !args.force {
-        let texts = BTreeMap::from([(path.clone(), text.clone())]);
-        if edit::held_to_the_rules(ui, root, &folder.place.folder, texts)? > 0 {
-            return Ok(None);
-        }
+        return Ok(Written::Shown);
     }
     locked.save(vec![Change::create(path.as_str(), text)], |_, _| Ok::<(), Failure>(()))?;
-    Ok(Some(path))
+    if !ui.is_quiet() {
+        writeln!(ui.out, "{}", root.shown(&path))?;
+        ui.out.flush()?;
+    }
+    held.warn(ui);
+    Ok(Written::At(path))
 }
 
 /// The plan that gets it.

@@ -4,8 +4,9 @@
 //! rule does no I/O, and knows no clock and no other rule: it gets a [`Context`] and gives
 //! [`Breach`]es, each with a [`Place`]. The runner (`run.rs`) settles levels and exceptions (`level.rs`),
 //! and turns places into lines while the texts are at hand; `base.rs` finds for each plan what it was at
-//! the revision that it is held against.
+//! the revision that it is held against, and `added.rs` tells what a change adds to what was found.
 
+mod added;
 mod base;
 mod closed_item_reopened;
 mod conflict_marker;
@@ -66,6 +67,7 @@ mod word_without_meaning;
 mod wording_changed;
 mod wrong_type;
 
+pub use added::added;
 pub use base::{Base, Since};
 pub use run::{Counts, Outcome, Run, Stood, counts, examine};
 
@@ -239,6 +241,15 @@ impl Place {
     pub fn nth(mut self, n: usize) -> Self {
         self.path.push(Step::Nth(n));
         self
+    }
+
+    /// The keys that lead to it, without the numbers of lists.
+    fn keys(&self) -> Vec<String> {
+        let key = |step: &Step| match step {
+            Step::Key(key) => Some(key.to_string()),
+            Step::Nth(_) => None,
+        };
+        self.path.iter().filter_map(key).collect()
     }
 
     /// The key itself rather than its value.

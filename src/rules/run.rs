@@ -195,6 +195,7 @@ fn plan_deleted(gone: &Gone, run: &Run<'_>) -> Option<Finding> {
         path: crate::store::join(&gone.place.folder, &breach.place.file),
         location: None,
         id: None,
+        keys: Vec::new(),
         accepted: exception.map(accepted),
         since: None,
     })
@@ -300,6 +301,7 @@ impl<'a> Lines<'a> {
             path: path.clone(),
             location: diagnostic.span.map(|span| locate::location(text, span, &diagnostic.labels)),
             id: id.as_ref().map(ToString::to_string),
+            keys: Vec::new(),
             accepted: None,
             since: None,
         }
@@ -328,6 +330,7 @@ impl<'a> Lines<'a> {
             help: breach.help,
             path,
             location,
+            keys: breach.place.keys(),
             id: breach.place.id,
             accepted: exception.map(accepted),
             since: breach.since,

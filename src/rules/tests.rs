@@ -28,7 +28,8 @@ pub(super) fn told_since(
 #[test]
 fn the_registry_holds_every_file_of_the_folder() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules");
-    let other = ["mod", "base", "example", "level", "locate", "numbers", "run", "tests", "vocabulary"];
+    let other =
+        ["mod", "added", "base", "example", "level", "locate", "numbers", "run", "tests", "vocabulary"];
     let files: BTreeSet<String> = std::fs::read_dir(folder)
         .expect("the folder of the rules")
         .map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned())

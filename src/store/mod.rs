@@ -316,6 +316,7 @@ impl Misplaced {
             path,
             location: None,
             id: None,
+            keys: Vec::new(),
             accepted: None,
             since: None,
         }

@@ -60,4 +60,18 @@ fn a_new_recommendation_gets_the_next_number_and_a_name() {
     +
     +text = "Brief."
     "#);
+    let shown = ["new", "--id", "a/7", "--title", "x\u{200b}", "--owner", "Force", "-m", "x", "--dry-run"];
+    assert_snapshot!(plans.run(&shown), @r#"
+    exit 2
+    ---- err
+    error[control-character]: a character that does not show: U+200B (a space of no width)
+      ╭▸ plans/p/a-7-x.toml:2:11
+      │
+    2 │ title = "x\u{200b}"
+      │           ━━━━━━━━
+      │
+      ╰ help: delete it, or type the character that was meant; text copied from a web page or a Word file often brings it along
+
+    error: this change breaks what the plan keeps to (with --force it is written all the same)
+    "#);
 }

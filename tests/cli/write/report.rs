@@ -19,6 +19,8 @@ fn an_update_is_added_with_what_it_reports() {
       update  of 28 Mar 2025 added: by Head of HR, RAG Red
               The course
               is ordered.
+    ---- err
+    note: 7 is rated Red, and nothing says what is being done about it (the plan now warns of this: miss-without-mitigation)
     ");
     assert_snapshot!(lines(&plans, "07-x.toml", BY_HAND), @r#"
     +"rag = \"Red\"\r\n"
@@ -99,6 +101,8 @@ fn a_deadline_moves_with_its_reason() {
     ---- out
     7  Title 7
       milestone  "Agree the course": due 1 Mar 2025 → 1 Jun 2025 (+92 days; extension: x, approval not recorded)
+    ---- err
+    note: "Agree the course" in 7 was extended to 1 Jun 2025, and nothing says who approved it (the plan now warns of this: unapproved-extension)
     "#);
     assert_snapshot!(lines(&plans, "07-x.toml", &before), @r#"
     -"due = 2025-03-01\r\n"
@@ -283,6 +287,8 @@ fn a_deadline_in_lines_of_its_own_moves_too() {
     8  T
       status   not reported → Complete
       closure  by Board → on 28 Mar 2025, by Chair
+    ---- err
+    note: 8 is reported done, and nothing shows it (the plan now warns of this: done-without-evidence)
     ");
     assert_snapshot!(lines(&plans, "08-y.toml", &before), @r#"
     -"closure.by = \"Board\"\n"

@@ -101,6 +101,71 @@ fn what_would_break_a_rule_is_refused_unless_it_was_broken() {
 }
 
 #[test]
+fn what_is_broken_is_mended_step_by_step() {
+    let plans = by_hand();
+    let broken = "rag = \"Green\"\nstatus = \"On Track\"\ndeadline = 2025-01-01\n";
+    let steps = "\n[[milestone]]\ntitle = \"Report\"\ndue = 2025-04-01\n\n[[extension]]\nfrom = 2024-01-01\nto = 2024-06-01\nreason = \"x\"\napproved_by = \"x\"\n";
+    plans.write("plans/p/08-y.toml", format!("{}{steps}", recommendation("8", broken)).as_bytes());
+    // The milestone is after the new deadline still, and the chain is broken elsewhere: no more than before.
+    let extend = ["extend", "8", "--to", "2025-03-01", "--reason", "x", "--approved-by", "Board"];
+    assert_snapshot!(plans.run(&extend), @"
+    exit 0
+    ---- out
+    8  Title 8
+      deadline  1 Jan 2025 → 1 Mar 2025 (+59 days; extension: x, approved by Board)
+    ");
+    // The conflict is told in other words, and is the one that was there.
+    assert!(plans.run(&["set", "8", "status="]).starts_with("exit 0"));
+    assert!(plans.run(&["set", "8", "status=On Track"]).starts_with("exit 2"), "a conflict that is new");
+    // A second fault of a kind is new, though it is told in the words of the first.
+    let hidden = recommendation("8", "theme = \"a\u{200b}b\"");
+    plans.write("plans/p/08-y.toml", hidden.as_bytes());
+    assert_snapshot!(plans.run(&["set", "8", "origin=a\u{200b}b"]), @r#"
+    exit 2
+    ---- err
+    error[control-character]: a character that does not show: U+200B (a space of no width)
+      ╭▸ plans/p/08-y.toml:3:12
+      │
+    3 │ origin = "a\u{200b}b"
+      │            ━━━━━━━━
+      │
+      ╰ help: delete it, or type the character that was meant; text copied from a web page or a Word file often brings it along
+
+    error: this change breaks what the plan keeps to (with --force it is written all the same)
+    "#);
+    assert!(plans.run(&["set", "8", "priority=high"]).starts_with("exit 0"));
+}
+
+#[test]
+fn what_breaks_a_rule_is_told_of_every_plan() {
+    let plans = by_hand();
+    plans.write("plans/q/plan.toml", HEAD.as_bytes());
+    plans.write("plans/q/10-x.toml", recommendation("10", "").as_bytes());
+    assert_snapshot!(plans.run(&["set", "id:8", "10", "rag=Green", "status=On Track"]), @r#"
+    exit 2
+    ---- err
+    error[rag-status-conflict]: 8 is rated Green, which means done, but its status is On Track
+      ╭▸ plans/p/08-y.toml:5:7
+      │
+    5 │ rag = "Green"
+      │       ━━━━━━━
+      │
+      ╰ help: if it is done, set the RAG and the status that say so; if it is not, set neither
+
+    error[rag-status-conflict]: 10 is rated Green, which means done, but its status is On Track
+      ╭▸ plans/q/10-x.toml:4:7
+      │
+    4 │ rag = "Green"
+      │       ━━━━━━━
+      │
+      ╰ help: if it is done, set the RAG and the status that say so; if it is not, set neither
+
+    error: this change breaks what the plan keeps to (with --force it is written all the same)
+    error: nothing was written
+    "#);
+}
+
+#[test]
 fn what_is_meant_must_be_said() {
     let plans = by_hand();
     plans.write("plans/q/plan.toml", HEAD.as_bytes());
