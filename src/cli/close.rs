@@ -4,7 +4,7 @@ use super::edit::{self, EditArgs};
 use super::extend::find_milestone;
 use super::filter::parse_day;
 use super::ui::Ui;
-use super::{Exit, complete};
+use super::{Exit, complete, target};
 use crate::assign::Assignment;
 use crate::edit::{Change, Value};
 use crate::model::{Named, Outlook, Phase, Plan, Recommendation, same_word};
@@ -64,7 +64,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     }
     edit::not_ahead(ui, &args.edit, "--on", args.on)?;
     let root = edit::root(ui)?;
-    let targets = edit::targets(ui, &root, args.edit.plan.as_deref(), std::slice::from_ref(&args.id))?;
+    let targets = target::targets(ui, &root, args.edit.plan.as_deref(), std::slice::from_ref(&args.id))?;
     let on = args.on.unwrap_or_else(|| ui.day());
     let left_open = RefCell::new(Vec::new());
     let ended = edit::run(&args.edit, ui, &root, &targets, |plan, r| {

@@ -1,20 +1,20 @@
-//! What the commands that write have in common: whom they mean, holding the change to the rules, writing it,
-//! and telling what changed.
+//! What the commands that write have in common: making the change, holding it to the rules, writing it, and
+//! telling what changed.
 
 use super::held::Held;
+use super::target::{self, Target};
 use super::ui::Ui;
-use super::{Exit, complete, faults, view};
+use super::{Exit, complete, faults};
 use crate::diff;
 use crate::edit::{self, EditError};
-use crate::model::{Id, Plan, PlanPlace, Recommendation, same_word};
-use crate::query::names;
+use crate::model::{Plan, PlanPlace, Recommendation};
 use crate::render::{change, unified};
 use crate::store::write::{Change, Current, Failure, PATIENCE, lock};
-use crate::store::{Folder, Purpose, Root, find_plans, join, load, load_each};
+use crate::store::{Folder, Purpose, Root, find_plans, join, load};
 use crate::visible::one_line;
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::sync::Arc;
 
@@ -30,17 +30,6 @@ pub(super) struct EditArgs {
     /// Write also what breaks a rule at its error level
     #[arg(long)]
     pub(super) force: bool,
-}
-
-/// A recommendation that is to be changed.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Target {
-    /// The plan's folder, from the root.
-    pub(super) folder: String,
-    /// The file's name.
-    pub(super) file: Arc<str>,
-    /// How it was asked for.
-    pub(super) asked: String,
 }
 
 /// The root, to be written to: a revision cannot be.
@@ -60,118 +49,6 @@ pub(super) fn not_ahead(ui: &Ui, args: &EditArgs, flag: &str, day: Option<NaiveD
         Some(day) => bail!("{flag} {day} is still to come (today is {})", ui.day()),
         None => Ok(()),
     }
-}
-
-/// The plans of the root that are asked for.
-pub(super) fn folders(root: &Root, plan: Option<&str>) -> Result<Vec<Folder>> {
-    let mut plans = find_plans(&*root.source, &root.name)
-        .with_context(|| format!("cannot read {}", root.folder().display()))?
-        .plans;
-    if plans.is_empty() {
-        bail!(view::no_plan(root));
-    }
-    if let Some(wanted) = plan {
-        let ids: Vec<String> = plans.iter().map(|p| p.place.id.clone()).collect();
-        plans.retain(|p| same_word(&p.place.id, wanted));
-        if plans.is_empty() {
-            bail!(view::unknown("plan", wanted, ids.iter().map(String::as_str)));
-        }
-    }
-    Ok(plans)
-}
-
-/// A recommendation that may be meant.
-#[derive(Clone)]
-struct Candidate {
-    asked: usize,
-    folder: String,
-    plan: String,
-    file: Arc<str>,
-    id: Id,
-    /// The ids of others on which the source prints what was asked for.
-    printed: Vec<String>,
-}
-
-/// The recommendations that are meant, each once, in the order in which they are asked for.
-///
-/// # Errors
-/// Where one may mean several, or none; whoever holds the printed source may mean another.
-pub(super) fn targets(ui: &Ui, root: &Root, plan: Option<&str>, ids: &[String]) -> Result<Vec<Target>> {
-    let ids: Vec<&str> = ids.iter().map(|id| id.trim()).collect();
-    let plans = folders(root, plan)?;
-    let found = load_each(&*root.source, plans, Purpose::View, |loaded| {
-        let Some(plan) = &loaded.plan else { return (Vec::new(), (Vec::new(), loaded.unread)) };
-        let candidates = ids.iter().enumerate().flat_map(|(n, id)| candidates(plan, n, id));
-        let known = plan.recommendations.iter().map(|r| r.id.to_string()).collect::<Vec<_>>();
-        (candidates.collect::<Vec<_>>(), (known, loaded.unread.clone()))
-    });
-    let (found, others): (Vec<_>, Vec<_>) = found.into_iter().unzip();
-    let (known, unread): (Vec<_>, Vec<_>) = others.into_iter().unzip();
-    let (found, known, unread) = (found.concat(), known.concat(), unread.concat());
-    let mut targets: Vec<Target> = Vec::new();
-    let mut faults = Vec::new();
-    let mut is_missing = false;
-    for (n, asked) in ids.iter().enumerate() {
-        let mut meant: Vec<&Candidate> = found.iter().filter(|c| c.asked == n).collect();
-        let exact = |c: &&Candidate| c.id.as_str() == *asked || format!("{}:{}", c.plan, c.id) == *asked;
-        if meant.iter().any(exact) {
-            meant.retain(exact);
-        }
-        match meant.as_slice() {
-            [] => {
-                is_missing = true;
-                faults.push(view::unknown("recommendation", asked, known.iter().map(String::as_str)));
-            }
-            [one] if !one.printed.is_empty() => faults.push(format!(
-                "{asked} is also printed on {}: say `id:{asked}` or `printed:{asked}`",
-                one.printed.join(" and ")
-            )),
-            [one] => {
-                let (folder, file) = (one.folder.clone(), Arc::clone(&one.file));
-                if !targets.iter().any(|t| t.folder == folder && t.file == file) {
-                    targets.push(Target { folder, file, asked: (*asked).to_owned() });
-                }
-            }
-            several => faults.push(which(asked, root, several)),
-        }
-    }
-    if is_missing {
-        // It may be in what could not be read.
-        ui.unread(root, &unread);
-    }
-    faults::none_of(faults)?;
-    Ok(targets)
-}
-
-/// Asks which of several is meant; of two files with one id none can be said.
-fn which(asked: &str, root: &Root, several: &[&Candidate]) -> String {
-    let names: BTreeSet<String> = several.iter().map(|c| format!("{}:{}", c.plan, c.id)).collect();
-    if names.len() == several.len() {
-        let names: Vec<String> = several.iter().map(|c| format!("{}:{}", c.plan, c.id)).collect();
-        return format!("{asked} may mean several recommendations; say which: {}", names.join(", "));
-    }
-    let files: Vec<String> = several.iter().map(|c| root.shown(&join(&c.folder, &c.file))).collect();
-    format!("{asked} is the id of several files, and one of them needs another: {}", files.join(", "))
-}
-
-fn candidates(plan: &Plan, asked: usize, id: &str) -> Vec<Candidate> {
-    let number = id.rsplit_once(':').map_or(id, |(_, number)| number);
-    // With a prefix it is said which number is meant.
-    let open = !id.starts_with("id:") && !id.starts_with("printed:");
-    let candidate = |r: &Recommendation| {
-        let printed = |other: &&Recommendation| {
-            open && other.id != r.id && other.printed_id.as_ref().is_some_and(|p| p.as_str() == number)
-        };
-        Candidate {
-            asked,
-            folder: plan.place.folder.clone(),
-            plan: plan.id().to_owned(),
-            file: Arc::clone(&r.file),
-            id: r.id.clone(),
-            printed: plan.recommendations.iter().filter(printed).map(|r| r.id.to_string()).collect(),
-        }
-    };
-    plan.recommendations.iter().filter(|r| names(plan, r, id)).map(candidate).collect()
 }
 
 /// Changes recommendations, all or none: `make` says what is to change of each, as it is under the lock.
@@ -200,13 +77,9 @@ pub(super) fn run(
         let Some(found) = plans.iter().find(|p| p.place.folder == folder) else {
             bail!("the plan in {} is no longer there", root.shown(folder));
         };
-        let loaded = load(&*root.source, found, Purpose::View);
+        let loaded = load(&*root.source, found, Purpose::Edit);
         let Some(plan) = &loaded.plan else {
-            ui.unread(root, &loaded.unread);
-            bail!(
-                "{} cannot be read, so that nothing can be held to it",
-                root.shown(&found.path_of("plan.toml"))
-            );
+            bail!(target::no_head(root, found, &loaded.unread));
         };
         let mut texts = BTreeMap::new();
         let refused_before = refused;

@@ -3,7 +3,7 @@
 use super::edit::{self, EditArgs};
 use super::filter::parse_day;
 use super::ui::Ui;
-use super::{Exit, complete};
+use super::{Exit, complete, target};
 use crate::edit::{Change, Value};
 use crate::model::{Deadline, Milestone, Phase, Recommendation};
 use crate::standing;
@@ -53,7 +53,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     }
     edit::not_ahead(ui, &args.edit, "--on", args.on)?;
     let root = edit::root(ui)?;
-    let targets = edit::targets(ui, &root, args.edit.plan.as_deref(), std::slice::from_ref(&args.id))?;
+    let targets = target::targets(ui, &root, args.edit.plan.as_deref(), std::slice::from_ref(&args.id))?;
     let on = args.on.unwrap_or_else(|| ui.day());
     edit::run(&args.edit, ui, &root, &targets, |plan, r| {
         let phase = standing::phase(plan, r);

@@ -43,11 +43,15 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
                 .any(|w| path.strip_prefix(w.as_str()).is_some_and(|r| r.is_empty() || r.starts_with('/')))
         })
     };
-    let plans = view::list(&root)?.plans;
+    let mut listing = view::list(&root)?;
+    // What is no file of a plan is not put into any form, and is not passed over either.
+    let mut left_out = view::left_out(&mut listing);
+    left_out.retain(|unread| is_wanted(&unread.path));
+    let plans = listing.plans;
     if plans.is_empty() {
         anyhow::bail!(view::no_plan(&root));
     }
-    let (mut changed, mut looked_at, mut exit) = (0, 0, Exit::Done);
+    let (mut changed, mut looked_at, mut exit) = (0, 0, ui.unread(&root, &left_out));
     for plan in &plans {
         let names = plan.files.iter().map(|name| &**name).chain(plan.has_head.then_some(HEAD_FILE));
         let paths: Vec<String> =

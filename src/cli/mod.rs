@@ -27,6 +27,7 @@ mod show;
 mod sides;
 mod since;
 mod summary;
+mod target;
 mod trend;
 mod ui;
 mod update;

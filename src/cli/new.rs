@@ -5,13 +5,14 @@ use super::editor;
 use super::filter::parse_day;
 use super::held::Held;
 use super::ui::Ui;
-use super::{Exit, complete};
+use super::{Exit, complete, target};
 use crate::assign::{self, Assignment};
 use crate::edit::fmt;
 use crate::edit::{self as core, Change as Edit, Value};
+use crate::gaps::Gaps;
 use crate::model::{Deadline, Id, Plan, Recommendation, slug};
 use crate::store::write::{Change, Failure, PATIENCE, lock};
-use crate::store::{Folder, Purpose, Root, load};
+use crate::store::{Folder, Loaded, Purpose, Root, Unread, load};
 use crate::visible::one_line;
 use anyhow::{Context as _, Result, bail};
 use chrono::NaiveDate;
@@ -69,10 +70,11 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let root = edit::root(ui)?;
-    let folder = folder(&root, args)?;
-    let plan = read(ui, &root, &folder)?;
+    let folder = folder(ui, &root, args)?;
+    let (its, unread) = read(&root, folder.clone())?;
+    ui.unread(&root, &unread);
     // Whoever is asked takes time: the plan is locked only afterwards.
-    let wanted = Wanted::of(args, ui, &plan)?;
+    let wanted = Wanted::of(args, ui, &its.plan)?;
     let written = write(args, ui, &root, &folder, &wanted);
     if args.message.is_none() && !matches!(written, Ok(Written::At(_))) && !args.dry_run {
         editor::keep(ui, &wanted.text);
@@ -92,8 +94,8 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
         )
     })?;
     // What was made of it in the editor is told at once, not by whoever reads next.
-    let unread = load(&*root.source, &self::folder(&root, args)?, Purpose::View).unread;
-    let unread: Vec<_> = unread.into_iter().filter(|u| u.path == path).collect();
+    let (_, mut unread) = read(&root, self::folder(ui, &root, args)?)?;
+    unread.retain(|u| u.path == path);
     Ok(ui.unread(&root, &unread))
 }
 
@@ -110,10 +112,9 @@ enum Written {
 /// Writes the file, unless it is only to be shown, or would break a rule.
 fn write(args: &Args, ui: &mut Ui, root: &Root, folder: &Folder, wanted: &Wanted) -> Result<Written> {
     let locked = lock(root, [folder.place.folder.as_str()], PATIENCE)?;
-    let folder = self::folder(root, args)?;
-    let plan = read(ui, root, &folder)?;
-    let (file, text) = file(args, wanted, &plan)?;
-    let path = folder.path_of(&file);
+    let (its, _) = read(root, self::folder(ui, root, args)?)?;
+    let (file, text) = file(args, root, wanted, &its)?;
+    let path = its.folder.path_of(&file);
     let mut held = Held::default();
     held.add(root, &folder.place.folder, BTreeMap::from([(path.clone(), text.clone())]))?;
     if !args.force && held.refuse(ui, root)? > 0 {
@@ -133,8 +134,8 @@ fn write(args: &Args, ui: &mut Ui, root: &Root, folder: &Folder, wanted: &Wanted
 }
 
 /// The plan that gets it.
-fn folder(root: &Root, args: &Args) -> Result<Folder> {
-    let mut plans = edit::folders(root, args.plan.as_deref())?;
+fn folder(ui: &Ui, root: &Root, args: &Args) -> Result<Folder> {
+    let mut plans = target::folders(ui, root, args.plan.as_deref())?;
     if plans.len() > 1 {
         let ids: Vec<&str> = plans.iter().map(|p| p.place.id.as_str()).collect();
         bail!("say in which plan, with --plan: {}", ids.join(", "));
@@ -142,15 +143,17 @@ fn folder(root: &Root, args: &Args) -> Result<Folder> {
     plans.pop().context("there is no plan")
 }
 
-fn read(ui: &Ui, root: &Root, folder: &Folder) -> Result<Plan> {
-    let loaded = load(&*root.source, folder, Purpose::View);
-    ui.unread(root, &loaded.unread);
-    loaded.plan.with_context(|| {
-        format!(
-            "{} cannot be read, so that nothing can be held to it",
-            root.shown(&folder.path_of("plan.toml"))
-        )
-    })
+/// A plan that gets a recommendation, with what could not be read of it.
+struct Its {
+    plan: Plan,
+    folder: Folder,
+    gaps: Gaps,
+}
+
+fn read(root: &Root, folder: Folder) -> Result<(Its, Vec<Unread>)> {
+    let Loaded { plan, gaps, unread, .. } = load(&*root.source, &folder, Purpose::Edit);
+    let plan = plan.with_context(|| target::no_head(root, &folder, &unread))?;
+    Ok((Its { plan, folder, gaps }, unread))
 }
 
 /// What it says, asked for where it was not given.
@@ -251,11 +254,17 @@ fn ask_deadline(ui: &Ui) -> Result<Option<NaiveDate>> {
 }
 
 /// The file's name and text.
-fn file(args: &Args, wanted: &Wanted, plan: &Plan) -> Result<(String, String)> {
+fn file(args: &Args, root: &Root, wanted: &Wanted, its: &Its) -> Result<(String, String)> {
+    let plan = &its.plan;
     let id = match &args.id {
         Some(id) => Id::new(id.trim()),
-        None => next(plan),
+        None => next(root, its)?,
     };
+    if its.gaps.may_hold(&id) {
+        bail!(
+            "{id} may be there already, in a file that could not be read: mend that first, or say another --id"
+        );
+    }
     let is = |r: &&Recommendation| r.id == id || r.id.as_str().eq_ignore_ascii_case(id.as_str());
     if let Some(other) = plan.recommendations.iter().find(is) {
         bail!("{id} is there already: {}", other.title);
@@ -283,10 +292,23 @@ fn file(args: &Args, wanted: &Wanted, plan: &Plan) -> Result<(String, String)> {
     Ok((file, fmt::recommendation(&text, Some(&plan.head))?))
 }
 
-/// The whole number after the highest.
-fn next(plan: &Plan) -> Id {
-    let highest = plan.recommendations.iter().filter_map(|r| r.id.number()).max().unwrap_or(0);
-    Id::new(&highest.saturating_add(1).to_string())
+/// The whole number after the highest, of ids and of the names of files that could not be read.
+fn next(root: &Root, its: &Its) -> Result<Id> {
+    let mut highest = its.plan.recommendations.iter().filter_map(|r| r.id.number()).max().unwrap_or(0);
+    for (file, id) in &its.gaps.files {
+        let digits = file.bytes().take_while(u8::is_ascii_digit).count();
+        let number = id.as_ref().and_then(Id::number).or_else(|| file[..digits].parse().ok());
+        match number {
+            Some(number) => highest = highest.max(number),
+            // It is an id, and no number.
+            None if id.is_some() => {}
+            None => bail!(
+                "say the number with --id: {} could not be read, and may have the next one",
+                root.shown(&its.folder.path_of(file))
+            ),
+        }
+    }
+    Ok(Id::new(&highest.saturating_add(1).to_string()))
 }
 
 /// A title as the words of a file's name: lower case, a few of them, hyphens in between.

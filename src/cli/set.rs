@@ -2,7 +2,7 @@
 
 use super::edit::{self, EditArgs};
 use super::ui::Ui;
-use super::{Exit, complete, faults};
+use super::{Exit, complete, faults, target};
 use crate::assign::{self, Assignment};
 use anyhow::{Result, bail};
 
@@ -51,7 +51,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
         );
     }
     let root = edit::root(ui)?;
-    let targets = edit::targets(ui, &root, args.edit.plan.as_deref(), &ids)?;
+    let targets = target::targets(ui, &root, args.edit.plan.as_deref(), &ids)?;
     edit::run(&args.edit, ui, &root, &targets, |plan, r| {
         assign::changes(&assignments, plan, r)
             .map_err(|refusals| faults::of(refusals.iter().map(ToString::to_string).collect()))

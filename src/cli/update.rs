@@ -4,7 +4,7 @@ use super::edit::{self, EditArgs};
 use super::editor;
 use super::filter::parse_day;
 use super::ui::Ui;
-use super::{Exit, complete};
+use super::{Exit, complete, target};
 use crate::assign::{self, Assignment};
 use crate::edit::{Change, Value};
 use crate::model::{Recommendation, Update, Visibility};
@@ -79,7 +79,7 @@ impl From<Who> for Visibility {
 pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     edit::not_ahead(ui, &args.edit, "--date", args.date)?;
     let root = edit::root(ui)?;
-    let targets = edit::targets(ui, &root, args.edit.plan.as_deref(), std::slice::from_ref(&args.id))?;
+    let targets = target::targets(ui, &root, args.edit.plan.as_deref(), std::slice::from_ref(&args.id))?;
     let text = match &args.message {
         Some(text) => text.clone(),
         None => editor::text(ui, &format!("What was done for {}?", args.id), "update.md")?,

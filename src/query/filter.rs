@@ -125,13 +125,19 @@ pub fn names(plan: &Plan, r: &Recommendation, asked: &str) -> bool {
         let other = || r.aliases.iter().any(|a| same_word(a.as_str(), text)) || slug(r.id.as_str()) == text;
         exact || (other() && plan.get(&Id::new(text)).is_none())
     };
-    if let Some(printed) = asked.strip_prefix("printed:") {
-        return r.printed_id.as_ref().is_some_and(|id| same_word(id.as_str(), printed));
+    // What is said of one plan, and what is said of any.
+    let of_this = asked.split_once(':').filter(|(p, _)| same_word(p, plan.id())).map(|(_, rest)| rest);
+    let prefixed = |prefix: &str| {
+        let rest = |text: &'_ str| text.strip_prefix(prefix).map(str::to_owned);
+        rest(asked).or_else(|| of_this.and_then(rest))
+    };
+    if let Some(printed) = prefixed("printed:") {
+        return r.printed_id.as_ref().is_some_and(|id| same_word(id.as_str(), &printed));
     }
-    if let Some(id) = asked.strip_prefix("id:") {
-        return same_word(r.id.as_str(), id);
+    if let Some(id) = prefixed("id:") {
+        return same_word(r.id.as_str(), &id);
     }
-    is(asked) || asked.split_once(':').is_some_and(|(p, id)| same_word(p, plan.id()) && is(id))
+    is(asked) || of_this.is_some_and(is)
 }
 
 /// Whether the recommendation says this anywhere in its prose or custom values, in any case.

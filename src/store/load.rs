@@ -20,6 +20,9 @@ const FEW_FILES: usize = 64;
 pub enum Purpose {
     /// To show: a file that was not read whole is left out, and named.
     View,
+    /// To change: what could be read of each file is kept, so that the rest can be mended; what could not be read
+    /// is named.
+    Edit,
     /// To check: what could be read of each file is kept, with the texts.
     Rules,
 }
@@ -134,7 +137,7 @@ fn load_with(source: &dyn Source, folder: &Folder, purpose: Purpose, buffer: &mu
             let keys = lost.into_iter().map(|lost| lost.key).collect();
             loaded.gaps.keys.insert(Arc::clone(name), keys);
         }
-        match take(&mut loaded, file, purpose, false) {
+        match take(&mut loaded, file, purpose, purpose == Purpose::Edit) {
             Some(recommendation) => recommendations.push(recommendation),
             None => loaded.gaps.files.push((name.to_string(), id)),
         }
@@ -142,7 +145,7 @@ fn load_with(source: &dyn Source, folder: &Folder, purpose: Purpose, buffer: &mu
     loaded.gaps.files.extend(folder.not_files.iter().map(|name| (name.clone(), None)));
     match head {
         Some(head) => loaded.plan = Some(resolve::plan(Arc::clone(&folder.place), head, recommendations)),
-        None if purpose == Purpose::View && !recommendations.is_empty() => {
+        None if purpose != Purpose::Rules && !recommendations.is_empty() => {
             let count = recommendations.len();
             let head_path = folder.path_of(HEAD_FILE);
             if let Some(unread) = loaded.unread.iter_mut().find(|u| u.path == head_path) {
@@ -175,7 +178,7 @@ fn take<T>(loaded: &mut Loaded, file: Read<T>, purpose: Purpose, usable: bool) -
         let message = text.as_deref().map_or_else(String::new, |text| reason(text, &parsed.faults));
         loaded.unread.push(Unread { path: path.clone(), message });
     }
-    if purpose == Purpose::View {
+    if purpose != Purpose::Rules {
         return parsed.value.filter(|_| whole || usable);
     }
     let id = parsed.id;

@@ -1,6 +1,7 @@
 //! Runs the program with nothing from the machine but its files: no environment, a fixed day.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
@@ -117,5 +118,35 @@ impl Plans {
     pub(crate) fn run(&self, arguments: &[&str]) -> String {
         let real = self.path().canonicalize().expect("the folder is there");
         told(&mut plan(self.path(), arguments)).replace(&*real.to_string_lossy(), "FOLDER")
+    }
+
+    /// Runs the program as somebody whom the system keeps out of what is closed: root is let in anywhere, and gives
+    /// its rights up. None, with a word on standard error, where that cannot be done.
+    #[cfg(unix)]
+    pub(crate) fn run_without_rights(&self, arguments: &[&str]) -> Option<String> {
+        use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+        let real = self.path().canonicalize().expect("the folder is there");
+        if fs::metadata(&real).expect("the folder is there").uid() != 0 {
+            return Some(self.run(arguments));
+        }
+        fs::set_permissions(&real, fs::Permissions::from_mode(0o755)).expect("it is ours");
+        let nobody = ["--reuid=65534", "--regid=65534", "--clear-groups"];
+        let program = env!("CARGO_BIN_EXE_plan");
+        if !Command::new("setpriv")
+            .args(nobody)
+            .args([program, "--version"])
+            .output()
+            .is_ok_and(|o| o.status.success())
+        {
+            let _ = writeln!(
+                std::io::stderr(),
+                "NOT RUN without rights: there is no setpriv, or others may not run {program}"
+            );
+            return None;
+        }
+        let mut command = Command::new("setpriv");
+        command.env_clear().env("PLAN_AS_OF", TODAY).current_dir(self.path()).stdin(Stdio::null());
+        command.args(nobody).arg(program).args(arguments);
+        Some(told(&mut command).replace(&*real.to_string_lossy(), "FOLDER"))
     }
 }

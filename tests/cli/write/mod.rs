@@ -1,5 +1,6 @@
 //! The commands that change a plan: what they write, what they refuse, and that nothing else changes.
 
+mod broken;
 mod canonical;
 mod new;
 mod report;

@@ -291,8 +291,7 @@ fn what_cannot_be_read_is_named_where_it_may_be_meant() {
     assert_snapshot!(plans.run(&["set", "10", "theme=x"]), @"
     exit 2
     ---- err
-    error: plans/p/10-w.toml could not be read: line 1: this text is not closed, or holds what TOML forbids
-    error: unknown recommendation `10`; there are: 7, 8, 9
+    error: plans/p/10-w.toml could not be read; mend it first: line 1: this text is not closed, or holds what TOML forbids
     ");
     assert!(plans.run(&["set", "7", "theme=x"]).starts_with("exit 0"));
 }
