@@ -1,10 +1,11 @@
 //! The canonical form of a file: what `fmt` writes, and what git compares best.
 //!
 //! Keys and tables stand in the order of the format; one that is not of the format stays behind the one
-//! that it follows. A comment goes with the key below it.
+//! that it follows. A comment goes with the key below it; one that is directly below a key and set off from the
+//! next by a blank line goes with the one above.
 
 use super::EditError;
-use super::layout::{Layout, Statement, What};
+use super::layout::{Layout, What};
 use super::meaning::same;
 use super::order::{of_head, of_recommendation, rank};
 use super::value::key;
@@ -85,7 +86,7 @@ impl Page<'_, '_, '_, '_> {
             if let Some(header) = section.header {
                 self.blank_line();
                 self.comments(header);
-                self.header(&statements[header]);
+                self.header(header);
             }
             for at in section.pairs {
                 let statement = &statements[at];
@@ -95,10 +96,12 @@ impl Page<'_, '_, '_, '_> {
                     self.blank_line();
                 }
                 self.comments(at);
-                self.pair(statement);
+                self.pair(at);
             }
         }
-        let rest = &layout.text[layout.gap(statements.len())];
+        let end = statements.len();
+        let rest = end.checked_sub(1).map_or(layout.gap(end).start, |last| layout.after(last));
+        let rest = &layout.text[rest..];
         if !rest.trim().is_empty() {
             self.blank_line();
             self.paragraphs(rest);
@@ -145,41 +148,58 @@ impl Page<'_, '_, '_, '_> {
         pairs.sort_by_cached_key(|i| place(i));
     }
 
-    fn header(&mut self, statement: &Statement<'_, '_>) {
+    fn header(&mut self, at: usize) {
+        let layout = self.layout;
+        let statement = &layout.statements[at];
         let keys: Vec<_> = statement.header.iter().map(|name| key(name)).collect();
         let name = keys.join(".");
         let is_list = matches!(statement.what, What::Header { list: true });
         let line = if is_list { format!("[[{name}]]") } else { format!("[{name}]") };
         self.text.push_str(&line);
-        self.end_of(statement);
+        self.end_of(at);
     }
 
-    fn pair(&mut self, statement: &Statement<'_, '_>) {
+    fn pair(&mut self, at: usize) {
+        let layout = self.layout;
+        let statement = &layout.statements[at];
         let What::Pair { keys, value: found } = &statement.what else { return };
         let names: Vec<_> = keys.iter().map(|name| key(name)).collect();
         let mut path: Vec<&str> = statement.header.to_vec();
         path.extend(keys);
         self.text.push_str(&names.join("."));
         self.text.push_str(" = ");
-        let written = value(self.layout.text, found, &mut path, self.order, self.names);
+        let written = value(layout.text, found, &mut path, self.order, self.names);
         self.text.push_str(&written);
-        self.end_of(statement);
+        self.end_of(at);
     }
 
-    /// The comment behind a statement, and the end of its line.
-    fn end_of(&mut self, statement: &Statement<'_, '_>) {
-        if let Some(comment) = self.layout.trailing_comment(statement) {
+    /// The comment behind a statement, the end of its line, and the comments below that are its own.
+    fn end_of(&mut self, at: usize) {
+        let layout = self.layout;
+        let statement = &layout.statements[at];
+        if let Some(comment) = layout.trailing_comment(statement) {
             self.text.push(' ');
             self.text.push_str(comment);
         }
         self.text.push('\n');
+        let own = &layout.text[layout.gap(at + 1).start..layout.after(at)];
+        if !own.trim().is_empty() {
+            self.lines(own);
+            // Without it they would be the next one's.
+            self.blank_line();
+        }
     }
 
-    /// The comments between a statement and the one before it.
+    /// The comments above a statement that are not those of the one before it.
     fn comments(&mut self, at: usize) {
-        let gap = self.layout.gap(at);
-        let start = if at == 0 { self.layout.block_start(0) } else { gap.start };
-        for line in self.layout.text[start..gap.end].lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let layout = self.layout;
+        let start = at.checked_sub(1).map_or_else(|| layout.block_start(0), |before| layout.after(before));
+        self.lines(&layout.text[start..layout.gap(at).end]);
+    }
+
+    /// Comments without the blank lines between them.
+    fn lines(&mut self, text: &str) {
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
             self.text.push_str(line);
             self.text.push('\n');
         }

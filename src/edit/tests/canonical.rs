@@ -12,6 +12,31 @@ fn written(text: &str) -> String {
 }
 
 #[test]
+fn a_comment_below_a_key_and_set_off_from_the_next_stays_with_it() {
+    let text = "status = \"Delayed\"\n# Since March: the supplier.\n\n# About the title.\ntitle = \"x\"\nid = \"7\"\n# Also printed as 8.\n\n\n[[update]]\n# Undated.\n\ntext = \"y\"\n[[milestone]]\ntitle = \"z\"\n# Not before May.\n\n# The end.\n";
+    insta::assert_snapshot!(written(text), @r#"
+    id = "7"
+    # Also printed as 8.
+
+    # About the title.
+    title = "x"
+    status = "Delayed"
+    # Since March: the supplier.
+
+    [[milestone]]
+    title = "z"
+    # Not before May.
+
+    [[update]]
+    # Undated.
+
+    text = "y"
+
+    # The end.
+    "#);
+}
+
+#[test]
 fn keys_tables_and_blank_lines_find_their_places() {
     let text = "\u{feff}# About the file.\r\n#  Two lines.\r\n\r\n\r\n# and a paragraph\r\n\r\n# the title\r\n  title='x'  # short\r\n\r\n\
         # far from its key\r\n\r\n\"id\" = \"7\"\r\ntext = \"One.\\n\\nTwo \\\\ three.\"\r\nzebra = 1\r\nstatus = \"\"\"On Track\"\"\"\r\n\
