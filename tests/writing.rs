@@ -1,6 +1,7 @@
 //! Many programs write one plan, and some of them are killed: nothing is lost or torn.
 //!
-//! The programs are this one, run again with nothing but its test [`a_writer`].
+//! The programs are `plan update`, and, closer to the disk, this one, run again with nothing but its test
+//! [`a_writer`].
 
 use plan::store::write::{Change, lock};
 use plan::store::{Disk, Root, find_plans};
@@ -133,6 +134,80 @@ fn programs_that_are_killed_leave_each_file_old_or_new() {
     let unheard_of = usize::MAX;
     rewrite(&root(folder.path()), unheard_of);
     assert_eq!(hidden(folder.path()), 0);
+}
+
+/// A plan with one recommendation, as people keep it.
+fn a_real_plan() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let plan = folder.path().join("plans/p");
+    fs::create_dir_all(&plan).expect("a folder");
+    let head = "title = \"A\"\n\n[[owner]]\nname = \"Force\"\n\n[[rag]]\nname = \"Red\"\n";
+    fs::write(plan.join("plan.toml"), head).expect("a file");
+    let file = "# By hand.\r\nid = \"7\"\r\ntitle = \"T\"\r\nowners = [ \"Force\" ]\r\n\r\ntext = \"x\"\r\n";
+    fs::write(plan.join(FILE), file).expect("a file");
+    folder
+}
+
+/// `plan update 7`, which says this.
+fn start_update(folder: &Path, message: &str) -> Child {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_plan"));
+    command.env_clear().env("PLAN_AS_OF", "2025-03-28").current_dir(folder);
+    command.args(["-q", "update", "7", "-m", message]).stdin(Stdio::null()).stdout(Stdio::null());
+    command.spawn().expect("the program can be run")
+}
+
+/// What the updates say, of a file that can be read whole.
+fn updates(folder: &Path) -> Vec<String> {
+    let text = fs::read_to_string(folder.join("plans/p").join(FILE)).expect("the file is there");
+    assert!(text.starts_with("# By hand.\r\nid = \"7\"\r\n") && text.ends_with("\r\n"), "{text}");
+    let parsed = plan::parse::recommendation(FILE.into(), &text);
+    assert!(parsed.whole && parsed.faults.is_empty(), "{:?} in {text}", parsed.faults);
+    let updates = parsed.value.expect("a recommendation").updates;
+    updates.into_iter().filter_map(|update| update.text).collect()
+}
+
+#[test]
+fn what_32_people_report_at_once_is_all_there() {
+    let folder = a_real_plan();
+    let writers: Vec<Child> =
+        (0..32).map(|n| start_update(folder.path(), &format!("Report {n:02}."))).collect();
+    for mut writer in writers {
+        assert!(writer.wait().expect("it was started").success());
+    }
+    let mut updates = updates(folder.path());
+    updates.sort_unstable();
+    assert_eq!(updates, (0..32).map(|n| format!("Report {n:02}.")).collect::<Vec<_>>());
+    assert_eq!(hidden(&folder.path().join("plans/p")), 0);
+}
+
+#[test]
+fn a_report_that_is_killed_is_there_or_not() {
+    let folder = a_real_plan();
+    let long = "A line that is long enough to be torn.\n".repeat(400);
+    for round in 0..40_u64 {
+        let before = updates(folder.path());
+        let mut writer = start_update(folder.path(), &long);
+        sleep(Duration::from_micros(round * 7_919 % 60_000));
+        let _ = writer.kill();
+        writer.wait().expect("it was started");
+        let after = updates(folder.path());
+        assert!(after.len() - before.len() <= 1, "in round {round}");
+        assert!(after.iter().all(|text| text.trim() == long.trim()), "in round {round}");
+        if after.len() > 8 {
+            // Files have an end, too.
+            fs::write(folder.path().join("plans/p").join(FILE), a_file(&a_real_plan())).expect("a file");
+        }
+    }
+    let mut last = start_update(folder.path(), "The last one.");
+    assert!(
+        last.wait().expect("it was started").success(),
+        "nobody holds the lock of a program that is dead"
+    );
+    assert_eq!(hidden(&folder.path().join("plans/p")), 0);
+}
+
+fn a_file(plan: &TempDir) -> String {
+    fs::read_to_string(plan.path().join("plans/p").join(FILE)).expect("a file")
 }
 
 fn hidden(folder: &Path) -> usize {

@@ -33,6 +33,18 @@ pub(super) enum Act {
     Insert(&'static str, usize, Entries),
 }
 
+impl Act {
+    /// Whether it is about something on this way.
+    pub(super) fn is_within(&self, way: &[Part]) -> bool {
+        match self {
+            Self::Set(path, _) | Self::Unset(path) | Self::AddTo(path, _) | Self::RemoveFrom(path, _) => {
+                path.starts_with(way)
+            }
+            Self::Append(..) | Self::Insert(..) => false,
+        }
+    }
+}
+
 /// A way as people write it: `custom.theatre`, `milestone.done`.
 pub(super) fn dotted(path: &[Part]) -> String {
     keys(path).join(".")

@@ -150,6 +150,12 @@ fn pass(text: &str, acts: &[Act]) -> Result<(String, usize), EditError> {
     let mut splices = Splices::default();
     let mut done = 0;
     for act in acts {
+        // What is put in further up the file is to go, too.
+        if let Act::Unset(path) = act
+            && acts[..done].iter().any(|before| before.is_within(path))
+        {
+            break;
+        }
         let new = match splices_of(&layout, act) {
             // What cannot be done now may be possible once those before it are done.
             Err(_) if done > 0 => break,

@@ -32,6 +32,8 @@ const TOP: &[(&str, &[&str])] = &[
             "owners = [ \"B\"\n, \"A\" # last\n, ]",
             "owners = [\"A\",\n    \"C\"]",
             "owners = [\n  # nobody\n]",
+            "owners = [\n  \"\"\"\nA\"\"\", # prose\n  \"it\\\"s\", 'B',\n]",
+            "owners = [\"\\u0041\", '''B''', \"C\\tD\"]",
             "owners = []",
         ],
     ),
@@ -77,25 +79,54 @@ const TOP: &[(&str, &[&str])] = &[
             "text = \"\"\"One\ntwo.\"\"\"",
         ],
     ),
+    (
+        "update",
+        &[
+            "update = [{ text = \"x\" }, { date = 2025-01-01, text = 'y' }]",
+            "update = [\n  { text = \"x\" }, # one\n]",
+        ],
+    ),
     ("zebra", &["zebra = [[1, 2], [3]]", "zebra.a = { b = [\n1, # one\n2], c = true }"]),
 ];
 
-/// Tables, each written in several ways.
-const TABLES: &[&[&str]] = &[
-    &[
-        "[[milestone]]\ntitle = \"Ask\"",
-        "[[milestone]] # m\n  done = true\n  title = 'Tell'\n  due = { wording = \"soon\" }",
-        "[[milestone]]\ntitle = \"Deep\"\n[milestone.due]\ndate = 2025-01-01\nwording = \"w\"",
-    ],
-    &["[[extension]]\nfrom = 2025-01-01\nto = 2025-02-02\nreason = \"r\""],
-    &[
-        "[[update]]\ndate = 2025-01-01\ntext = \"\"\"\nDone.\n[[no header]]\"\"\"",
-        "[[ update ]]\n# undated\ntext = \"x\"",
-        "[[update]]\nrag = \"Red\"",
-    ],
-    &["[[evidence]]\ntitle = \"Paper\" # blue"],
-    &["[[zebra_table]]\nx = 1\n[zebra_table.y]\nz = 1"],
-    &["[closure]\non = 2025-06-01", "[closure] # over\nreason = \"r\"\nby = \"B\""],
+/// Tables, each written in several ways, with their names, and whether there may be several.
+const TABLES: &[(&str, bool, &[&str])] = &[
+    (
+        "milestone",
+        true,
+        &[
+            "[[milestone]]\ntitle = \"Ask\"",
+            "[[milestone]] # m\n  done = true\n  title = 'Tell'\n  due = { wording = \"soon\" }",
+            "[[ \"milestone\" ]]\ntitle = \"Deep\"\n[milestone.due]\ndate = 2025-01-01\nwording = \"w\"",
+            "[['milestone']]\n\"title\" = \"Say \\\"it\\\"\"\n# below\n\ndone = 2025-01-01",
+        ],
+    ),
+    ("extension", true, &["[[extension]]\nfrom = 2025-01-01\nto = 2025-02-02\nreason = \"r\""]),
+    (
+        "update",
+        true,
+        &[
+            "[[update]]\ndate = 2025-01-01\ntext = \"\"\"\nDone.\n[[no header]]\"\"\"",
+            "[[ update ]]\n# undated\ntext = \"x\"",
+            "[[update]]\nrag = \"Red\"",
+        ],
+    ),
+    ("evidence", true, &["[[evidence]]\ntitle = \"Paper\" # blue"]),
+    ("zebra_table", true, &["[[zebra_table]]\nx = 1\n[zebra_table.y]\nz = 1"]),
+    ("closure", false, &["[closure]\non = 2025-06-01", "[\"closure\"] # over\nreason = \"r\"\nby = \"B\""]),
+    (
+        "deadline",
+        false,
+        &[
+            "[deadline]\nwording = \"by spring\"\ndate = 2025-03-27",
+            "[ 'deadline' ]\nwording = 'soon' # or so",
+        ],
+    ),
+    (
+        "custom",
+        false,
+        &["[custom]\ntheatre = \"East\"\n\"new one\" = [1, 2]", "[custom.a]\nb = { c = 1 }\n[\"custom\".d]"],
+    ),
 ];
 
 /// What may stand between two statements.
@@ -120,10 +151,10 @@ pub(super) fn file() -> impl Strategy<Value = String> {
                 }
             }
             for (table, which, between) in tables {
-                let closure = table == TABLES.len() - 1;
-                if !closure || !seen.contains(&"closure") {
-                    text.push_str(&format!("{between}{}\n", which.get(TABLES[table])));
-                    seen.extend(closure.then_some("closure"));
+                let (name, several, ways) = TABLES[table];
+                if !seen.contains(&name) {
+                    text.push_str(&format!("{between}{}\n", which.get(ways)));
+                    seen.extend((!several).then_some(name));
                 }
             }
             text.push_str(last);
@@ -260,6 +291,78 @@ fn other_lines<'t>(text: &'t str, key: &str) -> Vec<&'t str> {
     lines
 }
 
+/// Whether the canonical form of a text is its own, says the same, and has every comment at its place.
+fn is_settled(text: &str) -> Result<(), TestCaseError> {
+    let written = fmt::recommendation(text, None).map_err(|e| TestCaseError::fail(format!("{e}\n{text}")))?;
+    prop_assert_eq!(fmt::recommendation(&written, None), Ok(written.clone()));
+    prop_assert_eq!(comments(text), comments(&written), "{}", written);
+    prop_assert_eq!(placed_comments(text), placed_comments(&written), "{}\n====\n{}", text, written);
+    prop_assert!(meaning::same(&toml::Value::Table(said(text)), &toml::Value::Table(said(&written))));
+    prop_assert!(!written.contains('\r') && !written.starts_with(BOM) && !written.contains("\n\n\n["));
+    Ok(())
+}
+
+/// What a file says under keys.
+fn value_at<'v>(said: &'v toml::Table, keys: &[String]) -> Option<&'v toml::Value> {
+    let (first, rest) = keys.split_first()?;
+    rest.iter().try_fold(said.get(first)?, |here, key| here.as_table()?.get(key))
+}
+
+/// Whether a text says what a change asked for.
+fn came_true(change: &Change, text: &str) -> bool {
+    let said = said(text);
+    let own = |key: &str| value_at(&said, &value::parts(key));
+    let is = |found: Option<&toml::Value>, key: &str, value: &Value| {
+        found.is_some_and(|found| meaning::same(found, &value.settled(key).to_toml()))
+    };
+    let tables = |name: &str| said.get(name).and_then(toml::Value::as_array).cloned().unwrap_or_default();
+    let any = |name: &str, entries: &[(&'static str, Value)]| {
+        let has = |table: &toml::Value| entries.iter().all(|(key, value)| is(table.get(key), key, value));
+        tables(name).iter().any(has)
+    };
+    let item = |item: &str| toml::Value::String(item.to_owned());
+    let holds = |key: &str, wanted: &str| {
+        own(key).and_then(toml::Value::as_array).is_some_and(|items| items.contains(&item(wanted)))
+    };
+    match change {
+        Change::Set { key, value } => is(own(key), if key.starts_with("custom.") { "" } else { key }, value),
+        Change::Unset { key } => own(key).is_none(),
+        Change::AddTo { key, item } => holds(key, item),
+        Change::RemoveFrom { key, item } => !holds(key, item),
+        Change::Append { table, entries } => {
+            let last = tables(table).last().cloned();
+            last.is_some_and(|last| entries.iter().all(|(key, value)| is(last.get(key), key, value)))
+        }
+        Change::Insert { table, entries, .. } => any(table, entries),
+        Change::SetIn { table, key, value, .. } => any(table, &[(*key, value.clone())]),
+        Change::UnsetIn { .. } => true,
+        Change::SetTable { table, entries } => {
+            entries.iter().all(|(key, value)| is(own(&format!("{table}.{key}")), key, value))
+        }
+    }
+}
+
+/// Each comment with the key that it stands at: behind it, in it, above it, or below it and set off from the next.
+fn placed_comments(text: &str) -> Vec<(String, String)> {
+    let document = syntax::parse(text);
+    let layout = Layout::new(text, &document);
+    let mut sections: Vec<String> = Vec::new();
+    let mut placed = Vec::new();
+    for (i, statement) in layout.statements.iter().enumerate() {
+        if statement.is_header() {
+            sections.push(statement.header.join("."));
+        }
+        let nth = sections.iter().filter(|name| sections.last() == Some(name)).count();
+        let key = statement.key().unwrap_or_default();
+        let place = format!("{} {nth} {key}", statement.header.join("."));
+        let above = if i == 0 { layout.block_start(0) } else { layout.after(i - 1) };
+        let whole = &text[above..layout.after(i)];
+        placed.extend(comments(whole).into_iter().map(|comment| (comment.to_owned(), place.clone())));
+    }
+    placed.sort();
+    placed
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
@@ -275,6 +378,7 @@ proptest! {
                 Err(_) => continue,
             };
             prop_assert!(syntax::parse(&next).faults.is_empty(), "{}", next);
+            prop_assert!(came_true(&change, &next), "{:?} did not come true: {}", change, next);
             // Other keys say what they said.
             let (mut before, mut after) = (said(&now), said(&next));
             before.remove(touched(&change));
@@ -284,7 +388,9 @@ proptest! {
             let mut lines = next.trim_start_matches(BOM).split_inclusive('\n');
             for line in other_lines(&now, touched(&change)) {
                 // With a table goes the blank line above it.
-                if line.trim().is_empty() && matches!(change, Change::Unset { .. }) {
+                let is_table = said(&now).get(touched(&change)).is_some_and(toml::Value::is_table);
+                let goes = matches!(change, Change::Unset { .. }) || is_table && matches!(change, Change::Set { .. });
+                if line.trim().is_empty() && goes {
                     continue;
                 }
                 let is_it = |new: &str| new == line || !line.ends_with('\n') && new.trim_end_matches(['\r', '\n']) == line;
@@ -301,6 +407,8 @@ proptest! {
             made.push(change);
             now = next;
         }
+        // What was edited has a canonical form, as anything has.
+        is_settled(&now)?;
         // All at once, too. A number counts the tables that were there at the start.
         let counts = |change: &Change| matches!(change, Change::SetIn { .. } | Change::UnsetIn { .. } | Change::Insert { .. });
         if !made.iter().any(counts) {
@@ -318,11 +426,7 @@ proptest! {
 
     #[test]
     fn the_canonical_form_is_settled_and_says_the_same(text in file()) {
-        let written = fmt::recommendation(&text, None).map_err(|e| TestCaseError::fail(format!("{e}\n{text}")))?;
-        prop_assert_eq!(fmt::recommendation(&written, None), Ok(written.clone()));
-        prop_assert_eq!(comments(&text), comments(&written), "{}", written);
-        prop_assert!(meaning::same(&toml::Value::Table(said(&text)), &toml::Value::Table(said(&written))));
-        prop_assert!(!written.contains('\r') && !written.starts_with(BOM) && !written.contains("\n\n\n[") );
+        is_settled(&text)?;
         let head = fmt::head(&text).map_err(|e| TestCaseError::fail(format!("{e}\n{text}")))?;
         prop_assert_eq!(fmt::head(&head), Ok(head.clone()));
     }

@@ -315,3 +315,18 @@ fn a_milestone_is_ticked_and_moved() {
     due = { wording = "soon", date = 2025-05-05 }
     "#);
 }
+
+#[test]
+fn what_is_put_in_and_taken_out_at_once_is_gone() {
+    let text =
+        "rag = \"Red\"\n\n[[milestone]]\ntitle = \"x\"\n\n[custom.a]\nb = 1\n\n[closure]\nby = \"B\"\n";
+    insta::assert_snapshot!(edited(text, &[change("custom.theatre", "A"), unset("custom")]), @r#"
+    rag = "Red"
+
+    [[milestone]]
+    title = "x"
+
+    [closure]
+    by = "B"
+    "#);
+}
