@@ -3,6 +3,7 @@
 use super::complete;
 use crate::model::Phase;
 use crate::query::{Filter, Mark};
+use crate::visible::{describe, is_hidden};
 use anyhow::{Result, bail};
 use chrono::{Days, Months, NaiveDate};
 use clap::{Args, ValueEnum};
@@ -236,6 +237,24 @@ impl Span {
 /// Reads 2025-03-27.
 pub(super) fn parse_day(text: &str) -> Result<NaiveDate, String> {
     crate::parse::dates::day(text)
+}
+
+/// Words on one line, which are something.
+pub(super) fn parse_line(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    let hidden = text.chars().find(|c| !matches!(c, '\n' | '\r') && (is_hidden(*c) || c.is_control()));
+    match hidden {
+        _ if text.is_empty() => Err("it is empty".to_owned()),
+        Some(c) => Err(format!("it holds a character that does not show: {}", describe(c))),
+        None if text.contains(['\n', '\r']) => Err("it is one line, and this is several".to_owned()),
+        None => Ok(text.to_owned()),
+    }
+}
+
+/// The same; several lines, as they are copied from elsewhere, become one.
+pub(super) fn parse_folded(text: &str) -> Result<String, String> {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    parse_line(&lines.join(" "))
 }
 
 /// A day that may be left empty: an environment variable set to nothing says nothing.

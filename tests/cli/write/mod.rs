@@ -2,9 +2,11 @@
 
 mod broken;
 mod canonical;
+mod late;
 mod new;
 mod report;
 mod set;
+mod slips;
 
 use crate::common::{Plans, recommendation};
 use std::fs;
