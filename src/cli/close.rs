@@ -2,12 +2,13 @@
 
 use super::edit::{self, EditArgs};
 use super::extend::find_milestone;
-use super::filter::parse_day;
+use super::filter::{parse_day, parse_folded, parse_line};
 use super::ui::Ui;
 use super::{Exit, complete, target};
 use crate::assign::Assignment;
 use crate::edit::{Change, Value};
 use crate::model::{Named, Outlook, Phase, Plan, Recommendation, same_word};
+use crate::rules;
 use crate::visible::one_line;
 use anyhow::{Result, bail};
 use chrono::NaiveDate;
@@ -37,10 +38,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     on: Option<NaiveDate>,
     /// Who closed it
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = parse_line)]
     by: Option<String>,
     /// Why; asked for of what is no longer pursued
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = parse_folded)]
     reason: Option<String>,
     /// This milestone is done too
     #[arg(long, value_name = "TITLE")]
@@ -49,10 +50,10 @@ pub(super) struct Args {
     #[arg(long)]
     all_milestones: bool,
     /// What shows it: a document, a minute, a link
-    #[arg(long, value_name = "TITLE")]
+    #[arg(long, value_name = "TITLE", value_parser = parse_line)]
     evidence: Vec<String>,
     /// Where it is: of the first evidence, the second, ...
-    #[arg(long = "ref", value_name = "REF", requires = "evidence")]
+    #[arg(long = "ref", value_name = "REF", requires = "evidence", value_parser = parse_line)]
     reference: Vec<String>,
     #[command(flatten)]
     edit: EditArgs,
@@ -102,6 +103,11 @@ fn changes(args: &Args, plan: &Plan, r: &Recommendation, on: NaiveDate) -> Resul
     let Some(phase @ (Phase::Done | Phase::Dropped)) = phase else {
         bail!("the status {status} closes nothing: what has it is open still");
     };
+    // As long as the plan asks for it: its rule can be another's than an error.
+    let asks = rules::is_error(&plan.head, "dropped-without-reason");
+    if phase == Phase::Dropped && args.reason.is_none() && asks && !args.edit.force {
+        bail!("{status} means that {} is no longer pursued: say why with --reason \"...\"", r.id);
+    }
     if phase == Phase::Done {
         changes.extend(
             rag(plan, r).map(|level| Change::Set { key: "rag".to_owned(), value: Value::from(level) }),
@@ -119,13 +125,23 @@ fn changes(args: &Args, plan: &Plan, r: &Recommendation, on: NaiveDate) -> Resul
         }
     }
     for (n, title) in args.evidence.iter().enumerate() {
-        let mut entries = vec![("title", Value::from(title.trim()))];
-        entries.extend(args.reference.get(n).map(|reference| ("ref", Value::from(reference.trim()))));
+        let mut entries = vec![("title", Value::from(title.as_str()))];
+        entries.extend(args.reference.get(n).map(|reference| ("ref", Value::from(reference.as_str()))));
         changes.push(Change::Append { table: "evidence", entries });
     }
     let mut entries = vec![("on", Value::Date(on))];
-    entries.extend(args.by.as_deref().map(|by| ("by", Value::from(by.trim()))));
-    entries.extend(args.reason.as_deref().map(|reason| ("reason", Value::from(reason.trim()))));
+    // What an earlier closure says, which was taken back, is not said of this one.
+    let old = r.closure.as_ref();
+    for (key, said, old) in [
+        ("by", &args.by, old.and_then(|old| old.by.as_ref())),
+        ("reason", &args.reason, old.and_then(|old| old.reason.as_ref())),
+    ] {
+        match said {
+            Some(said) => entries.push((key, Value::from(said.as_str()))),
+            None if old.is_some() => changes.push(Change::Unset { key: format!("closure.{key}") }),
+            None => {}
+        }
+    }
     changes.push(Change::SetTable { table: "closure", entries });
     Ok(changes)
 }

@@ -7,8 +7,9 @@ use super::ui::Ui;
 use super::{Exit, complete, faults};
 use crate::diff;
 use crate::edit::{self, EditError};
-use crate::model::{Plan, PlanPlace, Recommendation};
+use crate::model::{Phase, Plan, PlanPlace, Recommendation};
 use crate::render::{change, unified};
+use crate::standing;
 use crate::store::write::{Change, Current, Failure, PATIENCE, lock};
 use crate::store::{Folder, Purpose, Root, find_plans, join, load};
 use crate::visible::one_line;
@@ -123,6 +124,11 @@ pub(super) fn run(
         tell(ui, edit)?;
     }
     ui.out.flush()?;
+    for id in edited.iter().filter_map(|(_, edit)| edit.reopened.as_ref()) {
+        ui.note(&format!(
+            "{id} is open again, and still says how it was closed: `plan set {id} closure=` takes it away"
+        ));
+    }
     held.warn(ui);
     Ok(Exit::Done)
 }
@@ -135,6 +141,8 @@ struct Edited {
     title: String,
     /// What changed; none: nothing.
     change: Option<diff::Change>,
+    /// Whether it is open again, and still says how it was closed.
+    reopened: Option<String>,
 }
 
 fn edit_one(
@@ -157,14 +165,23 @@ fn edit_one(
     let text = edit::apply(current.text(), &wanted).map_err(|error| at(root, &path, &error))?;
     let old = current.text().to_owned();
     let title = format!("{}  {}", one_line(r.id.as_str()), one_line(&r.title));
-    let change = difference(plan, r, &text);
-    Ok((current, Edited { file: Arc::clone(&target.file), old, text, title, change }))
+    let after = parsed(plan, r, &text);
+    let change = after.as_ref().and_then(|after| difference(plan, r, after));
+    let is_closed = |r: &Recommendation| matches!(standing::phase(plan, r), Phase::Done | Phase::Dropped);
+    let again = |after: &Recommendation| is_closed(r) && !is_closed(after) && after.closure.is_some();
+    let reopened = after.filter(again).map(|after| after.id.to_string());
+    Ok((current, Edited { file: Arc::clone(&target.file), old, text, title, change, reopened }))
+}
+
+/// What a new text says of a recommendation.
+fn parsed(plan: &Plan, r: &Recommendation, text: &str) -> Option<Recommendation> {
+    let mut after = crate::parse::recommendation(Arc::clone(&r.file), text).value?;
+    crate::resolve::words(&mut after, &plan.head);
+    Some(after)
 }
 
 /// What a new text changes of a recommendation, in the plan's terms.
-fn difference(plan: &Plan, r: &Recommendation, text: &str) -> Option<diff::Change> {
-    let mut after = crate::parse::recommendation(Arc::clone(&r.file), text).value?;
-    crate::resolve::words(&mut after, &plan.head);
+fn difference(plan: &Plan, r: &Recommendation, after: &Recommendation) -> Option<diff::Change> {
     let mut before = r.clone();
     // What it has of its parent it has still.
     if before.owners_inherited {
@@ -175,7 +192,7 @@ fn difference(plan: &Plan, r: &Recommendation, text: &str) -> Option<diff::Chang
         before.deadline = None;
         before.deadline_inherited = false;
     }
-    diff::one(&plan.place, Some(&before), Some(&after))
+    diff::one(&plan.place, Some(&before), Some(after))
 }
 
 fn at(root: &Root, path: &str, error: &EditError) -> anyhow::Error {

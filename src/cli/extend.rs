@@ -1,7 +1,7 @@
 //! `plan extend`.
 
 use super::edit::{self, EditArgs};
-use super::filter::parse_day;
+use super::filter::{parse_day, parse_folded, parse_line};
 use super::ui::Ui;
 use super::{Exit, complete, target};
 use crate::edit::{Change, Value};
@@ -32,10 +32,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     to: NaiveDate,
     /// Why it moves
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = parse_folded)]
     reason: String,
     /// Who approved it; without it the plan warns that nobody is recorded
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = parse_line)]
     approved_by: Option<String>,
     /// The day on which it was decided; without it today
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
@@ -48,31 +48,33 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
-    if args.reason.trim().is_empty() {
-        bail!("a deadline moves with a reason: --reason says none");
-    }
     edit::not_ahead(ui, &args.edit, "--on", args.on)?;
     let root = edit::root(ui)?;
     let targets = target::targets(ui, &root, args.edit.plan.as_deref(), std::slice::from_ref(&args.id))?;
     let on = args.on.unwrap_or_else(|| ui.day());
-    edit::run(&args.edit, ui, &root, &targets, |plan, r| {
+    let ended = edit::run(&args.edit, ui, &root, &targets, |plan, r| {
         let phase = standing::phase(plan, r);
-        if matches!(phase, Phase::Done | Phase::Dropped) && args.milestone.is_none() && !args.edit.force {
+        if matches!(phase, Phase::Done | Phase::Dropped) && !args.edit.force {
             let status = r.status.as_ref().map(|status| status.name()).unwrap_or_default();
+            let what = if args.milestone.is_some() { "the milestone" } else { "its deadline" };
             bail!(
-                "{} is closed ({status}), and nothing is due of it: --force moves its deadline all the same",
+                "{} is closed ({status}), and nothing is due of it: --force moves {what} all the same",
                 r.id
             );
         }
         changes(args, r, on)
-    })
+    });
+    if args.to < ui.day() && matches!(ended, Ok(Exit::Done)) {
+        ui.note(&format!("{} has passed already (today is {})", day(args.to), day(ui.day())));
+    }
+    ended
 }
 
 fn changes(args: &Args, r: &Recommendation, on: NaiveDate) -> Result<Vec<Change>> {
     let to = Value::Deadline(Deadline::On(args.to));
     let (from, moved, milestone) = match &args.milestone {
         Some(title) => {
-            let (nth, from, title) = milestone(r, title)?;
+            let (nth, from, title) = milestone(r, title, args.edit.force)?;
             let moved = Change::SetIn { table: "milestone", nth, key: "due", value: to.clone() };
             (from, moved, Some(title))
         }
@@ -85,9 +87,9 @@ fn changes(args: &Args, r: &Recommendation, on: NaiveDate) -> Result<Vec<Change>
         ("from", Value::Deadline(from)),
         ("to", to),
         ("on", Value::Date(on)),
-        ("reason", Value::from(args.reason.trim())),
+        ("reason", Value::from(args.reason.as_str())),
     ];
-    entries.extend(args.approved_by.as_deref().map(|by| ("approved_by", Value::from(by.trim()))));
+    entries.extend(args.approved_by.as_deref().map(|by| ("approved_by", Value::from(by))));
     entries.extend(milestone.map(|title| ("milestone", Value::from(title))));
     Ok(vec![moved, Change::Append { table: "extension", entries }])
 }
@@ -113,8 +115,15 @@ fn deadline(r: &Recommendation) -> Result<Deadline> {
 }
 
 /// The place, the date and the title of a milestone; the title may be shortened.
-fn milestone<'a>(r: &'a Recommendation, asked: &str) -> Result<(usize, Deadline, &'a str)> {
+fn milestone<'a>(r: &'a Recommendation, asked: &str, force: bool) -> Result<(usize, Deadline, &'a str)> {
     let (nth, found) = find_milestone(r, asked)?;
+    if !found.is_open() && !force {
+        bail!(
+            "the milestone \"{}\" of {} is done: --force moves it all the same",
+            one_line(&found.title),
+            r.id
+        );
+    }
     match &found.due {
         Some(due) => Ok((nth, due.clone(), &found.title)),
         None => {
@@ -123,7 +132,7 @@ fn milestone<'a>(r: &'a Recommendation, asked: &str) -> Result<(usize, Deadline,
     }
 }
 
-/// A milestone by its title, or by as much of it as no other has; of several, the one that is open.
+/// A milestone by its title, or by as much of it as no other has; of several of one title, the one that is open.
 pub(super) fn find_milestone<'a>(r: &'a Recommendation, asked: &str) -> Result<(usize, &'a Milestone)> {
     let wanted = asked.trim().to_lowercase();
     let all = || r.milestones.iter().enumerate();
@@ -131,7 +140,8 @@ pub(super) fn find_milestone<'a>(r: &'a Recommendation, asked: &str) -> Result<(
     if found.is_empty() && !wanted.is_empty() {
         found = all().filter(|(_, m)| m.title.to_lowercase().contains(&wanted)).collect();
     }
-    if found.len() > 1 && found.iter().any(|(_, m)| m.is_open()) {
+    let of_one_title = found.windows(2).all(|pair| pair[0].1.title == pair[1].1.title);
+    if of_one_title && found.iter().any(|(_, m)| m.is_open()) {
         found.retain(|(_, m)| m.is_open());
     }
     let asked = one_line(asked);
@@ -149,7 +159,8 @@ pub(super) fn find_milestone<'a>(r: &'a Recommendation, asked: &str) -> Result<(
             )
         }
         several => {
-            let titles: Vec<&str> = several.iter().map(|(_, m)| m.title.as_str()).collect();
+            let mut titles: Vec<&str> = several.iter().map(|(_, m)| m.title.as_str()).collect();
+            titles.dedup();
             bail!("`{asked}` may mean several milestones of {}; say which: {}", r.id, list(&titles))
         }
     }

@@ -73,7 +73,7 @@ pub use run::{Counts, Outcome, Run, Stood, counts, examine};
 
 use crate::diagnostic::Severity;
 use crate::gaps::Gaps;
-use crate::model::{Id, Plan, Recommendation};
+use crate::model::{Head, Id, Plan, Recommendation};
 use crate::standing;
 use crate::store::Content;
 use crate::syntax::Step;
@@ -302,6 +302,12 @@ impl Breach {
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|r| r.name == name)
+}
+
+/// Whether a breach of this rule is an error in a plan.
+#[must_use]
+pub fn is_error(head: &Head, name: &str) -> bool {
+    find(name).is_some_and(|rule| level::level(head, rule) == Some(Severity::Error))
 }
 
 /// Every rule, in the order in which `plan explain` lists them.

@@ -203,7 +203,7 @@ fn a_late_update_goes_to_its_place() {
       update  of 10 Feb 2025 added: RAG Red, status On Track
               Late.
     ---- err
-    note: a later update reports the status, which stands as it was: `plan set 8 status=...` changes it
+    note: the status stands as it was, for a later update reports it: `plan set 8 status=...` changes it
     ");
     assert_snapshot!(lines(&plans, "08-y.toml", &before), @r#"
     +"rag = \"Red\"\n"

@@ -113,6 +113,8 @@ fn what_is_broken_is_mended_step_by_step() {
     ---- out
     8  Title 8
       deadline  1 Jan 2025 → 1 Mar 2025 (+59 days; extension: x, approved by Board)
+    ---- err
+    note: 1 Mar 2025 has passed already (today is 28 Mar 2025)
     ");
     // The conflict is told in other words, and is the one that was there.
     assert!(plans.run(&["set", "8", "status="]).starts_with("exit 0"));
