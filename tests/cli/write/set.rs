@@ -56,13 +56,13 @@ fn several_are_set_or_none() {
     --- plans/p/07-x.toml
     +++ plans/p/07-x.toml
     @@ -2,6 +2,7 @@
-     \u{d}
-     id = '7'\u{d}
-     title = "Title 7"\u{d}
-    +priority = "high"\u{d}
-     owners = [ "Force" ]   # alone\u{d}
-     deadline = 2025-03-27\u{d}
-     \u{d}
+     
+     id = '7'
+     title = "Title 7"
+    +priority = "high"
+     owners = [ "Force" ]   # alone
+     deadline = 2025-03-27
+     
     --- plans/p/08-y.toml
     +++ plans/p/08-y.toml
     @@ -1,5 +1,6 @@
