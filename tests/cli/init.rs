@@ -182,6 +182,17 @@ fn nothing_is_written_through_a_link() {
 }
 
 #[test]
+fn plans_beside_others_hide_nothing_whether_their_folder_is_there_or_not() {
+    let plans = Plans::new(&[]);
+    assert!(plans.run(&["init", "audit-a"]).starts_with("exit 0"));
+    assert!(plans.run(&["init", "audit-b"]).starts_with("exit 0"));
+    fs::create_dir(plans.path().join("audit-c")).expect("a folder");
+    assert!(plans.run(&["init", "audit-c"]).starts_with("exit 0"));
+    let told = plans.run(&["init", "."]);
+    assert!(told.starts_with("exit 2") && told.contains("would hide"), "these would: {told}");
+}
+
+#[test]
 fn plans_are_not_made_inside_others() {
     let plans = Plans::one(&[]);
     fs::create_dir(plans.path().join("below")).expect("a folder");

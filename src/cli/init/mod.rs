@@ -173,6 +173,10 @@ fn hidden(folder: &Path, ui: &Ui) -> Result<Option<String>> {
     let there = folder.ancestors().find(|above| above.is_dir()).unwrap_or(folder);
     let Some(root) = ui.root_at(there) else { return Ok(None) };
     let other = root.folder();
+    // Plans beside a folder that is still to be made are not found from there once it is.
+    if there != folder && other == there && !other.ends_with("plans") {
+        return Ok(None);
+    }
     let is_empty = find_plans(&*root.source, &root.name).is_ok_and(|listing| listing.plans.is_empty());
     if is_empty || other == folder.join("plans") {
         return Ok(None);
