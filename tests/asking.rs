@@ -78,7 +78,8 @@ fn what_a_new_recommendation_needs_is_asked_for() {
       1  Chief Constables
       2  NPCC
     Owners (numbers or names, set off by semicolons): 3
-    [1m[31merror[0m: unknown owner `3`: the plan knows Chief Constables, NPCC
+    [1m[31merror[0m: unknown owner `3`; there are: Chief Constables, NPCC; or register it in
+    plan.toml with [[owner]]
     Owners (numbers or names, set off by semicolons): 2; chief constables
     Deadline (2027-03-31; empty for none): 30 June 2027
     [1m[31merror[0m: `30 June 2027`: write it as 2027-06-30
@@ -227,14 +228,16 @@ fn a_new_file_is_opened_in_the_editor_and_there_if_that_fails() {
     let Some(mut terminal) = start(place.path(), command) else { return };
     assert_snapshot!(answered(&mut terminal, &[]), @"
     plans/audit/08-train.toml
-    [1m[31merror[0m: plans/audit/08-train.toml could not be read: line 7: this text is not closed, or holds what TOML forbids
+    [1m[31merror[0m: plans/audit/08-train.toml could not be read: line 7: this text is not
+    closed, or holds what TOML forbids
     ended 2
     ");
     let place = folder("");
     let Some(mut terminal) = start(place.path(), &format!("EDITOR=false {command}")) else { return };
     assert_snapshot!(answered(&mut terminal, &[]), @"
     plans/audit/08-train.toml
-    [1m[31merror[0m: plans/audit/08-train.toml is there, as it was made; it was not opened in an editor, or not closed well: the editor `false` failed
+    [1m[31merror[0m: plans/audit/08-train.toml is there, as it was made; it was not opened in
+    an editor, or not closed well: the editor `false` failed
     ended 2
     ");
     assert!(place.path().join("plans/audit/08-train.toml").exists());

@@ -4,7 +4,7 @@
 use super::complete::shells::{self, Request, Shell};
 use super::filter::parse_day;
 use super::{Exit, Global, faults, revision};
-use crate::render::Look;
+use crate::render::{Look, wrap};
 use crate::store::{Disk, NoRoot, Revision, Root, Unread, plain_error};
 use crate::visible::one_line;
 use crate::wording::{count, day};
@@ -34,6 +34,8 @@ pub(super) struct Ui {
     clock: NaiveDate,
     quiet: bool,
     colour_errors: bool,
+    /// How many columns messages have, where a person reads them; in a pipe each is one line.
+    width_of_errors: Option<usize>,
 }
 
 impl Ui {
@@ -56,6 +58,7 @@ impl Ui {
             here: here(),
             quiet: global.quiet,
             colour_errors: choice_errors(global.color.into()) != ColorChoice::Never,
+            width_of_errors: io::stderr().is_terminal().then(terminal_width),
         }
     }
 
@@ -174,8 +177,11 @@ impl Ui {
 
     fn tell(&self, what: &str, colour: anstyle::AnsiColor, message: &str) {
         let style = if self.colour_errors { colour.on_default().bold() } else { anstyle::Style::new() };
+        let message = one_line(message);
+        let message =
+            wrap(&message, self.width_of_errors.map(|width| width.saturating_sub(what.len() + 2)), "");
         // Where nobody reads the messages, nobody can be told.
-        let _ = writeln!(io::stderr().lock(), "{style}{what}{style:#}: {}", one_line(message));
+        let _ = writeln!(io::stderr().lock(), "{style}{what}{style:#}: {message}");
     }
 
     /// Names what could not be read; the command has then not been done wholly.
@@ -244,7 +250,8 @@ fn choice_errors(asked: ColorChoice) -> ColorChoice {
 }
 
 fn terminal_width() -> usize {
-    terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0))
+    // A terminal that says it has no columns does not know.
+    terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0)).max(20)
 }
 
 /// What `PLAN_AS_OF` says; set to nothing it says nothing.
