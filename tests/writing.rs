@@ -64,9 +64,7 @@ fn add(root: &Root, line: &str) {
     let locked = lock(root, [""], PATIENCE).expect("the lock comes free");
     let file = locked.read(FILE).expect("the file is there");
     let text = format!("{}{line}\n", file.text());
-    locked
-        .save(vec![file.with(text)], |_, _| Ok::<_, plan::store::write::Failure>(()))
-        .expect("it is written");
+    locked.save(vec![file.with(text)]).expect("it is written");
 }
 
 /// Writes a version of one file, and makes another anew or writes it.
@@ -77,7 +75,7 @@ fn rewrite(root: &Root, version: usize) {
         Err(_) => Change::create(name, text_of(version)),
     };
     let changes = vec![change(FILE), change(OTHER)];
-    locked.save(changes, |_, _| Ok::<_, plan::store::write::Failure>(())).expect("it is written");
+    locked.save(changes).expect("it is written");
     if version % 4 == 3 {
         // So that it is made, not only replaced.
         fs::remove_file(root.folder().join(OTHER)).expect("it can be removed");

@@ -10,7 +10,7 @@ use crate::edit::{self, EditError};
 use crate::model::{Phase, Plan, PlanPlace, Recommendation};
 use crate::render::{change, unified};
 use crate::standing;
-use crate::store::write::{Change, Current, Failure, PATIENCE, lock};
+use crate::store::write::{Change, Current, PATIENCE, lock};
 use crate::store::{Folder, Purpose, Root, find_plans, join, load};
 use crate::visible::one_line;
 use anyhow::{Result, bail};
@@ -119,7 +119,7 @@ pub(super) fn run(
         }
         return Ok(Exit::Done);
     }
-    locked.save(changes, |_, _| Ok::<(), Failure>(()))?;
+    locked.save(changes)?;
     for (_, edit) in &edited {
         tell(ui, edit)?;
     }

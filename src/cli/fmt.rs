@@ -5,7 +5,7 @@ use super::findings::paths_of;
 use super::ui::Ui;
 use super::{Exit, view};
 use crate::edit::fmt;
-use crate::store::write::{Change, Failure, PATIENCE, lock};
+use crate::store::write::{Change, PATIENCE, lock};
 use crate::store::{HEAD_FILE, Purpose, load};
 use anyhow::Result;
 use clap::ValueHint;
@@ -95,7 +95,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
                 }
             }
         }
-        locked.save(changes, |_, _| Ok::<(), Failure>(()))?;
+        locked.save(changes)?;
     }
     let files = crate::wording::count(looked_at, "file", "files");
     let what = if args.check { "would change" } else { "changed" };

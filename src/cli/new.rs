@@ -11,7 +11,7 @@ use crate::edit::fmt;
 use crate::edit::{self as core, Change as Edit, Value};
 use crate::gaps::Gaps;
 use crate::model::{Deadline, Id, Plan, Recommendation, slug};
-use crate::store::write::{Change, Failure, PATIENCE, lock};
+use crate::store::write::{Change, PATIENCE, lock};
 use crate::store::{Folder, Loaded, Purpose, Root, Unread, load};
 use crate::visible::one_line;
 use anyhow::{Context as _, Result, bail};
@@ -124,7 +124,7 @@ fn write(args: &Args, ui: &mut Ui, root: &Root, folder: &Folder, wanted: &Wanted
         edit::show_difference(ui, root, &path, "", &text)?;
         return Ok(Written::Shown);
     }
-    locked.save(vec![Change::create(path.as_str(), text)], |_, _| Ok::<(), Failure>(()))?;
+    locked.save(vec![Change::create(path.as_str(), text)])?;
     if !ui.is_quiet() {
         writeln!(ui.out, "{}", root.shown(&path))?;
         ui.out.flush()?;

@@ -34,7 +34,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::time::{Duration, Instant};
-use system::{Real, System as _};
+use system::Real;
 
 /// How long a command waits for another that writes. Writing takes milliseconds.
 pub const PATIENCE: Duration = Duration::from_secs(10);
@@ -134,31 +134,6 @@ pub fn lock<'a, 'f>(
     Ok(Locked { root, folders })
 }
 
-/// Makes a folder for a plan, and those above it, where they are missing.
-///
-/// # Errors
-/// Where the system does not let it, or a part of the path is a symbolic link or a file.
-pub fn make_folder(root: &Root, folder: &str) -> Result<(), Failure> {
-    let make = |path: &Path, shown: &str| {
-        let made =
-            fs::create_dir_all(path).and_then(|()| path.parent().map_or(Ok(()), |p| Real.sync_folder(p)));
-        made.map_err(|error| Reason::failed("made", root.shown(shown), error))
-    };
-    if !root.folder().is_dir() {
-        make(root.folder(), "")?;
-    }
-    folder_at(root, "")?;
-    let mut above = String::new();
-    for part in parts(root, folder)? {
-        above = join(&above, part);
-        match fs::symlink_metadata(at(root, &above)) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => make(&at(root, &above), &above)?,
-            _ => drop(folder_at(root, &above)?),
-        }
-    }
-    Ok(())
-}
-
 impl Locked<'_> {
     /// Reads a file of one of the plans.
     ///
@@ -169,21 +144,14 @@ impl Locked<'_> {
         Ok(Current { path: path.to_owned(), text: self.text_of(path)? })
     }
 
-    /// Makes the changes: all, or, where the system fails between two files, those that the failure
-    /// names. `check` is given each path and new text before anything is written, and may refuse.
-    /// The lock ends here: a further change begins with reading anew.
+    /// Makes the changes: all, or, where the system fails between two files, those that the failure names. The
+    /// lock ends here: a further change begins with reading anew.
     ///
     /// # Errors
-    /// What `check` refuses; a file that is not as it was read, may not be written, or is there
-    /// already; whatever the system does not do.
-    pub fn save<E: From<Failure>>(
-        self,
-        changes: Vec<Change>,
-        mut check: impl FnMut(&str, &str) -> Result<(), E>,
-    ) -> Result<(), E> {
+    /// A file that is not as it was read, may not be written, or is there already; whatever the system does not do.
+    pub fn save(self, changes: Vec<Change>) -> Result<(), Failure> {
         let changes: Vec<Change> = changes.into_iter().filter(Change::alters).collect();
-        changes.iter().try_for_each(|change| check(&change.path, &change.text))?;
-        Saving { locked: &self, system: &Real, changes: &changes }.run().map_err(E::from)
+        Saving { locked: &self, system: &Real, changes: &changes }.run()
     }
 
     /// The place of a file in a folder that is locked.

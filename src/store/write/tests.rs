@@ -41,7 +41,7 @@ fn replace(root: &Root, path: &str, text: &str) -> Result<(), Failure> {
 }
 
 fn save(locked: Locked<'_>, changes: Vec<Change>) -> Result<(), Failure> {
-    locked.save(changes, |_, _| Ok(()))
+    locked.save(changes)
 }
 
 fn text(root: &Root, path: &str) -> String {
@@ -90,27 +90,6 @@ fn the_same_text_is_no_change() {
     std::thread::sleep(Duration::from_millis(20));
     replace(&root, "a/07-x.toml", OLD).expect("there is nothing to do");
     assert_eq!(modified(), before);
-}
-
-#[test]
-fn what_the_check_refuses_is_not_written() {
-    let (_folder, root) = plans();
-    let locked = locked(&root, "a");
-    let read = |path| locked.read(path).expect("it is there");
-    let changes = vec![read("a/07-x.toml").with(NEW.to_owned()), read("a/08-y.toml").with("bad".to_owned())];
-    let mut seen = Vec::new();
-    let answer = locked.save(changes, |path, text| {
-        seen.push(path.to_owned());
-        if text == "bad" {
-            Err(Reason::Outside { path: path.to_owned() }.into())
-        } else {
-            Ok::<_, Failure>(())
-        }
-    });
-    assert!(answer.is_err());
-    assert_eq!(seen, ["a/07-x.toml", "a/08-y.toml"]);
-    assert_eq!(text(&root, "a/07-x.toml"), OLD);
-    assert_eq!(names(&root, "a"), THREE);
 }
 
 #[test]
@@ -277,16 +256,4 @@ fn what_a_killed_program_left_is_swept_and_nothing_else_is() {
         at(&root, "b/c/.plan-123-0.tmp").exists(),
         "somebody may be at work in a plan that is not locked"
     );
-}
-
-#[test]
-fn a_folder_is_made_for_a_plan_with_those_above_it() {
-    let (folder, _) = plans();
-    let root = Root::new(folder.path(), folder.path().join("plans"), Box::new(Disk::new(folder.path())));
-    make_folder(&root, "force/plan").expect("it can be made");
-    make_folder(&root, "force/plan").expect("it is there");
-    assert!(folder.path().join("plans/force/plan").is_dir());
-    fs::write(folder.path().join("plans/file"), "").expect("a file");
-    insta::assert_snapshot!(message(make_folder(&root, "file/plan")), @"plans/file could not be opened: not a directory; nothing was changed (see whether the plan was moved, or another branch was checked out, then try again)");
-    assert!(message(make_folder(&root, "../x")).contains("is not in the plans"));
 }

@@ -68,7 +68,6 @@ fn links_are_refused_wherever_they_lead() {
     symlink("nowhere", at(&root, "a/10-z.toml")).expect("a link");
     insta::assert_snapshot!(message(lock(&root, ["out"], Duration::ZERO)), @"out is a symbolic link, which could lead anywhere; nothing was changed (put the file or folder itself in its place)");
     assert!(message(lock(&root, ["in"], Duration::ZERO)).contains("symbolic link"));
-    assert!(message(make_folder(&root, "out/x")).contains("symbolic link"));
     insta::assert_snapshot!(message(locked(&root, "a").read("a/09-z.toml")), @"a/09-z.toml is a symbolic link, which could lead anywhere; nothing was changed (put the file or folder itself in its place)");
     for path in ["a/09-z.toml", "a/10-z.toml"] {
         let answer = save(locked(&root, "a"), vec![Change::create(path, NEW)]);
