@@ -65,6 +65,7 @@ fn what_a_new_recommendation_needs_is_asked_for() {
     let Some(mut terminal) = start(folder.path(), "plan new") else { return };
     let answers = [
         ("Title: ", "\r"),
+        ("Title: ", "Trim\u{1b}[D\r"),
         ("Title: ", "Train managers\r"),
         ("Owners (numbers or names", "3\r"),
         ("Owners (numbers or names", "2; chief constables\r"),
@@ -74,6 +75,9 @@ fn what_a_new_recommendation_needs_is_asked_for() {
     assert_snapshot!(answered(&mut terminal, &answers), @"
     Title: 
     [1m[31merror[0m: every recommendation has a title
+    Title: Trim^[[D
+    [1m[31merror[0m: this cannot be a title: it holds a character that does not show: U+001B
+    (escape, which steers terminals)
     Title: Train managers
       1  Chief Constables
       2  NPCC
@@ -101,6 +105,16 @@ fn what_a_new_recommendation_needs_is_asked_for() {
 
     <!-- What does "Train managers" ask for? This line is left out; an empty text gives up. -->
     "#);
+}
+
+#[test]
+fn what_may_be_left_out_is_not_asked_for_by_itself() {
+    let folder = folder("Train them.\\n");
+    let Some(mut terminal) = start(folder.path(), "plan new --title Train --owner NPCC") else { return };
+    assert_snapshot!(answered(&mut terminal, &[]), @"
+    plans/audit/08-train.toml
+    ended 0
+    ");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::standing;
 use crate::store::write::{Change, Current, PATIENCE, lock};
 use crate::store::{Folder, Purpose, Root, find_plans, join, load};
 use crate::visible::one_line;
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -120,10 +120,9 @@ pub(super) fn run(
         return Ok(Exit::Done);
     }
     locked.save(changes)?;
-    for (_, edit) in &edited {
-        tell(ui, edit)?;
-    }
-    ui.out.flush()?;
+    let told = edited.iter().try_for_each(|(_, edit)| tell(ui, edit));
+    told.and_then(|()| ui.out.flush().map_err(Into::into))
+        .context("it is written, but that could not be told")?;
     for id in edited.iter().filter_map(|(_, edit)| edit.reopened.as_ref()) {
         ui.note(&format!(
             "{id} is open again, and still says how it was closed: `plan set {id} closure=` takes it away"

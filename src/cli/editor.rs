@@ -7,14 +7,17 @@ use std::io::{IsTerminal as _, Read as _};
 use std::path::Path;
 use std::process::Command;
 
-/// A text: what is piped in; at a terminal, what is written in an editor, below a question, in a file of that
+/// A text: what was given, with `-` for standard input; else what is piped in; at a terminal, what is written in an editor, below a question, in a file of that
 /// name. What was written is kept where it cannot be used.
 ///
 /// # Errors
 /// Where standard input is not UTF-8, or the editor cannot be run or fails.
-pub(super) fn text(ui: &Ui, question: &str, name: &str) -> Result<String> {
-    if !std::io::stdin().is_terminal() {
-        return piped();
+pub(super) fn text(ui: &Ui, given: Option<&str>, question: &str, name: &str) -> Result<String> {
+    match given {
+        Some(given) if !is_piped(given) => return Ok(given.to_owned()),
+        Some(_) => return piped(),
+        None if !std::io::stdin().is_terminal() => return piped(),
+        None => {}
     }
     let folder = tempfile::Builder::new().prefix("plan-").tempdir();
     let folder = folder.context("cannot make a file for the editor")?;
@@ -32,6 +35,19 @@ pub(super) fn text(ui: &Ui, question: &str, name: &str) -> Result<String> {
             }
             Err(error)
         }
+    }
+}
+
+/// Whether a text that was given stands for standard input.
+fn is_piped(given: &str) -> bool {
+    given == "-"
+}
+
+/// Keeps a text that was written or piped in and is not used, and says where; what was given is in the shell's
+/// history.
+pub(super) fn keep_unless_given(ui: &Ui, given: Option<&str>, text: &str) {
+    if given.is_none_or(is_piped) {
+        keep(ui, text);
     }
 }
 
@@ -57,7 +73,7 @@ fn read(path: &Path) -> Result<String> {
 }
 
 /// Keeps a text that was written and is not used, and says where.
-pub(super) fn keep(ui: &Ui, text: &str) {
+fn keep(ui: &Ui, text: &str) {
     let file = tempfile::Builder::new().prefix("plan-").suffix(".md").tempfile();
     let kept = file.and_then(|file| {
         fs::write(file.path(), text)?;

@@ -7,7 +7,7 @@ use super::{Exit, view};
 use crate::edit::fmt;
 use crate::store::write::{Change, PATIENCE, lock};
 use crate::store::{HEAD_FILE, Purpose, load};
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use clap::ValueHint;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -100,7 +100,9 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let files = crate::wording::count(looked_at, "file", "files");
     let what = if args.check { "would change" } else { "changed" };
     if !ui.is_quiet() {
-        writeln!(ui.out, "{files}: {} {what}", crate::wording::thousands(changed))?;
+        let told = writeln!(ui.out, "{files}: {} {what}", crate::wording::thousands(changed));
+        let told = told.and_then(|()| ui.out.flush());
+        told.with_context(|| format!("{files}: {changed} {what}, but that could not be told"))?;
     }
     Ok(exit.max(if args.check && changed > 0 { Exit::Findings } else { Exit::Done }))
 }

@@ -2,7 +2,7 @@
 
 use super::edit;
 use super::editor;
-use super::filter::parse_day;
+use super::filter::{parse_day, parse_line};
 use super::held::Held;
 use super::ui::Ui;
 use super::{Exit, complete, target};
@@ -34,10 +34,10 @@ the owners that the plan knows to choose from.";
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// Its number; without it the next
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = parse_line)]
     id: Option<String>,
     /// What is to be done, in a line
-    #[arg(long, value_name = "TITLE")]
+    #[arg(long, value_name = "TITLE", value_parser = parse_line)]
     title: Option<String>,
     /// Who answers for it
     #[arg(short, long, value_name = "NAME", add = complete::owners())]
@@ -51,7 +51,7 @@ pub(super) struct Args {
     /// What it belongs to
     #[arg(long, value_name = "THEME", add = complete::themes())]
     theme: Option<String>,
-    /// The recommendation itself, in CommonMark; without it standard input is read, or an editor opened
+    /// The recommendation itself, in CommonMark; without it, or with -, standard input is read, or an editor opened
     #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
     message: Option<String>,
     /// Open the file in $VISUAL or $EDITOR when it is there
@@ -76,8 +76,8 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     // Whoever is asked takes time: the plan is locked only afterwards.
     let wanted = Wanted::of(args, ui, &its.plan)?;
     let written = write(args, ui, &root, &folder, &wanted);
-    if args.message.is_none() && !matches!(written, Ok(Written::At(_))) && !args.dry_run {
-        editor::keep(ui, &wanted.text);
+    if !matches!(written, Ok(Written::At(_))) && !args.dry_run {
+        editor::keep_unless_given(ui, args.message.as_deref(), &wanted.text);
     }
     let path = match written? {
         Written::At(path) => path,
@@ -126,8 +126,8 @@ fn write(args: &Args, ui: &mut Ui, root: &Root, folder: &Folder, wanted: &Wanted
     }
     locked.save(vec![Change::create(path.as_str(), text)])?;
     if !ui.is_quiet() {
-        writeln!(ui.out, "{}", root.shown(&path))?;
-        ui.out.flush()?;
+        let told = writeln!(ui.out, "{}", root.shown(&path)).and_then(|()| ui.out.flush());
+        told.with_context(|| format!("{} is written, but that could not be told", root.shown(&path)))?;
     }
     held.warn(ui);
     Ok(Written::At(path))
@@ -173,26 +173,20 @@ impl Wanted {
             None if asks => ask_title(ui)?,
             None => bail!("say what it is about: --title \"...\""),
         };
-        if title.trim().is_empty() {
-            bail!("every recommendation has a title");
-        }
         let owners = match args.owner.as_slice() {
             [] if part => Vec::new(),
             [] if asks => ask_owners(ui, plan)?,
             [] => bail!("say who answers for it: --owner \"...\""),
             owners => owners.iter().map(|name| assign::owner(plan, name)).collect::<Result<_, _>>()?,
         };
+        // What may be left out is asked for only by the way.
+        let asked = args.title.is_none() || args.owner.is_empty();
         let deadline = match args.deadline {
-            None if asks && !part => ask_deadline(ui)?,
+            None if asks && asked && !part => ask_deadline(ui)?,
             given => given,
         };
-        let text = match &args.message {
-            Some(text) => text.clone(),
-            None => {
-                let question = format!("What does \"{}\" ask for?", one_line(title.trim()));
-                editor::text(ui, &question, "recommendation.md")?
-            }
-        };
+        let question = format!("What does \"{}\" ask for?", one_line(title.trim()));
+        let text = editor::text(ui, args.message.as_deref(), &question, "recommendation.md")?;
         if text.trim().is_empty() {
             bail!("every recommendation has a text, and this is empty: nothing was written");
         }
@@ -221,7 +215,7 @@ fn ask_title(ui: &Ui) -> Result<String> {
         if answer.is_empty() {
             bail!("every recommendation has a title");
         }
-        Ok(answer.to_owned())
+        parse_line(answer).map_err(|error| anyhow::anyhow!("this cannot be a title: {error}"))
     })
 }
 
@@ -269,7 +263,11 @@ fn file(args: &Args, root: &Root, wanted: &Wanted, its: &Its) -> Result<(String,
     if let Some(other) = plan.recommendations.iter().find(is) {
         bail!("{id} is there already: {}", other.title);
     }
-    let file = format!("{}-{}.toml", slug(id.as_str()), words(&wanted.title));
+    let number = slug(id.as_str());
+    if number.is_empty() {
+        bail!("an id holds a digit, or a letter of a-z: its file's name begins with them");
+    }
+    let file = format!("{number}-{}.toml", words(&wanted.title));
     // What is there of every recommendation; the rest is set as `plan set` would.
     let string = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let owners: Vec<String> = wanted.owners.iter().map(|name| string(name)).collect();
@@ -324,7 +322,8 @@ fn words(title: &str) -> String {
         if !name.is_empty() {
             name.push('-');
         }
-        name.push_str(word);
+        // A word by itself may be longer than a file's name.
+        name.extend(word.chars().take(MOST));
     }
     if name.is_empty() { "recommendation".to_owned() } else { name }
 }
@@ -339,5 +338,6 @@ mod tests {
         );
         assert_eq!(super::words("Ärzte / SR (25)"), "rzte-sr-25");
         assert_eq!(super::words("!!"), "recommendation");
+        assert_eq!(super::words(&"x".repeat(300)), "x".repeat(40));
     }
 }

@@ -31,7 +31,7 @@ pub(super) struct Args {
     /// Which: 7, or plan:7
     #[arg(value_name = "ID", add = complete::ids())]
     id: String,
-    /// What was done, in CommonMark; without it standard input is read, or an editor opened
+    /// What was done, in CommonMark; without it, or with -, standard input is read, or an editor opened
     #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
     message: Option<String>,
     /// Also report this RAG level
@@ -80,10 +80,8 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     edit::not_ahead(ui, &args.edit, "--date", args.date)?;
     let root = edit::root(ui)?;
     let targets = target::targets(ui, &root, args.edit.plan.as_deref(), std::slice::from_ref(&args.id))?;
-    let text = match &args.message {
-        Some(text) => text.clone(),
-        None => editor::text(ui, &format!("What was done for {}?", args.id), "update.md")?,
-    };
+    let given = args.message.as_deref();
+    let text = editor::text(ui, given, &format!("What was done for {}?", args.id), "update.md")?;
     if text.trim().is_empty() {
         bail!("the text is empty, and nothing was written");
     }
@@ -136,8 +134,8 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
             ui.note(&format!("the {name} stands as it was, for {why}: `plan set {id} {key}=...` changes it"));
         }
     }
-    if args.message.is_none() && !matches!(ended, Ok(Exit::Done)) {
-        editor::keep(ui, &text);
+    if !matches!(ended, Ok(Exit::Done)) {
+        editor::keep_unless_given(ui, given, &text);
     }
     ended
 }

@@ -94,8 +94,8 @@ pub fn slug(id: &str) -> String {
             slug.push('-');
         }
     }
-    // A name that began with a dot would be a hidden file, which nobody reads.
-    slug.trim_matches('-').trim_start_matches('.').to_owned()
+    // A name that began with a dot would be a hidden file, which nobody reads; with a hyphen, a flag.
+    slug.trim_end_matches('-').trim_start_matches(['-', '.']).to_owned()
 }
 
 /// An id, or a range of whole numbers: "7", "1-29".
