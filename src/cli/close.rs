@@ -44,7 +44,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "TEXT", value_parser = parse_folded)]
     reason: Option<String>,
     /// This milestone is done too
-    #[arg(long, value_name = "TITLE")]
+    #[arg(long, value_name = "TITLE", add = complete::milestones())]
     milestone: Vec<String>,
     /// Every open milestone is done too
     #[arg(long)]

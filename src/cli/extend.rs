@@ -41,7 +41,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     on: Option<NaiveDate>,
     /// Move the date of this milestone, not the deadline
-    #[arg(long, value_name = "TITLE")]
+    #[arg(long, value_name = "TITLE", add = complete::milestones())]
     milestone: Option<String>,
     #[command(flatten)]
     edit: EditArgs,

@@ -7,13 +7,14 @@
 pub(super) mod shells;
 mod words;
 
-use crate::model::{Head, Named as _, Owner, Plan, RagLevel, Recommendation, Status};
+use crate::model::{Head, Milestone, Named as _, Owner, Plan, RagLevel, Recommendation, Status};
 use crate::parse::keys;
-use crate::query::{NOT_RATED, NOT_REPORTED};
+use crate::query::{NOT_RATED, NOT_REPORTED, names};
 use crate::render::columns::Column;
 use crate::rules::RULES;
 use crate::store::{self, Folder, HEAD_FILE, Loaded, Purpose, Root};
 use crate::visible::{is_hidden, one_line};
+use crate::wording::when;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +33,8 @@ struct Place {
     directory: PathBuf,
     /// What `--plan` says.
     plans: Vec<String>,
+    /// What may be ids of recommendations.
+    ids: Vec<String>,
 }
 
 thread_local! {
@@ -117,19 +120,43 @@ pub(super) fn columns() -> ArgValueCompleter {
     completer(|_| Column::ALL.iter().map(|column| Word::new(column.name())).collect())
 }
 
+/// Titles of milestones that are open, of the recommendations that are named before.
+pub(super) fn milestones() -> ArgValueCompleter {
+    completer(|_| {
+        let word = |m: Milestone| {
+            let due = m.due.as_ref().map(when).unwrap_or_default();
+            Word::new(m.title).about(due)
+        };
+        meant().into_iter().flat_map(|r| r.milestones).filter(Milestone::is_open).map(word).collect()
+    })
+}
+
 /// Ids, `key=`, and behind it what the key takes: `status=On Track`, `owners+=OPCC`.
 pub(super) fn assignments() -> ArgValueCompleter {
     completer(|typed| {
         let Some(end) = typed.find('=') else {
-            // A header is no key that takes a value.
-            let headers =
-                ["custom", "milestone", "extension", "answer", "update", "evidence", "assurance", "closure"];
-            let keys = keys::RECOMMENDATION.1.iter().filter(|key| !headers.contains(key));
+            // An id stays as it is, and a header is no key that takes a value.
+            let others = [
+                "id",
+                "custom",
+                "milestone",
+                "extension",
+                "answer",
+                "update",
+                "evidence",
+                "assurance",
+                "closure",
+            ];
+            let keys = keys::RECOMMENDATION.1.iter().filter(|key| !others.contains(key));
             let keys = keys.map(|key| Word::new(format!("{key}=")));
-            return keys.chain(ids_of(typed)).collect();
+            // Columns are many, and offered to whoever asks for them.
+            let columns = if typed.to_lowercase().starts_with('c') { columns_of() } else { Vec::new() };
+            return keys.chain(columns).chain(ids_of(typed)).collect();
         };
         let (key, _) = typed.split_at(end + 1);
-        let values = match key.trim_end_matches(['=', '+', '-']) {
+        let name = key.trim_end_matches(['=', '+', '-']).to_lowercase().replace('-', "_");
+        let values = match name.as_str() {
+            "owners" if key.ends_with("-=") => owners_to_lose(),
             "owners" => owners_of(),
             "rag" => rags_of(),
             "status" => statuses_of(),
@@ -139,6 +166,30 @@ pub(super) fn assignments() -> ArgValueCompleter {
         };
         values.into_iter().map(|word| Word { value: format!("{key}{}", word.value), ..word }).collect()
     })
+}
+
+/// The recommendations that the line names before the cursor.
+fn meant() -> Vec<Recommendation> {
+    let ids = PLACE.with_borrow(|place| place.ids.clone());
+    let of = |plan: Plan| {
+        let is = |r: &&Recommendation| ids.iter().any(|id| names(&plan, r, id));
+        plan.recommendations.iter().filter(is).cloned().collect::<Vec<_>>()
+    };
+    read(wanted).into_iter().flat_map(of).collect()
+}
+
+/// The owners of what is named before; where nothing is, all.
+fn owners_to_lose() -> Vec<Word> {
+    let own: BTreeSet<String> =
+        meant().iter().flat_map(|r| &r.owners).map(|owner| owner.name().to_owned()).collect();
+    if own.is_empty() { owners_of() } else { own.into_iter().map(Word::new).collect() }
+}
+
+/// Columns of somebody's own that are there, as they are set.
+fn columns_of() -> Vec<Word> {
+    let all = read(wanted).into_iter().flat_map(|plan| plan.recommendations);
+    let names: BTreeSet<String> = all.flat_map(|r| r.custom.into_iter().map(|(name, _)| name)).collect();
+    names.into_iter().map(|name| Word::new(format!("custom.{name}="))).collect()
 }
 
 fn owners_of() -> Vec<Word> {

@@ -129,6 +129,11 @@ fn remember(before: &[String], here: PathBuf) -> PathBuf {
             if let Ok(Some(plans)) = matches.try_get_many::<String>("plan") {
                 place.plans = plans.cloned().collect();
             }
+            for name in ["id", "words"] {
+                if let Ok(Some(ids)) = matches.try_get_many::<String>(name) {
+                    place.ids.extend(ids.filter(|id| !id.contains('=')).cloned());
+                }
+            }
             level = matches.subcommand().map(|(_, below)| below);
         }
     }

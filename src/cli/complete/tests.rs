@@ -41,7 +41,8 @@ fn plans(named: &[&str]) -> TempDir {
         )
     };
     write("audit/plan.toml", HEAD);
-    write("audit/07-a.toml", &recommendation("7", "Victims"));
+    let more = "\n[custom]\ntheatre = \"East\"\n\"Board minute\" = 1\n\n[[milestone]]\ntitle = \"Report\"\n\n[[milestone]]\ntitle = \"Order\"\ndone = true\n\n[[milestone]]\ntitle = \"Agree the course\"\ndue = 2025-03-27\n";
+    write("audit/07-a.toml", &(recommendation("7", "Victims") + more));
     write("audit/07.1-a.toml", &recommendation("7.1", "Victims"));
     write("audit/08-a.toml", "id = ");
     write("other/plan.toml", "title = \"Other\"\n[[owner]]\nname = \"council\"\n");
@@ -51,6 +52,7 @@ fn plans(named: &[&str]) -> TempDir {
         here: folder.path().to_owned(),
         directory: PathBuf::from("."),
         plans: named.iter().map(|plan| (*plan).to_owned()).collect(),
+        ids: Vec::new(),
     });
     folder
 }
@@ -101,6 +103,23 @@ fn an_assignment_is_a_key_and_what_it_takes() {
     assert_eq!(offered(&assignments(), "status="), ["status=On Track"]);
     assert_eq!(offered(&assignments(), "owners+=co"), ["owners+=Council"]);
     assert!(offered(&assignments(), "title=x").is_empty());
+    assert_eq!(offered(&assignments(), "Status="), ["Status=On Track"]);
+    assert_eq!(offered(&assignments(), "depends-on=7."), ["depends-on=7.1 (Title of 7.1)"]);
+    assert!(offered(&assignments(), "id").is_empty(), "an id stays as it is");
+    assert_eq!(offered(&assignments(), "custom"), ["custom.Board minute=", "custom.theatre="]);
+}
+
+#[test]
+fn what_is_named_before_says_what_can_be_lost_or_ticked() {
+    let folder = plans(&[]);
+    let fish = |arguments: &[&str]| asked(folder.path(), Shell::Fish, arguments);
+    assert_eq!(fish(&["plan", "set", "7.1", "owners-="]), "owners-=Council\n");
+    assert!(fish(&["plan", "set", "owners-="]).contains("owners-=Chief Constables"));
+    // In the order of the file.
+    let milestones = "Report\nAgree the course\t27 Mar 2025\n";
+    assert_eq!(fish(&["plan", "close", "audit:7", "--milestone", ""]), milestones);
+    assert_eq!(fish(&["plan", "extend", "7", "-p", "audit", "--milestone", ""]), milestones);
+    assert_eq!(fish(&["plan", "extend", "7.1", "--milestone", ""]), "");
 }
 
 #[test]
