@@ -4,7 +4,7 @@
 //! rule does no I/O, and knows no clock and no other rule: it gets a [`Context`] and gives
 //! [`Breach`]es, each with a [`Place`]. The runner (`run.rs`) settles levels and exceptions (`level.rs`),
 //! and turns places into lines while the texts are at hand; `base.rs` finds for each plan what it was at
-//! the revision that it is held against.
+//! the revision that it is held against, and `added.rs` tells what a change adds to what was found.
 
 mod added;
 mod base;
