@@ -22,7 +22,9 @@ pub(super) fn of_cell(text: &str) -> Vec<Due> {
         return vec![Due { deadline: Deadline::On(found.date), what: String::new() }];
     }
     let parts: Vec<&str> = text.split([';', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
-    let is_dated = |part: &&str| dates::all(part).len() == 1;
+    let is_dated = |part: &&str| {
+        dates::all(part).len() == 1 && is_certain(part) && !part.to_lowercase().starts_with("now")
+    };
     if parts.len() > 1 && parts.iter().all(is_dated) {
         return parts.into_iter().map(part_of_cell).collect();
     }
@@ -50,9 +52,10 @@ fn part_of_cell(part: &str) -> Due {
 }
 
 /// Words beside a day with which it is not the day by which, or not surely.
-const NOT_BY: &str = "about after approx approximately around beginning begins circa earliest estimated \
-     following from original originally provisional provisionally published review since \
-     start starting tbc was";
+const NOT_BY: &str = "about achieved after approx approximately around beginning begins circa closed complete \
+     completed delivered done earliest estimated extended following from now original \
+     originally provisional provisionally published review since start starting superseded \
+     tbc was";
 
 /// Whether the one day in a wording is surely the day by which.
 fn is_certain(text: &str) -> bool {
@@ -273,6 +276,9 @@ mod tests {
             "27 March 2025; 27 June 2025",
             "Phase 1: 27 March 2025; full roll-out by 27 June 2025",
             "27 March 2025 (was 1 January 2025)",
+            "Was: 1 May 2026\nNow: 1 Aug 2026",
+            "Completed 12/05/2026",
+            "Extended to 1 May 2026",
             "31 March 2026 (six months after publication)",
         ];
         let told = cells.iter().map(|cell| format!("{cell}: {}\n", told(&of_cell(cell))));
@@ -290,6 +296,10 @@ mod tests {
         27 March 2025; 27 June 2025: 27 Mar 2025  [27 March 2025]; 27 Jun 2025  [27 June 2025]
         Phase 1: 27 March 2025; full roll-out by 27 June 2025: 27 Mar 2025 "Phase 1: 27 March 2025" [Phase 1]; 27 Jun 2025 "full roll-out by 27 June 2025" [full roll-out]
         27 March 2025 (was 1 January 2025): undated "27 March 2025 (was 1 January 2025)" []
+        Was: 1 May 2026
+        Now: 1 Aug 2026: undated "Was: 1 May 2026 Now: 1 Aug 2026" []
+        Completed 12/05/2026: undated "Completed 12/05/2026" []
+        Extended to 1 May 2026: undated "Extended to 1 May 2026" []
         31 March 2026 (six months after publication): 31 Mar 2026 "31 March 2026 (six months after publication)" []
         "#);
     }

@@ -5,8 +5,15 @@ use crate::import::document::Paragraph;
 /// The number that a cell of the column of numbers gives: without the word and the full stop around it.
 pub(super) fn of_cell(text: &str) -> Option<String> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let rest = after_word(&text).unwrap_or(&text);
-    let number = rest.trim().trim_end_matches(['.', ':', ')', '-', '–']).trim();
+    let rest = after_word(&text).unwrap_or(&text).trim();
+    let inner = rest
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'))
+        .filter(|inner| !inner.contains(['(', ')']));
+    let rest = inner.unwrap_or(rest);
+    let number = rest.trim_end_matches(['.', ':', '-', '–', ' ']);
+    // A bracket that was opened in it belongs to it: "AC/2026/03 (i)".
+    let number = if number.contains('(') { number } else { number.trim_end_matches(')') };
     (number.contains(char::is_alphanumeric) && number.chars().count() <= 40).then(|| number.to_owned())
 }
 
@@ -23,6 +30,21 @@ pub(super) fn before_text(text: &str) -> Option<(String, usize)> {
         !has_word && rest.starts_with('R') && rest[1..].starts_with(|c: char| c.is_ascii_digit()),
     );
     let body = &rest[letter..];
+    // "(1) Do", "R1 Do".
+    if let Some((number, follows)) = body.strip_prefix('(').and_then(|body| body.split_once(") "))
+        && !number.is_empty()
+        && number.len() <= 4
+        && number.starts_with(|c: char| c.is_ascii_digit())
+        && number.chars().all(|c| c.is_ascii_alphanumeric())
+    {
+        return Some((number.to_owned(), text.len() - follows.trim_start().len()));
+    }
+    if let (1, Some((number, follows))) = (letter, rest.split_once(' '))
+        && number[1..].bytes().all(|b| b.is_ascii_digit())
+        && follows.starts_with(char::is_uppercase)
+    {
+        return Some((number.to_owned(), text.len() - follows.len()));
+    }
     let number = body.len() - body.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
     let digits = body[..number].trim_end_matches('.');
     if digits.is_empty() || digits.starts_with('.') || digits.contains("..") {
@@ -94,6 +116,11 @@ mod tests {
             "R12. Do",
             "12a) Do",
             "4 – Do",
+            "(1) Do",
+            "(2a) Do",
+            "(see 4) Do",
+            "R1 Do",
+            "R1 and R2",
             "4 - 6 weeks",
             "1.5 million people",
             "27.03.25",
@@ -113,6 +140,11 @@ mod tests {
         R12. Do: R12 | Do
         12a) Do: 12a | Do
         4 – Do: 4 | Do
+        (1) Do: 1 | Do
+        (2a) Do: 2a | Do
+        (see 4) Do: -
+        R1 Do: R1 | Do
+        R1 and R2: -
         4 - 6 weeks: -
         1.5 million people: -
         27.03.25: -
@@ -120,8 +152,19 @@ mod tests {
         Do 3.: -
         No. 5: 5 |
         ");
-        let cells = ["7.", "Recommendation 12", "012/21", "SR (25/26) 01", "Rec 4:", "-", "No 9"];
+        let cells = [
+            "7.",
+            "(1)",
+            "AC/2026/03 (i)",
+            "4)",
+            "Recommendation 12",
+            "012/21",
+            "SR (25/26) 01",
+            "Rec 4:",
+            "-",
+            "No 9",
+        ];
         let told: Vec<String> = cells.iter().map(|cell| of_cell(cell).unwrap_or("-".to_owned())).collect();
-        assert_eq!(told, ["7", "12", "012/21", "SR (25/26) 01", "4", "-", "9"]);
+        assert_eq!(told, ["7", "1", "AC/2026/03 (i)", "4", "12", "012/21", "SR (25/26) 01", "4", "-", "9"]);
     }
 }

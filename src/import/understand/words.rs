@@ -1,7 +1,7 @@
 //! The words of RAG and status: those that the document defines, those that its rows use, and what they mean where
 //! that is certain.
 
-use super::colours;
+use super::{colours, dates};
 use crate::import::document::Rgb;
 use crate::model::{Colour, Outlook, Phase, same_word};
 use std::collections::BTreeMap;
@@ -87,7 +87,7 @@ const STATUSES: &[(Phase, Option<Outlook>, &str)] = &[
 impl Words {
     /// A level that the document defines; `colour` is that of the cell in which it stands.
     pub(super) fn define_level(&mut self, word: &str, meaning: &str, colour: Option<Rgb>) {
-        let name = level_name(word, colour);
+        let name = sign_level(word).map_or_else(|| level_name(word, colour), str::to_owned);
         if name.is_empty() || self.level(&name).is_some() {
             return;
         }
@@ -121,8 +121,14 @@ impl Words {
     /// The level of a RAG cell: its words first, then its colour; none where it has neither. The second is what the
     /// words say besides.
     pub(super) fn use_level(&mut self, text: &str, colour: Option<Rgb>) -> Option<(String, Option<String>)> {
-        if text.contains(char::is_alphanumeric) {
-            let (word, rest) = self.level_word(text)?;
+        let text = text.trim();
+        let signed = sign_level(text);
+        if text.contains(char::is_alphanumeric) || signed.is_some() {
+            let words = text.trim_matches(|c: char| !c.is_alphanumeric() && !"()[]".contains(c));
+            let (word, rest) = match signed {
+                Some(name) if words.is_empty() => (name.to_owned(), None),
+                _ => self.level_word(words)?,
+            };
             if self.level(&word).is_none() {
                 let colour = known_level(&word);
                 // Without a definition the colours mean what they mean almost everywhere.
@@ -180,13 +186,17 @@ impl Words {
         }
         let known = |text: &str| self.status(text).is_some() || known_status(text).is_some();
         if !known(text) {
+            // "Complete (12/05/2026)". With anything else behind it the word may mean something else: "Complete - to
+            // be checked".
             if let Some((word, rest)) = first_word(text)
+                && let day = rest.trim_matches(['(', ')', ' '])
                 && known(word)
+                && dates::whole(day).is_some()
             {
                 let (name, _) = self.use_status(word)?;
-                return Some((name, Some(rest.to_owned())));
+                return Some((name, Some(day.to_owned())));
             }
-            if text.split_whitespace().count() > 4 || text.chars().count() > 40 {
+            if text.split_whitespace().count() > 6 || text.chars().count() > 48 {
                 return None;
             }
         }
@@ -217,6 +227,31 @@ impl Words {
             self.levels.sort_by_key(place);
         }
     }
+}
+
+/// Signs that are a colour and nothing else.
+const SIGNS: &[(&str, &str)] = &[
+    ("Red", "🔴🟥"),
+    ("Amber", "🟠🟧"),
+    ("Yellow", "🟡🟨"),
+    ("Green", "🟢🟩"),
+    ("Blue", "🔵🟦"),
+    ("Purple", "🟣🟪"),
+    ("Black", "⚫⬛"),
+];
+
+/// Signs that say something, and not in a way that is certain.
+const MARKS: &str = "⚪⬜●○■□▲▼◆★✔✓☑✅✗✘❌☒✖";
+
+/// Whether a character is a sign that somebody rates or ticks with.
+pub(super) fn is_sign(c: char) -> bool {
+    MARKS.contains(c) || SIGNS.iter().any(|(_, signs)| signs.contains(c))
+}
+
+/// The level that the colour of a sign is.
+fn sign_level(text: &str) -> Option<&'static str> {
+    let first = text.chars().find(|c| is_sign(*c))?;
+    SIGNS.iter().find(|(_, signs)| signs.contains(first)).map(|(name, _)| *name)
 }
 
 /// Whether a word is one of a RAG scale.
@@ -353,13 +388,16 @@ mod tests {
             words.use_level("Red – slipped", amber),
             Some(("Red".to_owned(), Some("slipped".to_owned())))
         );
+        assert_eq!(words.use_level("🔴", None), Some(("Red".to_owned(), None)));
+        assert_eq!(words.use_level("🟠 Amber", None), Some(("Amber".to_owned(), None)));
+        assert_eq!(words.use_level("RED ↓", None), Some(("Red".to_owned(), None)));
         assert_eq!(words.use_level("N/A", None), Some(("N/A".to_owned(), None)));
         assert_eq!(words.use_level("see what the board said", None), None);
         assert_eq!(words.use_status("COMPLETE"), Some(("Complete".to_owned(), None)));
-        assert_eq!(
-            words.use_status("Complete - in May"),
-            Some(("Complete".to_owned(), Some("in May".to_owned())))
-        );
+        let day = Some("12/05/2026".to_owned());
+        assert_eq!(words.use_status("Complete (12/05/2026)"), Some(("Complete".to_owned(), day)));
+        let unsure = "Complete - to be checked";
+        assert_eq!(words.use_status(unsure), Some((unsure.to_owned(), None)));
         assert_eq!(words.use_status("Nearly there"), Some(("Nearly there".to_owned(), None)));
         assert_eq!(words.use_status("The policy was written and is with the board"), None);
         let levels = words.levels.iter().map(|l| format!("{} {:?} {:?}\n", l.name, l.colour, l.outlook));
@@ -378,6 +416,7 @@ mod tests {
         Complete Some(Done) Some(Met)
         Closed Some(Dropped) Some(Miss)
         Parked None None
+        Complete - to be checked None None
         Nearly there None None
         ");
     }
