@@ -137,7 +137,7 @@ fn others_told(others: &Others) -> Vec<String> {
         ));
     }
     if others.headers > 1 {
-        lines.push(format!("{} headers, all alike", others.headers));
+        lines.push(format!("{} rows of header", others.headers));
     }
     if !others.sections.is_empty() {
         lines.push(format!(

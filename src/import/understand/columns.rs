@@ -2,7 +2,7 @@
 
 use super::header::{Header, Map, key};
 use super::headings::{Key, When, are_numbers, are_words, plain};
-use super::words;
+use super::{dates, words};
 use crate::import::document::{Cell, Row};
 
 /// A column of the plan.
@@ -42,6 +42,7 @@ pub(super) fn of(header: &Header, body: &[Row], map: &Map) -> Vec<Column> {
             Some(key) if said => (key, why),
             Some(Key::Meaning) => (custom(&heading.text), Why::NoKey),
             Some(Key::Text) if are_numbers(cells(at)) => (Key::Number, Why::Contents),
+            Some(Key::Update(_)) if are_days(cells(at)) => (custom(&heading.text), Why::NoKey),
             Some(Key::Update(When::Now)) if plain(&heading.text) == "response" && are_words(cells(at)) => {
                 (Key::Response, Why::Contents)
             }
@@ -54,6 +55,13 @@ pub(super) fn of(header: &Header, body: &[Row], map: &Map) -> Vec<Column> {
     }
     settle(&mut columns, &cells);
     columns
+}
+
+/// Whether every cell that says something says a day.
+fn are_days<'c>(cells: impl Iterator<Item = &'c Cell>) -> bool {
+    let texts: Vec<String> =
+        cells.map(Cell::text).filter(|text| text.contains(char::is_alphanumeric)).collect();
+    !texts.is_empty() && texts.iter().all(|text| dates::whole(text).is_some())
 }
 
 /// What a column holds by what stands in it, where that is certain.

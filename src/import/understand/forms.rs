@@ -30,7 +30,7 @@ pub(super) fn read(table: &Table, map: &Map, number: usize) -> Option<(Vec<Colum
     let place = |row: &Row| format!("{}, {}", table.name, row.place);
     let first = table.rows.first().map(place).unwrap_or_default();
     let mut columns: Vec<Column> = Vec::new();
-    let mut record = Record { place: first, table: number, ..Record::default() };
+    let mut record = Record { place: first, table: number, is_form: true, ..Record::default() };
     for ((label, value), key) in lines.into_iter().zip(keys) {
         let why = if key.is_some() { Why::Heading } else { Why::NoKey };
         let key = key.unwrap_or_else(|| Key::Custom(plain(&label).replace(' ', "_")));

@@ -40,6 +40,11 @@ pub(super) fn find(table: &Table, map: &Map) -> Option<Header> {
     let rows = table.rows.iter().take(ROWS).enumerate();
     let (at, row) = rows.into_iter().find(|(_, row)| is_header(row, map))?;
     let below = table.rows.get(at + 1).filter(|below| is_second(row, below));
+    // A word below that is there once says enough; one that stands below several needs what it stands below.
+    let said: Vec<String> =
+        below.map_or(Vec::new(), |below| below.cells.iter().map(|cell| plain(&cell.text())).collect());
+    let is_enough =
+        |text: &str| known(text).is_some() && said.iter().filter(|word| **word == plain(text)).count() == 1;
     let mut columns: Vec<Heading> = Vec::new();
     for cell in &row.cells {
         let text = cell.text();
@@ -49,7 +54,10 @@ pub(super) fn find(table: &Table, map: &Map) -> Option<Header> {
             below.cells.iter().filter(|under| is_under(under, cell) && !under.is_blank()).collect()
         });
         if cell.across > 1 && under.len() > 1 {
-            columns.extend(under.into_iter().map(|under| heading(format!("{text} {}", under.text()), under)));
+            columns.extend(under.into_iter().map(|under| match under.text() {
+                own if is_enough(&own) => heading(own, under),
+                own => heading(format!("{text} {own}"), under),
+            }));
         } else {
             columns.push(heading(text, cell));
         }

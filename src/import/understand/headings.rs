@@ -72,7 +72,7 @@ const KNOWN: &[(Key, &str)] = &[
     ),
     (
         Key::Text,
-        "recommendation|recommendations|rec|recs|recommendation text|full recommendation\
+        "recommended action|issue and recommendation|finding and recommendation|recommendation and agreed action|actions to be taken|what we will do|objective|recommendation|recommendations|rec|recs|recommendation text|full recommendation\
          |recommendation wording|wording|action|actions|action required|required action|text\
          |requirement|area for improvement|afi|description|recommendation description\
          |recommendation action|agreed action|learning|cause of concern",
@@ -80,7 +80,7 @@ const KNOWN: &[(Key, &str)] = &[
     (Key::Title, "title|subject|summary|short title|heading|headline|recommendation title"),
     (
         Key::Owner,
-        "owner|owners|owned by|recipient|recipients|action owner|recommendation owner|responsible\
+        "responsible officer|responsible officers|accountable officer|responsible person|person responsible|responsible manager|by whom|portfolio holder|business lead|delivery lead|executive lead|exec lead|responsible lead|accountable owner|responsible director|lead director|owner|owners|owned by|recipient|recipients|action owner|recommendation owner|responsible\
          |responsible body|responsible owner|responsibility|accountable|assigned to|addressee\
          |addressed to|owning organisation|organisation|body|agency|who|for|responsible department\
          |department|owner lead|lead owner|lead body|lead organisation|lead agency|lead department",
@@ -88,7 +88,7 @@ const KNOWN: &[(Key, &str)] = &[
     (Key::Lead, "lead|lead officer|lead name|officer|sro|senior responsible owner|named lead|action lead"),
     (
         Key::Update(When::Now),
-        "update|updates|response|action taken|actions taken|progress|progress update|latest update\
+        "current position next steps|update comments|action taken to date|update|updates|response|action taken|actions taken|progress|progress update|latest update\
          |latest position|position|current position|commentary|comment|comments|narrative|notes\
          |what has been done|work completed|progress to date|force response|action update|rationale\
          |update on progress|delivery update",
@@ -101,13 +101,13 @@ const KNOWN: &[(Key, &str)] = &[
     ),
     (
         Key::Deadline,
-        "deadline|deadlines|due|due date|date due|target|target date|by when|when|timescale\
+        "target completion|planned completion date|agreed date|end date|completion due|date to be completed|original due date|original target date|original deadline|agreed implementation date|implementation deadline|deadline|deadlines|due|due date|date due|target|target date|by when|when|timescale\
          |timescales|timeframe|completion date|target completion date|implementation date\
          |delivery date|due by|date for completion|complete by|target deadline",
     ),
     (
         Key::Forecast,
-        "forecast|forecast date|expected|expected date|expected completion|revised date\
+        "estimated completion date|revised due date|revised implementation date|revised completion date|latest date|anticipated date|anticipated completion date|forecast|forecast date|expected|expected date|expected completion|revised date\
          |revised deadline|revised target date|estimated completion",
     ),
     (
@@ -131,7 +131,10 @@ const KNOWN: &[(Key, &str)] = &[
         Key::Origin,
         "origin|source|report|inspection|inquiry|review|origin of recommendation|reporting body|from",
     ),
-    (Key::Response, "accepted|acceptance|government response|decision|formal response"),
+    (
+        Key::Response,
+        "management response|management comments|agreed response|response accepted|accepted|acceptance|government response|decision|formal response",
+    ),
     (Key::Mitigation, "mitigation|mitigations|risk|risks|risks and mitigation|barriers|issues|blockers"),
     (Key::Meaning, "meaning|definition|definitions|what it means|explanation|criteria|means"),
 ];
@@ -159,17 +162,10 @@ pub(super) fn known(heading: &str) -> Option<Key> {
     }
     // What stands in brackets explains, and so does what follows a dash or a colon.
     let bare = heading.split(['(', '[', '–', ':']).next().map(plain).unwrap_or_default();
-    let rest = heading.get(heading.find(['(', '[', '–', ':']).unwrap_or(heading.len())..).unwrap_or_default();
-    match of(&bare).or_else(|| reported(heading)) {
-        Some(Key::Update(_)) => Some(Key::Update(when(heading, rest))),
-        Some(Key::Rag(_)) => Some(Key::Rag(when(heading, rest))),
-        Some(Key::Status(_)) => Some(Key::Status(when(heading, rest))),
-        None => like(&words).map(|key| match key {
-            Key::Update(_) => Key::Update(when(heading, rest)),
-            Key::Rag(_) => Key::Rag(when(heading, rest)),
-            Key::Status(_) => Key::Status(when(heading, rest)),
-            key => key,
-        }),
+    match of(&bare).or_else(|| reported(heading)).or_else(|| like(&words)) {
+        Some(Key::Update(_)) => Some(Key::Update(when(heading))),
+        Some(Key::Rag(_)) => Some(Key::Rag(when(heading))),
+        Some(Key::Status(_)) => Some(Key::Status(when(heading))),
         other => other,
     }
 }
@@ -178,7 +174,9 @@ pub(super) fn known(heading: &str) -> Option<Key> {
 fn like(words: &str) -> Option<Key> {
     let has = |known: &[&str]| words.split(' ').any(|word| known.contains(&word));
     match () {
-        () if has(&["update", "updates", "progress", "commentary", "comments", "narrative"]) => {
+        // When it was, not what.
+        () if has(&["last", "next"]) && has(&["update", "updated", "review"]) => None,
+        () if has(&["update", "updates", "progress", "commentary", "comment", "comments", "narrative"]) => {
             Some(Key::Update(When::Now))
         }
         () if has(&["rag", "brag"]) => Some(Key::Rag(When::Now)),
@@ -206,14 +204,24 @@ fn reported(heading: &str) -> Option<Key> {
     }
 }
 
-/// As of when: the one day in a heading, or whatever else with a digit explains it.
-fn when(heading: &str, rest: &str) -> When {
-    let found = dates::all(heading);
-    if let [one] = found.as_slice() {
+/// As of when: the one day in a heading, or the words of it that name a time which is not now.
+fn when(heading: &str) -> When {
+    if let [one] = dates::all(heading).as_slice() {
         return When::On(one.date);
     }
-    let period = rest.trim_matches(|c: char| !c.is_alphanumeric());
-    if period.contains(|c: char| c.is_ascii_digit()) { When::In(period.to_owned()) } else { When::Now }
+    const OF_KEY: &str = "rag brag rating status update updates progress position commentary comment comments narrative \
+                          action taken response report at as of the for to in on date force";
+    const NOT_NOW: &str = "prev previous prior last original initial baseline quarter q1 q2 q3 q4 week month";
+    let among = |words: &str, word: &str| words.split(' ').any(|known| known == word);
+    let words =
+        heading.split(|c: char| !c.is_alphanumeric() && c != '/' && c != '-').filter(|word| !word.is_empty());
+    let rest: Vec<&str> = words.filter(|word| !among(OF_KEY, &word.to_lowercase())).collect();
+    let names_time = |word: &&str| {
+        let word = word.to_lowercase();
+        let is_month = dates::MONTHS.split(' ').any(|month| word == month || word == month[..3]);
+        among(NOT_NOW, &word) || is_month || word.contains(|c: char| c.is_ascii_digit())
+    };
+    if rest.iter().any(names_time) { When::In(rest.join(" ")) } else { When::Now }
 }
 
 /// Whether most cells that say something say nothing but a short number or reference.
@@ -348,6 +356,16 @@ mod tests {
             "Progress (March 2025)",
             "Update 27/03/25",
             "RAG (Q1 2025/26)",
+            "RAG (Prev)",
+            "Current RAG",
+            "Q2 RAG",
+            "Progress Aug 2026",
+            "Quarter 1 Comment",
+            "Force RAG status",
+            "Revised due date",
+            "Original due date",
+            "Responsible Officer(s)",
+            "Management response",
             "Theatre",
             "POSITION",
             "Recommendation No.",
@@ -367,6 +385,16 @@ mod tests {
         Progress (March 2025): update for March 2025
         Update 27/03/25: update of 27 Mar 2025
         RAG (Q1 2025/26): rag of an update for Q1 2025/26
+        RAG (Prev): rag of an update for Prev
+        Current RAG: rag
+        Q2 RAG: rag of an update for Q2
+        Progress Aug 2026: update for Aug 2026
+        Quarter 1 Comment: update for Quarter 1
+        Force RAG status: rag
+        Revised due date: forecast
+        Original due date: deadline
+        Responsible Officer(s): owners
+        Management response: response
         Theatre: -
         POSITION: update
         Recommendation No.: number

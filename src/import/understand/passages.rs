@@ -32,6 +32,19 @@ impl Passage {
     }
 }
 
+/// Gives a form the number that the heading, or the paragraph, right above it has.
+fn number_above(found: &mut Found, at: usize) {
+    let record = &mut found.records[at];
+    let above = found.passages.iter_mut().filter(|passage| passage.after == record.table);
+    let Some(passage) = above.filter(|passage| passage.number.is_some() && !passage.is_given).last() else {
+        return;
+    };
+    record.number.clone_from(&passage.number);
+    let says_more = passage.paragraphs.iter().any(|paragraph| !paragraph.is_blank());
+    // What it says besides its number is told as left out, or is the text of the form.
+    passage.is_given = !says_more;
+}
+
 /// Gives each record that has no text the passage that has its number; where tables have no numbers, the passage
 /// that stands right before its table.
 pub(super) fn give(found: &mut Found) {
@@ -39,6 +52,10 @@ pub(super) fn give(found: &mut Found) {
         |cells: &[Filled]| !cells.iter().any(|cell| matches!(cell.key, Key::Text) && !is_blank(cell));
     let mut given = 0;
     for at in 0..found.records.len() {
+        let record = &found.records[at];
+        if record.is_form && record.number.is_none() {
+            number_above(found, at);
+        }
         let record = &found.records[at];
         if !lacks_text(&record.cells) {
             continue;

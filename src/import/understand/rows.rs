@@ -21,8 +21,12 @@ pub(super) struct Record {
     pub(super) cells: Vec<Filled>,
     /// The owner under whose heading it stands.
     pub(super) owner: Option<String>,
+    /// Whether that is only thought to be an owner, for no column names any.
+    pub(super) owner_is_thought: bool,
     /// The theme under whose heading it stands.
     pub(super) theme: Option<String>,
+    /// Whether it is a table by itself, which has its number from what stands above it.
+    pub(super) is_form: bool,
     /// What several owners say under one number.
     pub(super) answers: Vec<Vec<Filled>>,
 }
@@ -55,6 +59,8 @@ pub(super) struct Reading<'a> {
     /// The owner and the theme of the headings above.
     pub(super) owner: Option<String>,
     pub(super) theme: Option<String>,
+    /// Whether the owner is only thought to be one.
+    pub(super) owner_is_thought: bool,
     /// Whether section rows are owners, where they do not say what they are: nothing else names any.
     pub(super) sections_are_owners: bool,
     /// Which table of the document, from 0.
@@ -135,6 +141,10 @@ impl Reading<'_> {
     /// Whether a row begins a recommendation.
     fn is_new(&self, number: Option<&str>, filled: &[Filled], last: &Record) -> bool {
         let says = |key: &Key| filled.iter().any(|cell| cell.key == *key && !is_blank(cell));
+        // A page cuts sentences, not dates and ratings: what is there in both rows is said of two.
+        if self.is_paged && filled.iter().any(|cell| is_said_again(cell, last)) {
+            return true;
+        }
         if says(&Key::Owner) {
             return number.is_some() || says(&Key::Text) || says(&Key::Title) || !self.is_paged;
         }
@@ -155,7 +165,9 @@ impl Reading<'_> {
             number,
             cells,
             owner: self.owner.clone(),
+            owner_is_thought: self.owner_is_thought,
             theme: self.theme.clone(),
+            is_form: false,
             answers: Vec::new(),
         }
     }
@@ -216,6 +228,7 @@ impl Reading<'_> {
     fn enter(&mut self, text: &str) -> String {
         let (owner, name) = addressed(text);
         if owner.unwrap_or(self.sections_are_owners) {
+            self.owner_is_thought = owner.is_none();
             self.owner = Some(name.clone());
             format!("owner \"{name}\"")
         } else {
@@ -266,6 +279,23 @@ fn go_on(last: &mut Record, filled: Vec<Filled>, place: &str, seams: &mut Vec<(S
             cells.push(more);
         }
     }
+}
+
+/// Whether a cell of a word or two, a date or a rating says once more what the record has already.
+fn is_said_again(cell: &Filled, last: &Record) -> bool {
+    let is_short = |cell: &Filled| match cell.key {
+        Key::Deadline
+        | Key::Forecast
+        | Key::Issued
+        | Key::Closed
+        | Key::Rag(_)
+        | Key::Status(_)
+        | Key::Priority => true,
+        Key::Custom(_) | Key::Lead | Key::Response => text(cell).split_whitespace().count() <= 6,
+        _ => false,
+    };
+    let same = |other: &&Filled| other.key == cell.key && other.heading == cell.heading && !is_blank(other);
+    !is_blank(cell) && is_short(cell) && last.cells.iter().find(same).is_some_and(is_short)
 }
 
 /// Whether a number is the whole number after another.

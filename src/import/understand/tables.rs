@@ -38,6 +38,8 @@ struct Walk<'m> {
     is_apart: bool,
     /// The owner of the last table that holds the plan.
     owner: Option<String>,
+    /// Whether that is only thought to be one.
+    owner_is_thought: bool,
     /// Whether its section rows are owners.
     sections_are_owners: bool,
 }
@@ -57,6 +59,7 @@ pub(super) fn read(document: &Document, map: &Map) -> Found {
         tables: 0,
         is_apart: false,
         owner: None,
+        owner_is_thought: false,
         sections_are_owners: false,
     };
     let opening = about::opening(&document.blocks);
@@ -73,7 +76,34 @@ pub(super) fn read(document: &Document, map: &Map) -> Found {
             Block::Table(table) => walk.table(table),
         }
     }
+    thought_owners(&mut walk.found);
     walk.found
+}
+
+/// Settles who owns what stands under headings that do not say what they are, where no column names owners: one
+/// heading over all is no owner, several that tell the tables apart are.
+fn thought_owners(found: &mut Found) {
+    let mut names: Vec<String> = Vec::new();
+    for record in found.records.iter().filter(|record| record.owner_is_thought) {
+        if let Some(name) = record.owner.as_ref().filter(|name| !names.contains(*name)) {
+            names.push(name.clone());
+        }
+    }
+    match names.as_slice() {
+        [] => {}
+        [only] => {
+            found.account.left_out.push(format!("the heading \"{only}\" over the recommendations"));
+            found
+                .records
+                .iter_mut()
+                .filter(|record| record.owner_is_thought)
+                .for_each(|record| record.owner = None);
+        }
+        several => found.account.uncertain.push(format!(
+            "no column names owners: they are taken from what stands over the recommendations, \"{}\"",
+            several.join("\", \"")
+        )),
+    }
 }
 
 impl Walk<'_> {
@@ -124,6 +154,10 @@ impl Walk<'_> {
     }
 
     fn outcome(&mut self, table: &Table) -> Outcome {
+        if let Some((columns, record)) = forms::read(table, self.map, self.tables) {
+            self.found.records.push(record);
+            return Outcome::Form { columns };
+        }
         if let Some(header) = header::find(table, self.map) {
             let body = &table.rows[header.at + header.rows..];
             if let Some(of_rag) = definitions::are_of_rag(&header, self.map) {
@@ -134,10 +168,6 @@ impl Walk<'_> {
             if is_plan(&columns) {
                 return self.plan(table, header, columns);
             }
-        }
-        if let Some((columns, record)) = forms::read(table, self.map, self.tables) {
-            self.found.records.push(record);
-            return Outcome::Form { columns };
         }
         if let Some(outcome) = self.goes_on(table) {
             return outcome;
@@ -221,6 +251,7 @@ impl Walk<'_> {
 
     /// The owner under whose heading, or on whose sheet, a table stands that has no column for one.
     fn owner_of_heading(&mut self, table: &Table, columns: &[Column]) -> Option<String> {
+        self.owner_is_thought = false;
         if columns.iter().any(|column| column.key == Key::Owner) {
             return None;
         }
@@ -228,18 +259,15 @@ impl Walk<'_> {
         let near = self.headings.iter().rev().map(|(_, text)| text).find(|text| **text != title);
         if let Some(text) = near {
             let (is_owner, name) = addressed(text);
+            self.owner_is_thought = is_owner.is_none();
             return (is_owner != Some(false)).then_some(name);
         }
         let sheet = table.name.strip_prefix("sheet ")?;
         let is_plain = ["sheet", "table", "plan", "data", "recommendation", "tracker", "action", "main"]
             .iter()
             .any(|word| plain(sheet).starts_with(word));
-        (!is_plain).then(|| {
-            self.found.account.uncertain.push(format!(
-                "no column names owners: the sheet's name \"{sheet}\" is taken for the owner of what is on it"
-            ));
-            sheet.to_owned()
-        })
+        self.owner_is_thought = true;
+        (!is_plain).then(|| sheet.to_owned())
     }
 
     fn rows(
@@ -256,6 +284,7 @@ impl Walk<'_> {
             columns,
             is_paged: self.is_paged,
             owner: self.owner.clone(),
+            owner_is_thought: self.owner_is_thought,
             theme,
             sections_are_owners: self.sections_are_owners,
             table: self.tables,
