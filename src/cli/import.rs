@@ -7,7 +7,7 @@ use crate::diagnostic::Severity;
 use crate::import::understand::headings::{NAMES, named, plain};
 use crate::import::understand::{Account, Key, Options, Outcome, Understood};
 use crate::import::{MOST_BYTES, PlanFile, files, read, understand};
-use crate::render::{account, unified};
+use crate::render::{account, unified, wrap};
 use crate::rules::{Run, examine};
 use crate::store::{Memory, NewFile, NoRoot, NotMade, Overlay, Root, create, join, plain_error};
 use crate::suggest::ranked;
@@ -43,6 +43,9 @@ pub(super) struct Args {
     /// What a column holds, by its heading: "Theatre=custom.theatre", "Comments=update", "Page=skip"
     #[arg(long, value_name = "HEADING=KEY", value_parser = parse_map)]
     map: Vec<(String, Key)>,
+    /// Who owns what names no owner
+    #[arg(short, long, value_name = "NAME")]
+    owner: Option<String>,
     /// Where ids come from
     #[arg(long, value_name = "WHAT", default_value = "printed", hide_default_value = true)]
     number_by: NumberBy,
@@ -60,21 +63,37 @@ enum NumberBy {
 }
 
 pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
+    let (folder, below) = place(ui, &args.id)?;
+    if folder.join(&below).join("plan.toml").exists() {
+        bail!(
+            "there is a plan {} already, in {}: another name goes behind --as",
+            args.id,
+            ui.shown(&folder, &below)
+        );
+    }
+    said_once(&args.map)?;
     let path = ui.directory().join(&args.file);
     let shown = one_line(&args.file.to_string_lossy()).into_owned();
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let bytes = bytes(&path).with_context(|| format!("cannot read {shown}"))?;
     let document = read(&name, &bytes).with_context(|| format!("cannot import {shown}"))?;
-    let options = Options { map: args.map.clone(), by_position: args.number_by == NumberBy::Position };
+    let options = Options {
+        map: args.map.clone(),
+        owner: args.owner.clone().filter(|owner| !owner.trim().is_empty()),
+        by_position: args.number_by == NumberBy::Position,
+    };
     let plan = understand(&document, &options);
     unknown_headings(&args.map, &plan.account)?;
     if plan.recommendations.is_empty() {
         return nothing(ui, &shown, &plan.account);
     }
+    if plan.owners.is_empty() {
+        account::write(&mut ui.out, ui.look, &plan.account)?;
+        bail!(nobody(&plan.account));
+    }
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let made =
         files(&plan, &stem).with_context(|| format!("what {shown} says cannot be written as a plan"))?;
-    let (folder, below) = place(ui, &args.id)?;
     let new: Vec<NewFile> =
         made.iter().map(|file| NewFile { path: join(&below, &file.name), text: file.text.clone() }).collect();
     if args.dry_run {
@@ -165,11 +184,43 @@ fn next(ui: &mut Ui, folder: &Path, below: &str, args: &Args, made: &[PlanFile])
     }
     writeln!(ui.out, "  plan validate {}   {findings}", quoted(&path))?;
     writeln!(ui.out, "  plan summary --plan {}", args.id)?;
-    writeln!(
-        ui.out,
-        "In plan.toml, see to the words of RAG and status, and name whom the plan answers for."
-    )?;
+    let without = made.iter().skip(1).filter(|file| !file.text.contains("\nowners = ")).count();
+    if without > 0 {
+        let them =
+            count(without, "recommendation names no owner, and is", "recommendations name no owner, and are");
+        let way = format!(
+            "{them} in no list until somebody is written there (or import it anew with --owner \"...\")"
+        );
+        writeln!(ui.out, "{}", wrap(&way, ui.look.width, ""))?;
+    }
+    let last = "In plan.toml, see to the words of RAG and status, and name whom the plan answers for.";
+    writeln!(ui.out, "{}", wrap(last, ui.look.width, ""))?;
     Ok(())
+}
+
+/// Refuses a heading that is said to mean two things.
+fn said_once(map: &[(String, Key)]) -> Result<()> {
+    for (n, (name, key)) in map.iter().enumerate() {
+        if map[..n].iter().any(|(other, said)| plain(other) == plain(name) && said != key) {
+            bail!("--map says twice what \"{}\" means", one_line(name));
+        }
+    }
+    Ok(())
+}
+
+/// Says that nothing names owners, and how they may be named.
+fn nobody(account: &Account) -> String {
+    let mut own = account.tables.iter().flat_map(|table| match &table.outcome {
+        Outcome::Plan { columns, .. } | Outcome::Form { columns } => columns.as_slice(),
+        _ => &[],
+    });
+    let heading =
+        own.find(|column| matches!(column.key, Key::Custom(_))).map(|column| column.heading.as_str());
+    let heading = one_line(heading.unwrap_or("Heading")).into_owned();
+    format!(
+        "nothing names who owns the recommendations, and every one has an owner: say which column does, --map \
+         \"{heading}=owners\", or who owns them all, --owner \"...\""
+    )
 }
 
 /// Says that there is no plan in the document, and how it may be found all the same.
@@ -178,7 +229,10 @@ fn nothing(ui: &mut Ui, shown: &str, account: &Account) -> Result<Exit> {
         account::write(&mut ui.out, ui.look, account)?;
     }
     let headings = headings(account);
-    let named = if headings.is_empty() {
+    let has_header = account.tables.iter().any(|table| matches!(table.outcome, Outcome::Plan { .. }));
+    let named = if has_header {
+        "there is a header, and no row below it".to_owned()
+    } else if headings.is_empty() {
         "a table is known by its headings: Recommendation, Owner, Update, RAG, Status, Deadline".to_owned()
     } else {
         format!("say with --map what its columns hold: --map \"{}=text\"", headings[0])
@@ -192,8 +246,12 @@ fn unknown_headings(map: &[(String, Key)], account: &Account) -> Result<()> {
     for (name, _) in map {
         if !headings.iter().any(|heading| plain(heading) == plain(name)) {
             let near = ranked(name, headings.iter().map(String::as_str));
-            let near = if near.is_empty() { headings.join(", ") } else { near.join(", ") };
-            bail!("no column is headed \"{}\": there is {}", one_line(name), one_line(&near));
+            let near = match (near.as_slice(), headings.as_slice()) {
+                ([], []) => "no table of it was understood".to_owned(),
+                ([], all) => format!("there is {}", all.join(", ")),
+                (near, _) => format!("there is {}", near.join(", ")),
+            };
+            bail!("no column is headed \"{}\": {}", one_line(name), one_line(&near));
         }
     }
     Ok(())

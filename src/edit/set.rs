@@ -103,7 +103,13 @@ fn replace_dotted(
     match place.within {
         Within::Lines { header } => {
             let mut splices = without_table(layout, header, place);
-            splices.extend(insert(layout, place, new)?);
+            for mut line in insert(layout, place, new)? {
+                // The blank line above a header goes with it: what was to stand there stands in its place.
+                if let Some(gone) = splices.iter().find(|gone| gone.at.contains(&line.at.start)) {
+                    line.at = gone.at.start..gone.at.start;
+                }
+                splices.push(line);
+            }
             Ok(splices)
         }
         Within::Braces(_) => {

@@ -67,6 +67,14 @@ impl<'b> Archive<'b> {
         Ok(Some(bytes))
     }
 
+    /// The bytes of a part that was read before, which counts once.
+    pub(super) fn read_again(&mut self, name: &str) -> Result<Option<Vec<u8>>, ImportError> {
+        let read = std::mem::take(&mut self.read);
+        let bytes = self.read(name);
+        self.read = read;
+        bytes
+    }
+
     /// Reads every part once, so that a program that trusts the archive may be given it.
     pub(super) fn read_all(&mut self) -> Result<(), ImportError> {
         for name in self.names.keys().cloned().collect::<Vec<_>>() {

@@ -35,6 +35,10 @@ fn bullet(text: &str, in_list: bool) -> Option<(char, &str)> {
 pub(super) fn settle(paragraphs: &mut [Paragraph]) {
     let mut open: Vec<char> = Vec::new();
     for paragraph in paragraphs {
+        // Alone a sign is no bullet: somebody ticks, or rates, with it.
+        if paragraph.text().chars().count() < 2 {
+            continue;
+        }
         let Some(run) = paragraph.runs.iter_mut().find(|run| !run.text.trim().is_empty()) else { continue };
         let typed = bullet(&run.text, !open.is_empty())
             .filter(|(sign, _)| paragraph.item.is_none() || is_plain_bullet(*sign));

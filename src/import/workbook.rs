@@ -6,6 +6,7 @@ use super::document::{Block, Cell, Document, Rgb, Row, Table};
 use super::error::ImportError;
 use super::markup;
 use calamine::{Data, DataType as _, Dimensions, Reader as _, SheetVisible, StyleRange, Xlsx};
+use chrono::Datelike as _;
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
@@ -30,6 +31,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ImportError> {
             document.remarks.push(remark.to_owned());
         }
     }
+    document.remarks.extend(hidden(&mut archive)?);
     let broken = |error: calamine::XlsxError| ImportError::broken(error.to_string());
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let sheets = workbook.sheets_metadata().to_vec();
@@ -38,14 +40,14 @@ pub fn read(bytes: &[u8]) -> Result<Document, ImportError> {
             document.remarks.push(format!("left out: the hidden sheet \"{}\"", sheet.name));
             continue;
         }
-        let Some(cells) = cells(&mut workbook, &sheet.name)? else {
+        let styles = workbook.worksheet_style(&sheet.name).map_err(broken)?;
+        let Some(cells) = cells(&mut workbook, &sheet.name, &styles)? else {
             document.remarks.push(format!("left out: \"{}\", which is no sheet of cells", sheet.name));
             continue;
         };
         if cells.is_empty() {
             continue;
         }
-        let styles = workbook.worksheet_style(&sheet.name).map_err(broken)?;
         let merged = workbook.merge_cells_by_sheet_name(&sheet.name).map_err(broken)?;
         let links = workbook.hyperlinks_by_sheet_name(&sheet.name).map_err(broken)?;
         let links = links.into_iter().filter_map(|link| Some((link.range.start, link.target?))).collect();
@@ -55,17 +57,39 @@ pub fn read(bytes: &[u8]) -> Result<Document, ImportError> {
     Ok(document)
 }
 
+/// What to say of rows and columns that are hidden: they are read, and whoever hid them may not want that.
+fn hidden(archive: &mut Archive<'_>) -> Result<Option<String>, ImportError> {
+    let sheets: Vec<String> =
+        archive.names().filter(|name| name.starts_with("xl/worksheets/")).map(str::to_owned).collect();
+    for sheet in sheets.iter().filter(|name| name.ends_with(".xml")) {
+        let Some(bytes) = archive.read_again(sheet)? else { continue };
+        let text = String::from_utf8_lossy(&bytes);
+        let is_hidden = |tag: &str| tag.contains("hidden=\"1\"") || tag.contains("hidden=\"true\"");
+        let tags = text.split('<').map(|tag| tag.split('>').next().unwrap_or_default());
+        let of_cells = tags.filter(|tag| tag.starts_with("row ") || tag.starts_with("col "));
+        if of_cells.into_iter().any(is_hidden) {
+            return Ok(Some(
+                "hidden rows or columns are read too: look whether they may be in the plan".to_owned(),
+            ));
+        }
+    }
+    Ok(None)
+}
+
 type Place = (u32, u32);
 
 /// The cells of a sheet that have something in them, by row and column; none where it is a chart.
 fn cells(
     workbook: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
+    styles: &StyleRange,
 ) -> Result<Option<BTreeMap<Place, String>>, ImportError> {
     let Ok(mut reader) = workbook.worksheet_cells_reader(name) else { return Ok(None) };
     let mut cells = BTreeMap::new();
     while let Some(cell) = reader.next_cell().map_err(|error| ImportError::broken(error.to_string()))? {
-        let text = shown(&cell.get_value().clone().into());
+        let format = styles.get(cell.get_position()).and_then(|style| style.number_format.as_ref());
+        let format = format.map_or("", |format| format.format_code.as_str());
+        let text = shown(&cell.get_value().clone().into(), format);
         if text.is_empty() {
             continue;
         }
@@ -80,12 +104,25 @@ fn cells(
     Ok(Some(cells))
 }
 
-/// A cell's value as text; dates as 2025-03-27.
-fn shown(value: &Data) -> String {
+/// A cell's value as text; dates as 2025-03-27, times as 12:00, numbers with the decimals, and as the percentage, that
+/// the sheet shows.
+fn shown(value: &Data, format: &str) -> String {
+    if let Some(number) = value.as_f64().filter(|_| matches!(value, Data::Float(_) | Data::Int(_))) {
+        let plain = format.trim_end_matches('%');
+        let is_plain = !plain.is_empty() && plain.chars().all(|c| matches!(c, '0' | '.' | '#' | ','));
+        let decimals = plain.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        if format.ends_with('%') && is_plain {
+            return format!("{:.decimals$}%", number * 100.0);
+        }
+        if is_plain && plain.ends_with('0') && plain.contains('.') {
+            return format!("{number:.decimals$}");
+        }
+    }
     match value {
         Data::Empty => String::new(),
         Data::String(text) => text.trim().to_owned(),
         Data::DateTime(_) | Data::DateTimeIso(_) => match (value.as_datetime(), value.as_date()) {
+            (Some(moment), _) if moment.date().year() < 1900 => moment.format("%H:%M").to_string(),
             (Some(moment), _) if moment.time() != chrono::NaiveTime::MIN => {
                 moment.format("%Y-%m-%d %H:%M").to_string()
             }

@@ -224,3 +224,15 @@ fn a_large_file_is_changed_in_good_time() {
     let changed = apply(&format!("milestone = [{tables}]\n"), &ticks).expect("it is changed");
     assert_eq!(changed.matches("done = true").count(), 5_000);
 }
+
+#[test]
+fn a_deadline_with_a_header_of_its_own_gives_way_where_nothing_stands_above_it() {
+    let text = "\n[deadline]\nwording = \"by spring\"\ndate = 2025-03-27\n\n[closure]\nby = \"A\"\n";
+    insta::assert_snapshot!(edited(text, &[change("deadline", Value::Date(date("2025-02-02")))]), @r#"
+    deadline = 2025-02-02
+
+
+    [closure]
+    by = "A"
+    "#);
+}

@@ -7,6 +7,8 @@ use super::columns::Column;
 pub struct Account {
     /// Each table of the document, in its order.
     pub tables: Vec<TableAccount>,
+    /// How many RAG levels are nothing but the colour of a cell.
+    pub coloured: usize,
     /// What was understood besides.
     pub understood: Vec<String>,
     /// What somebody should look at.

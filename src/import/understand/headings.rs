@@ -229,9 +229,11 @@ pub(super) fn are_numbers<'c>(cells: impl Iterator<Item = &'c Cell>) -> bool {
     let texts: Vec<String> =
         cells.map(Cell::text).filter(|text| text.contains(char::is_alphanumeric)).collect();
     let short = |text: &&String| {
+        let words = super::numbers::before_text(text).map_or("", |(_, skip)| &text[skip..]);
         text.chars().count() <= 16
             && text.contains(|c: char| c.is_ascii_digit())
             && text.split(' ').count() <= 3
+            && !words.contains(char::is_alphabetic)
     };
     !texts.is_empty() && texts.iter().filter(short).count() * 10 >= texts.len() * 8
 }

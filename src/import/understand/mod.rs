@@ -39,6 +39,8 @@ use header::Map;
 pub struct Options {
     /// What headings mean.
     pub map: Vec<(String, Key)>,
+    /// Who owns what names no owner.
+    pub owner: Option<String>,
     /// Whether ids are the places of the rows, from 1; the printed numbers are then kept beside them.
     pub by_position: bool,
 }
@@ -71,6 +73,7 @@ pub fn understand(document: &Document, options: &Options) -> Understood {
     for remark in &document.remarks {
         match remark.strip_prefix("left out: ") {
             Some(what) => found.account.left_out.push(what.to_owned()),
+            None if remark.starts_with("hidden") => found.account.uncertain.push(remark.clone()),
             None => found.account.understood.push(remark.clone()),
         }
     }

@@ -5,7 +5,7 @@ use super::columns::Column;
 use super::header::Header;
 use super::headings::Key;
 use super::join::{self, Seam};
-use super::numbers;
+use super::{numbers, words};
 use crate::import::document::{Cell, Paragraph, Rgb, Row, Table};
 
 /// A recommendation as it stands in the rows of a table.
@@ -80,12 +80,17 @@ impl Reading<'_> {
     }
 
     fn row(&mut self, row: &Row, place: String, rows: &mut Rows, before: &mut Option<&mut Record>) {
-        if row.cells.iter().all(|cell| cell.is_blank() && cell.colour.is_none()) {
+        let is_sign = |cell: &Cell| cell.paragraphs.iter().any(|p| p.raw().contains(words::is_sign));
+        if row.cells.iter().all(|cell| cell.is_blank() && cell.colour.is_none() && !is_sign(cell)) {
             rows.others.blank += 1;
             return;
         }
         if self.header.is_repeated_by(row) {
             rows.others.headers += 1;
+            return;
+        }
+        if self.is_total(row) {
+            rows.left_out.push(format!("{place}: \"{}\"", shown(row)));
             return;
         }
         if let Some(text) = self.section(row) {
@@ -115,6 +120,8 @@ impl Reading<'_> {
         } else if self.is_new(number.as_deref(), &filled, last) {
             self.merged_down(&under, last, &mut filled);
             rows.records.push(self.record(place, number, filled));
+        } else if !self.is_paged && self.has(&Key::Number) {
+            rows.left_out.push(format!("{place}: \"{}\"", shown(row)));
         } else {
             // The number is none of a row: it stays before its paragraph.
             let filled = if number.is_some() { self.filled(&under) } else { filled };
@@ -148,6 +155,10 @@ impl Reading<'_> {
         if says(&Key::Owner) {
             return number.is_some() || says(&Key::Text) || says(&Key::Title) || !self.is_paged;
         }
+        // In a sheet whose rows have numbers, one without and with little else is a note below them.
+        if !self.is_paged && self.has(&Key::Number) && number.is_none() && filled.len() == 1 {
+            return false;
+        }
         match number {
             // Where owners have a column, a row without one begins only with the number that comes next.
             Some(number) if self.is_paged && self.has(&Key::Owner) && !self.has(&Key::Number) => {
@@ -178,7 +189,9 @@ impl Reading<'_> {
         for (column, cells) in self.columns.iter().zip(under) {
             let colour = cells.iter().find_map(|cell| cell.colour);
             let paragraphs: Vec<Paragraph> = cells.iter().flat_map(|cell| cell.paragraphs.clone()).collect();
-            let is_blank = paragraphs.iter().all(Paragraph::is_blank);
+            let is_sign = matches!(column.key, Key::Rag(_) | Key::Status(_))
+                && paragraphs.iter().any(|paragraph| paragraph.raw().contains(words::is_sign));
+            let is_blank = paragraphs.iter().all(Paragraph::is_blank) && !is_sign;
             if column.key != Key::Skip && (!is_blank || colour.is_some()) {
                 let (key, heading) = (column.key.clone(), column.heading.clone());
                 all.push(Filled { key, heading, paragraphs, colour });
@@ -209,6 +222,28 @@ impl Reading<'_> {
         } else {
             go_on(last, filled, place, seams);
         }
+    }
+
+    /// Whether a row counts the others, or notes something below them: it begins so where others have their number.
+    fn is_total(&self, row: &Row) -> bool {
+        let Some(first) = row.cells.iter().find(|cell| !cell.is_blank()) else { return false };
+        let text = first.text().to_lowercase();
+        let word = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let notes = ["note:", "notes:", "key:", "source:", "nb:", "n.b."];
+        let is_one =
+            ["total", "totals", "grand"].contains(&word) || notes.iter().any(|note| text.starts_with(note));
+        let leads = self.columns.first().is_some_and(|column| matches!(column.key, Key::Number | Key::Text));
+        leads && is_one && first.column == 0 && !first.continues && row.cells.len() > 1 && self.is_bare(row)
+    }
+
+    /// Whether a row names nobody who owns it, and no day.
+    fn is_bare(&self, row: &Row) -> bool {
+        let under = self.header.cells(row);
+        let says = |key: &Key| {
+            let at = self.columns.iter().position(|column| column.key == *key);
+            at.is_some_and(|at| under[at].iter().any(|cell| !cell.is_blank()))
+        };
+        !says(&Key::Owner) && !says(&Key::Deadline)
     }
 
     /// What a row says that is one cell across the table: the section that begins with it.

@@ -119,7 +119,8 @@ impl Walk<'_> {
             return;
         }
         self.is_apart = true;
-        let is_title = paragraph.heading == Some(1) || about::is_title(&paragraph.text());
+        let is_numbered = numbers::peek(paragraph).is_some();
+        let is_title = !is_numbered && (paragraph.heading == Some(1) || about::is_title(&paragraph.text()));
         if self.found.about.title.is_none() && self.found.records.is_empty() && is_title {
             self.found.about.title = Some(paragraph.text());
             self.heading(paragraph);

@@ -59,7 +59,8 @@ fn told(records: &[Record], is_by_position: bool, account: &mut Account) {
     }
     for (number, places) in places.iter().filter(|(_, places)| places.len() > 1) {
         faults = true;
-        account.uncertain.push(format!("{number} is printed {} times: {}", places.len(), places.join("; ")));
+        let told = format!("{number} is printed {} times: {}", places.len(), places.join("; "));
+        if is_by_position { account.understood.push(told) } else { account.uncertain.push(told) }
     }
     let numbers: Vec<u32> = places.keys().filter_map(|number| number.parse().ok()).collect();
     let (least, most) = (numbers.iter().min().copied(), numbers.iter().max().copied());

@@ -23,6 +23,15 @@ use std::sync::Arc;
 /// Makes the plan of what was found.
 pub(super) fn fill(found: Found, options: &Options) -> Understood {
     let Found { about, records, mut words, mut account, .. } = found;
+    let mut records = records;
+    // A table's own word for nobody, "TBC", is nobody.
+    if let Some(owner) = &options.owner {
+        let named = self::owners(&records);
+        for record in records.iter_mut().filter(|record| names_nobody(record, &named)) {
+            record.cells.retain(|cell| cell.key != Key::Owner);
+            record.owner = Some(owner.clone());
+        }
+    }
     let owners = owners(&records);
     for name in &owners.unsure {
         account.uncertain.push(format!("\"{name}\" is taken for one owner, and may be several"));
@@ -51,7 +60,12 @@ pub(super) fn fill(found: Found, options: &Options) -> Understood {
             count(titles_taken, "title", "titles, each")
         ));
     }
+    if account.coloured > 0 {
+        let many = count(account.coloured, "RAG level is", "RAG levels are");
+        account.understood.push(format!("{many} nothing but the colour of a cell"));
+    }
     words.settle();
+    unknown_words(&words, &mut account);
     told_about(&about, &mut account);
     Understood {
         about,
@@ -76,10 +90,30 @@ fn owners(records: &[Record]) -> Owners {
     Owners::of(cells.iter().map(String::as_str))
 }
 
+/// Whether a record names no owner.
+fn names_nobody(record: &Record, owners: &Owners) -> bool {
+    let of_owner = |cell: &&Filled| cell.key == Key::Owner;
+    let cells = record.cells.iter().filter(of_owner).map(text).chain(record.owner.clone());
+    cells.into_iter().all(|cell| owners.in_cell(&cell).is_empty())
+}
+
 fn told_owners(owners: &Owners, account: &mut Account) {
     for owner in owners.found.iter().filter(|owner| !owner.aliases.is_empty()) {
         let aliases: Vec<String> = owner.aliases.iter().map(|alias| format!("\"{alias}\"")).collect();
         account.understood.push(format!("{} is taken for \"{}\"", aliases.join(" and "), owner.name));
+    }
+}
+
+/// Tells the words of which plan.toml asks what they mean.
+fn unknown_words(words: &Words, account: &mut Account) {
+    let levels = words.levels.iter().filter(|level| level.outlook.is_none()).map(|level| level.name.as_str());
+    let statuses =
+        words.statuses.iter().filter(|status| status.phase.is_none()).map(|status| status.name.as_str());
+    for (what, names) in [("RAG", levels.collect::<Vec<_>>()), ("status", statuses.collect())] {
+        if !names.is_empty() {
+            let names = names.join("\", \"");
+            account.uncertain.push(format!("plan.toml asks what is meant by the {what} \"{names}\""));
+        }
     }
 }
 
@@ -131,6 +165,8 @@ impl Filling<'_> {
         if text.is_empty() {
             self.unsure("it has no text");
         }
+        // Every recommendation is called something: where it says nothing else, its number.
+        let title = if title.is_empty() { id.to_string() } else { title };
         let mut r = Recommendation::new(Arc::from(""), id.clone(), title, text);
         r.printed_id.clone_from(printed);
         r.theme = self.line(&Key::Theme).or_else(|| self.record.theme.clone());
@@ -160,7 +196,8 @@ impl Filling<'_> {
             }
         }
         if r.owners.is_empty() {
-            self.unsure("it names no owner, and every recommendation has one");
+            let said = self.line(&Key::Owner).map(|said| format!(" (\"{said}\")")).unwrap_or_default();
+            self.unsure(&format!("it names no owner{said}"));
         }
         r
     }

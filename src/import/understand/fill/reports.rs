@@ -3,9 +3,9 @@
 use super::{Filling, evidence};
 use crate::import::document::Paragraph;
 use crate::import::prose;
-use crate::import::understand::dates;
 use crate::import::understand::headings::{Key, When};
 use crate::import::understand::rows::{Filled, is_blank, text};
+use crate::import::understand::{dates, words};
 use crate::model::{Evidence, RagLevel, Recommendation, Status, Update, Word};
 use chrono::NaiveDate;
 
@@ -123,9 +123,19 @@ impl Filling<'_> {
     }
 
     fn rag(&mut self, cell: &Filled, when: &When, reports: &mut Reports) {
-        let text = text(cell);
+        let is_sign = is_blank(cell);
+        let text = if is_sign { signs(cell) } else { text(cell) };
         match self.words.use_level(&text, cell.colour) {
             Some((level, rest)) => {
+                if text.is_empty() {
+                    self.account.coloured += 1;
+                }
+                if rest.is_some() {
+                    self.unsure(&format!(
+                        "\"{text}\" in \"{}\" is read as {level}, and the rest of it as an update",
+                        cell.heading
+                    ));
+                }
                 let level = Word::unresolved(&level);
                 match reports.at(when) {
                     Some(update) => update.rag = Some(level),
@@ -133,7 +143,10 @@ impl Filling<'_> {
                 }
                 reports.say(when, rest.unwrap_or_default());
             }
-            None if is_blank(cell) => {
+            None if is_sign => {
+                if !text.is_empty() {
+                    self.unsure(&format!("nobody can tell what {text} in \"{}\" means", cell.heading));
+                }
                 if let Some(colour) = cell.colour {
                     self.unsure(&format!("the colour {colour:?} of \"{}\" is no RAG level", cell.heading));
                 }
@@ -157,6 +170,10 @@ impl Filling<'_> {
             reports.rag = Some(Word::unresolved(&level));
         }
         if is_blank(cell) {
+            let sign = signs(cell);
+            if !sign.is_empty() {
+                self.unsure(&format!("nobody can tell what {sign} in \"{}\" means", cell.heading));
+            }
             return;
         }
         match self.words.use_status(&text(cell)) {
@@ -178,6 +195,12 @@ impl Filling<'_> {
             }
         }
     }
+}
+
+/// The signs of a cell in which nothing else stands.
+fn signs(cell: &Filled) -> String {
+    let raw: String = cell.paragraphs.iter().map(Paragraph::raw).collect();
+    raw.chars().filter(|c| words::is_sign(*c)).collect()
 }
 
 /// The paragraphs of an update, apart where each begins with its day: "27/03/25: ...".
