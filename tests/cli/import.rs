@@ -308,3 +308,34 @@ fn two_things_are_not_said_of_one_heading() {
     error: --map says twice what "Lead" means
     "#);
 }
+
+#[test]
+fn what_stands_across_the_table_below_its_rows_is_a_note() {
+    let table = "Ref\tRecommendation\tOwner\n1\tTrain\tNPCC\n";
+    let sections = "Theme: People\t\t\n2\tBuy\tNPCC\nAll figures are the board's.\t\t\n";
+    insta::assert_snapshot!(imported("t.txt", &format!("{table}{sections}"), &[]), @"
+    id,title,owners,due,forecast,rag,status
+    1,Train,NPCC,,,,
+    2,Buy,NPCC,,,,
+    ");
+}
+
+#[test]
+fn names_that_windows_keeps_for_itself_are_refused() {
+    let plans = Plans::new(&[("t.csv", b"No,Recommendation,Owner\n1,Do it,NPCC\n")]);
+    insta::assert_snapshot!(plans.run(&["import", "t.csv", "--as", "con"]), @"
+    exit 2
+    ---- err
+    error: invalid value 'con' for '--as <ID>': Windows has no folder of that name: con-plan
+
+    For more information, try '--help'.
+    ");
+    insta::assert_snapshot!(plans.run(&["import", "t.csv", "--as", "forces/com1"]), @"
+    exit 2
+    ---- err
+    error: invalid value 'forces/com1' for '--as <ID>': Windows has no folder of that name: com1-plan
+
+    For more information, try '--help'.
+    ");
+    insta::assert_snapshot!(plans.run(&["import", "t.csv", "--as", "constables", "-q"]), @"exit 0");
+}

@@ -147,6 +147,14 @@ fn name_of(folder: &Path) -> String {
 /// A folder's name that every system takes, and that one can put before an id: audit-2026:7.
 pub(super) fn parse_name(text: &str) -> Result<String, String> {
     let fit = text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
+    // Windows has no files of these names.
+    let stem = text.split('.').next().unwrap_or_default().to_lowercase();
+    let port = stem.strip_prefix("com").or(stem.strip_prefix("lpt"));
+    let is_taken = ["con", "prn", "aux", "nul"].contains(&stem.as_str())
+        || port.is_some_and(|n| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit()));
+    if is_taken {
+        return Err(format!("Windows has no folder of that name: {stem}-plan"));
+    }
     let ends = text.starts_with(['.', '-']) || text.ends_with('.') || text.ends_with(".toml");
     match slug(text) {
         _ if fit && !ends && !text.is_empty() => Ok(text.to_owned()),

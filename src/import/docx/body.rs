@@ -27,6 +27,7 @@ pub(super) struct Reader {
     depth: usize,
     deleted: Vec<String>,
     hidden: Vec<String>,
+    struck: Vec<String>,
     remarks: Vec<String>,
 }
 
@@ -86,6 +87,7 @@ impl Reader {
             depth: 0,
             deleted: Vec::new(),
             hidden: Vec::new(),
+            struck: Vec::new(),
             remarks: Vec::new(),
         })
     }
@@ -109,6 +111,10 @@ impl Reader {
     /// What was left out, or is to be known.
     pub(super) fn remarks(&mut self) -> Vec<String> {
         let mut remarks = std::mem::take(&mut self.remarks);
+        let struck = std::mem::take(&mut self.struck);
+        remarks.extend(
+            struck.iter().map(|text| format!("struck through, and read all the same: \"{}\"", text.trim())),
+        );
         for (what, passages) in [
             ("tracked deletion", std::mem::take(&mut self.deleted)),
             ("hidden text", std::mem::take(&mut self.hidden)),
@@ -190,7 +196,9 @@ impl Reader {
                 continue;
             }
             if element.find(&["trPr", "del"]).is_some() {
-                self.deleted.push(element.text());
+                let cells: Vec<String> =
+                    element.elements().filter(|cell| cell.name == "tc").map(Element::text).collect();
+                self.deleted.push(cells.join(" | "));
                 continue;
             }
             let properties = element.child("trPr");
@@ -279,7 +287,9 @@ impl Reader {
         let is_blank = paragraphs.iter().all(Paragraph::is_blank);
         if let (Some((list, own_level)), false, Some(first)) = (list, is_blank, paragraphs.first_mut()) {
             let depth = level.or(own_level).unwrap_or(0).min(8);
-            match self.numbering.next(&list, depth) {
+            let counted = self.numbering.next(&list, depth);
+            let depth = look.nested.unwrap_or(depth).min(8);
+            match counted {
                 Some(Label::Bullet) => first.item = Some(Item { depth, is_numbered: false }),
                 Some(Label::Number(label)) => {
                     first.item = Some(Item { depth, is_numbered: true });
@@ -336,6 +346,7 @@ impl Reader {
             colour: marked.or(shading).or(style.colour).or(around.look.colour),
             is_file: false,
         };
+        let is_struck = on("strike").or(on("dstrike")).unwrap_or(false);
         let is_hidden = on("vanish").unwrap_or(style.hidden || around.look.hidden);
         for piece in element.elements() {
             let text = match piece.name.as_str() {
@@ -381,6 +392,9 @@ impl Reader {
                 }
                 _ => continue,
             };
+            if is_struck && text.contains(char::is_alphanumeric) {
+                self.struck.push(text.clone());
+            }
             if is_hidden {
                 self.hidden.push(text);
             } else {

@@ -26,6 +26,7 @@ struct Style {
     outline: Option<u8>,
     list: Option<String>,
     level: Option<usize>,
+    nested: Option<usize>,
 }
 
 /// What a paragraph, or a run, has of its style.
@@ -39,6 +40,15 @@ pub(super) struct Look {
     pub(super) heading: Option<u8>,
     /// The list that it is in, and the level there.
     pub(super) list: Option<(String, Option<usize>)>,
+    /// How deep its items are nested, where the style says so by its name.
+    pub(super) nested: Option<usize>,
+}
+
+/// The level of Word's own styles of lists, each of which is a list by itself: "List Bullet 2".
+fn level_of(name: &str) -> Option<usize> {
+    let lower = name.to_lowercase();
+    let rest = lower.strip_prefix("list bullet ").or_else(|| lower.strip_prefix("list number "))?;
+    rest.parse::<usize>().ok()?.checked_sub(1)
 }
 
 impl Styles {
@@ -74,6 +84,7 @@ impl Styles {
                 ),
                 list: number.and_then(|number| number.value(&["numId"])).map(str::to_owned),
                 level: number.and_then(|number| number.value(&["ilvl"])).and_then(|level| level.parse().ok()),
+                nested: element.value(&["name"]).and_then(level_of),
             };
             all.styles.insert(id.to_owned(), style);
         }
@@ -96,6 +107,7 @@ impl Styles {
             whole.hidden = whole.hidden.or(style.hidden);
             whole.colour = whole.colour.or(style.colour);
             whole.outline = whole.outline.or(style.outline);
+            whole.nested = whole.nested.or(style.nested);
             if whole.list.is_none() {
                 whole.list.clone_from(&style.list);
                 whole.level = whole.level.or(style.level);
@@ -109,6 +121,7 @@ impl Styles {
             colour: whole.colour,
             heading: whole.outline.filter(|level| *level < 9).map(|level| level + 1),
             list: whole.list.map(|list| (list, whole.level)),
+            nested: whole.nested,
         }
     }
 }

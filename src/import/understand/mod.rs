@@ -73,7 +73,9 @@ pub fn understand(document: &Document, options: &Options) -> Understood {
     for remark in &document.remarks {
         match remark.strip_prefix("left out: ") {
             Some(what) => found.account.left_out.push(what.to_owned()),
-            None if remark.starts_with("hidden") => found.account.uncertain.push(remark.clone()),
+            None if remark.starts_with("hidden") || remark.starts_with("struck") => {
+                found.account.uncertain.push(remark.clone())
+            }
             None => found.account.understood.push(remark.clone()),
         }
     }

@@ -45,6 +45,8 @@ pub(super) struct Filled {
 pub(super) struct Rows {
     pub(super) records: Vec<Record>,
     pub(super) others: Others,
+    /// After how many recommendations each section begins.
+    sections_after: Vec<usize>,
     /// Rows that are left out, with the reason.
     pub(super) left_out: Vec<String>,
     pub(super) seams: Vec<(String, Seam)>,
@@ -76,6 +78,13 @@ impl Reading<'_> {
             let place = format!("{}, {}", table.name, row.place);
             self.row(row, place, &mut rows, &mut before);
         }
+        // What no recommendation follows is no section: it is a note below the table.
+        while rows.sections_after.last() == Some(&rows.records.len()) && !rows.records.is_empty() {
+            rows.sections_after.pop();
+            rows.left_out.extend(
+                rows.others.sections.pop().map(|told| format!("{}, below its rows: {told}", table.name)),
+            );
+        }
         rows
     }
 
@@ -95,6 +104,7 @@ impl Reading<'_> {
         }
         if let Some(text) = self.section(row) {
             rows.others.sections.push(self.enter(&text));
+            rows.sections_after.push(rows.records.len());
             return;
         }
         let under = self.header.cells(row);
@@ -254,8 +264,7 @@ impl Reading<'_> {
         let width = self.header.width();
         let is_merged = only.across >= 3.min(width) && only.across + 1 >= width && width > 1;
         let first = self.columns.first().map(|column| &column.key);
-        let is_lone =
-            !self.is_paged && only.column == 0 && first == Some(&Key::Number) && numbers_nothing(&text);
+        let is_lone = only.column == 0 && first == Some(&Key::Number) && numbers_nothing(&text);
         ((is_merged || is_lone) && text.chars().count() <= 200).then_some(text)
     }
 

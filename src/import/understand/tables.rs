@@ -11,7 +11,7 @@ use super::headings::{Key, plain};
 use super::join::Seam;
 use super::numbers;
 use super::passages::Passage;
-use super::rows::{Reading, Rows, addressed, shown};
+use super::rows::{Reading, Record, Rows, addressed, shown};
 use crate::import::document::{Block, Document, Paragraph, Row, Table};
 
 /// What the last table was, which the next may go on with.
@@ -77,7 +77,40 @@ pub(super) fn read(document: &Document, map: &Map) -> Found {
         }
     }
     thought_owners(&mut walk.found);
+    sheets(&mut walk.found);
     walk.found
+}
+
+/// The name of the sheet that a record stands on.
+fn sheet_of(record: &Record) -> Option<&str> {
+    let (name, _) = record.place.strip_prefix("sheet ")?.rsplit_once(", row ")?;
+    Some(name)
+}
+
+/// Keeps the names of sheets, where recommendations stand on several, as the theme of what has none.
+fn sheets(found: &mut Found) {
+    let mut names: Vec<String> = Vec::new();
+    for record in &found.records {
+        if let Some(name) = sheet_of(record).filter(|name| !names.iter().any(|other| other == name)) {
+            names.push(name.to_owned());
+        }
+    }
+    if names.len() < 2 {
+        return;
+    }
+    let mut taken = 0;
+    for record in &mut found.records {
+        let has_theme = record.theme.is_some() || record.cells.iter().any(|cell| cell.key == Key::Theme);
+        let name = sheet_of(record).map(str::to_owned);
+        if !has_theme && record.owner.is_none() && name.is_some() {
+            record.theme = name;
+            taken += 1;
+        }
+    }
+    if taken > 0 {
+        let names = names.join("\", \"");
+        found.account.understood.push(format!("the names of the sheets are kept as themes: \"{names}\""));
+    }
 }
 
 /// Settles who owns what stands under headings that do not say what they are, where no column names owners: one
