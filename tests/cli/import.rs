@@ -339,3 +339,19 @@ fn names_that_windows_keeps_for_itself_are_refused() {
     ");
     insta::assert_snapshot!(plans.run(&["import", "t.csv", "--as", "constables", "-q"]), @"exit 0");
 }
+
+#[test]
+fn a_row_without_a_text_has_it_from_the_column_that_says_most() {
+    let table = "Ref,Recommendation,What we will do,Owner\n1,Work together on it.,,Board\n1.1,,Set up a joint panel by May.,NPCC\n1.2,,,NPCC\n";
+    insta::assert_snapshot!(imported("t.csv", table, &[]), @r#"
+    exit 2
+    ---- out
+    id,title,owners,due,forecast,rag,status
+    1,Work together on it,Board,,,,
+    1.1,Set up a joint panel by May,NPCC,,,,
+    ---- err
+    error: plans/p/1.2-1-2.toml could not be read: line 1: this recommendation has no `text`
+      - the table, line 3: it has no text, and what "What we will do" says is taken for it
+      - the table, line 4: it has no text
+    "#);
+}

@@ -103,7 +103,7 @@ fn settle<'c, C: Iterator<Item = &'c Cell> + Clone>(columns: &mut [Column], cell
             lengths.iter().sum::<usize>().checked_div(lengths.len()).unwrap_or(0)
         };
         let free = |at: &usize| matches!(columns[*at].key, Key::Custom(_)) && columns[*at].why == Why::NoKey;
-        let longest = (0..columns.len()).filter(free).max_by_key(long).filter(|at| long(at) >= 40);
+        let longest = (0..columns.len()).filter(free).max_by_key(long).filter(|at| long(at) >= 20);
         if let Some(at) = longest {
             columns[at] = Column { key: Key::Text, why: Why::Contents, ..columns[at].clone() };
         }

@@ -151,6 +151,13 @@ impl Filling<'_> {
             body.extend(paragraphs);
             evidence.extend(files);
         }
+        // A row that says in another column what is to be done says it.
+        let stand_in = if body.iter().all(Paragraph::is_blank) { self.stand_in() } else { None };
+        if let Some(cell) = &stand_in {
+            let (paragraphs, files) = evidence::apart(&cell.paragraphs);
+            body = paragraphs;
+            evidence.extend(files);
+        }
         let plain: Vec<String> = body.iter().map(Paragraph::text).filter(|text| !text.is_empty()).collect();
         let title = self.line(&Key::Title);
         let text = match (prose::markdown(&body), &title) {
@@ -189,8 +196,10 @@ impl Filling<'_> {
         }
         r.evidence = evidence;
         for cell in &self.record.cells {
+            let is_text = stand_in.as_ref().is_some_and(|stand_in| stand_in.heading == cell.heading);
             if let Key::Custom(name) = &cell.key
                 && !is_blank(cell)
+                && !is_text
             {
                 r.custom.insert(name.clone(), toml::Value::String(prose::markdown(&cell.paragraphs)));
             }
@@ -208,6 +217,19 @@ impl Filling<'_> {
 
     fn unsure(&mut self, what: &str) {
         self.account.uncertain.push(format!("{}: {what}", self.record.place));
+    }
+
+    /// The column of somebody's own that says most, where a row has no text and no title.
+    fn stand_in(&mut self) -> Option<Filled> {
+        let has_title = self.line(&Key::Title).is_some();
+        let own = self.record.cells.iter().filter(|cell| matches!(cell.key, Key::Custom(_)) && !has_title);
+        let words = |cell: &&Filled| text(cell).split_whitespace().count();
+        let cell = own.filter(|cell| words(cell) >= 3).max_by_key(words)?.clone();
+        let (heading, place) = (&cell.heading, &self.record.place);
+        self.account
+            .uncertain
+            .push(format!("{place}: it has no text, and what \"{heading}\" says is taken for it"));
+        Some(cell)
     }
 
     /// What a column says, on one line.
