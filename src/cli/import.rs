@@ -9,6 +9,7 @@ use crate::import::understand::{Account, Key, Options, Outcome, Understood};
 use crate::import::{MOST_BYTES, PlanFile, files, read, understand};
 use crate::render::{account, unified, wrap};
 use crate::rules::{Run, examine};
+use crate::source::MAX_BYTES;
 use crate::store::{Memory, NewFile, NoRoot, NotMade, Overlay, Root, create, join, plain_error};
 use crate::suggest::ranked;
 use crate::visible::one_line;
@@ -94,6 +95,18 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let made =
         files(&plan, &stem).with_context(|| format!("what {shown} says cannot be written as a plan"))?;
+    let large: Vec<&str> = made
+        .iter()
+        .filter(|file| file.text.len() as u64 > MAX_BYTES)
+        .map(|file| file.name.as_str())
+        .collect();
+    if !large.is_empty() {
+        bail!(
+            "no file of a plan is larger than {} KiB, and these would be: {}",
+            MAX_BYTES >> 10,
+            large.join(", ")
+        );
+    }
     let new: Vec<NewFile> =
         made.iter().map(|file| NewFile { path: join(&below, &file.name), text: file.text.clone() }).collect();
     if args.dry_run {
@@ -105,6 +118,9 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
         }
         return Ok(Exit::Done);
     }
+    // Without plan.toml it is no plan yet: that comes last, whatever may stop the program on the way.
+    let mut new = new;
+    new.rotate_left(1);
     if let Err(reason) = create(&folder, &new) {
         bail!(in_words(&reason, &folder, ui));
     }

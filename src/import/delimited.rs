@@ -3,21 +3,29 @@
 use super::document::{Block, Cell, Document, Row, Table};
 use super::error::ImportError;
 use super::markup;
+use std::collections::BTreeMap;
 
 /// There may be so many columns.
 pub(super) const COLUMNS: usize = 1_000;
 
-/// Reads a CSV file. The separator is the one of comma, semicolon and tab that its first line has most of. What
+/// Reads a CSV file. The separator is the one of comma, semicolon and tab that fits its first rows best, or that the
+/// file tells. What
 /// `plan` put before a cell to keep a spreadsheet from running it is taken away again.
 ///
 /// # Errors
 /// Where it has more columns than any plan.
 pub fn read(text: &str) -> Result<Document, ImportError> {
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let separators = [b',', b';', b'\t'];
-    let count = |separator: &u8| first.bytes().filter(|byte| byte == separator).count();
-    // Of two that are there equally often, the one that CSV is named after.
-    let separator = separators.into_iter().rev().max_by_key(count).unwrap_or(b',');
+    // The line by which Excel is told the separator.
+    let (told, text) = match text.split_once('\n') {
+        Some((line, rest)) if line.to_lowercase().starts_with("sep=") => {
+            (line.as_bytes().get(4).copied().filter(|sign| *sign != b'\r'), rest)
+        }
+        _ => (None, text),
+    };
+    // Of two that are as good, the one that CSV is named after.
+    let separators = [b'\t', b';', b','];
+    let separator = told.or_else(|| separators.into_iter().max_by_key(|sign| fit(text, *sign)));
+    let separator = separator.unwrap_or(b',');
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -40,6 +48,22 @@ pub fn read(text: &str) -> Result<Document, ImportError> {
         table.rows.push(Row { place: format!("line {line}"), is_header: false, cells });
     }
     Ok(Document { blocks: vec![Block::Table(table)], remarks: Vec::new() })
+}
+
+/// How well a separator fits: in how many of the first rows there are as many cells, and how many those are. A title
+/// above the table, and the sentences in it, have commas of their own.
+fn fit(text: &str, separator: u8) -> (usize, usize) {
+    const ROWS: usize = 30;
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator)
+        .from_reader(text.as_bytes());
+    let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
+    for record in reader.records().take(ROWS).flatten().filter(|record| record.len() > 1) {
+        *widths.entry(record.len()).or_default() += 1;
+    }
+    widths.into_iter().map(|(width, rows)| (rows, width)).max().unwrap_or_default()
 }
 
 /// The text of a cell that was kept from being run as a formula by an apostrophe.
@@ -78,6 +102,15 @@ mod tests {
         insta::assert_snapshot!(told("Rec;Owner;By, when\n1;NPCC;x\n"), @"
         line 1: Rec | Owner | By, when
         line 2: 1 | NPCC | x
+        ");
+        insta::assert_snapshot!(told("sep=;\nRec;Owner\n1;A, B\n"), @"
+        line 1: Rec | Owner
+        line 2: 1 | A, B
+        ");
+        insta::assert_snapshot!(told("A, b, c: the plan\nRec;Owner;By;RAG\n1;NPCC;x;Red\n"), @"
+        line 1: A, b, c: the plan
+        line 2: Rec | Owner | By | RAG
+        line 3: 1 | NPCC | x | Red
         ");
         insta::assert_snapshot!(told("Rec\tOwner\n1\tNPCC\n"), @"
         line 1: Rec | Owner

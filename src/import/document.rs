@@ -1,5 +1,6 @@
 //! What a reader makes of a file, whatever its format: paragraphs and tables, in the order of the document.
 
+use crate::visible::is_hidden;
 use std::fmt;
 
 /// A file as it was read: what stands in it, and what the reader has to say about it.
@@ -104,6 +105,31 @@ impl fmt::Debug for Rgb {
     }
 }
 
+impl Document {
+    /// Takes out the characters that do not show, and that no file of a plan may hold; how many there were.
+    pub(super) fn clean(&mut self) -> usize {
+        let mut taken = 0;
+        let mut clean = |paragraph: &mut Paragraph| {
+            for run in &mut paragraph.runs {
+                if run.text.contains(is_hidden) {
+                    taken += run.text.chars().filter(|c| is_hidden(*c)).count();
+                    run.text.retain(|c| !is_hidden(c));
+                }
+            }
+        };
+        for block in &mut self.blocks {
+            match block {
+                Block::Paragraph(paragraph) => clean(paragraph),
+                Block::Table(table) => {
+                    let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
+                    cells.flat_map(|cell| &mut cell.paragraphs).for_each(&mut clean);
+                }
+            }
+        }
+        taken
+    }
+}
+
 impl Rgb {
     /// `FF0000`, with or without a `#`.
     #[must_use]
@@ -147,6 +173,21 @@ impl Paragraph {
                 break;
             }
         }
+    }
+
+    /// The end of its text as one reads it, of so many bytes at the most, or a few more.
+    #[must_use]
+    pub fn end(&self, bytes: usize) -> String {
+        let mut from = self.runs.len();
+        let mut length = 0;
+        while from > 0 && length < bytes {
+            from -= 1;
+            length += self.runs[from].text.len();
+        }
+        let all: String = self.runs[from..].iter().map(|run| run.text.as_str()).collect();
+        let start = all.len().saturating_sub(bytes);
+        let start = (start..=all.len()).find(|at| all.is_char_boundary(*at)).unwrap_or(all.len());
+        all[start..].split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The text of its runs as it stands there, white space and all.

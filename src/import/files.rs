@@ -3,7 +3,7 @@
 use super::understand::{LevelFound, StatusFound, Understood};
 use crate::edit::{self, Change, EditError, Value, fmt};
 use crate::model::{Deadline, Done, Phase, Recommendation, file_name};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// A file of a plan: its name in the plan's folder, and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct PlanFile {
 /// Where what was understood cannot be written as TOML that says the same.
 pub fn files(plan: &Understood, title: &str) -> Result<Vec<PlanFile>, EditError> {
     let mut files = vec![PlanFile { name: "plan.toml".to_owned(), text: head(plan, title) }];
-    let mut names = BTreeSet::new();
+    let mut names = BTreeMap::new();
     for r in &plan.recommendations {
         let name = name(r, &mut names);
         files.push(PlanFile { name, text: recommendation(r)? });
@@ -28,16 +28,24 @@ pub fn files(plan: &Understood, title: &str) -> Result<Vec<PlanFile>, EditError>
     Ok(files)
 }
 
-/// The name of a recommendation's file; another one than those that are taken.
-fn name(r: &Recommendation, taken: &mut BTreeSet<String>) -> String {
+/// The name of a recommendation's file; of several that would have the same one, each has a number.
+fn name(r: &Recommendation, taken: &mut BTreeMap<String, usize>) -> String {
     let plain = file_name(&r.id, &r.title);
-    let mut name = plain.clone();
-    let mut n = 2;
-    while !taken.insert(name.clone()) {
-        name = format!("{}-{n}.toml", plain.trim_end_matches(".toml"));
-        n += 1;
+    let stem = plain.trim_end_matches(".toml").to_owned();
+    let times = taken.entry(stem.clone()).or_default();
+    *times += 1;
+    match *times {
+        1 => plain,
+        n => {
+            let numbered = format!("{stem}-{n}");
+            // Another's title may end in that number.
+            if taken.contains_key(&numbered) {
+                return name(r, taken);
+            }
+            taken.insert(numbered.clone(), 1);
+            format!("{numbered}.toml")
+        }
     }
-    name
 }
 
 fn string(text: &str) -> String {

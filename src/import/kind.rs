@@ -4,6 +4,7 @@ use super::archive::Archive;
 use super::document::Document;
 use super::error::ImportError;
 use super::{delimited, docx, text, workbook};
+use crate::wording::count;
 
 /// A file may be so large.
 pub const MOST_BYTES: u64 = 64 << 20;
@@ -13,6 +14,18 @@ pub const MOST_BYTES: u64 = 64 << 20;
 /// # Errors
 /// Where it is of a kind that is not read, is broken, or goes beyond a limit.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ImportError> {
+    let mut document = of_kind(name, bytes)?;
+    match document.clean() {
+        0 => {}
+        taken => document.remarks.push(format!(
+            "left out: {} that do not show, such as marks of direction",
+            count(taken, "character", "characters")
+        )),
+    }
+    Ok(document)
+}
+
+fn of_kind(name: &str, bytes: &[u8]) -> Result<Document, ImportError> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(ImportError::limit(format!("it is larger than {} MiB", MOST_BYTES >> 20)));
     }

@@ -36,6 +36,9 @@ pub(super) fn line(paragraph: &Paragraph) -> String {
     text
 }
 
+/// Nobody reads a list nested deeper.
+const DEEPEST: usize = 8;
+
 /// The lists that are open, the outermost first: how wide the marker of each is, and how far it has counted.
 #[derive(Default)]
 struct Lists {
@@ -45,7 +48,7 @@ struct Lists {
 impl Lists {
     fn item(&mut self, item: Item, label: Option<&str>, line: &str) -> String {
         // Nobody can be nested deeper than one level below what is there.
-        let depth = item.depth.min(self.open.len());
+        let depth = item.depth.min(self.open.len()).min(DEEPEST);
         self.open.truncate(depth + 1);
         let number = label.map(|label| label.trim_end_matches(['.', ')']));
         let counted = number.map(|number| number.parse::<u32>().ok());
@@ -173,6 +176,7 @@ fn escaped(text: &str, at_start: bool) -> String {
     let mut written = String::with_capacity(text.len() + 8);
     let mut before: Option<char> = None;
     let start = if at_start { sign_at_start(text) } else { None };
+    let has_link = ["](", "]:", "]["].iter().any(|sign| text.contains(sign));
     for (at, c) in text.char_indices() {
         let rest = &text[at + c.len_utf8()..];
         let next = rest.chars().next();
@@ -184,7 +188,7 @@ fn escaped(text: &str, at_start: bool) -> String {
             '`' => true,
             '*' => !(is_space(before) && is_space(next)) || at_start && at == 0,
             '_' => !(is_space(before) && is_space(next) || is_word(before) && is_word(next)),
-            '[' => rest.contains("](") || rest.contains("]:") || rest.contains("]["),
+            '[' => has_link,
             ']' => matches!(next, Some('(' | '[' | ':')),
             '<' => next.is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
             '&' => is_entity(rest),
@@ -224,7 +228,8 @@ fn sign_at_start(text: &str) -> Option<usize> {
 
 /// Whether what follows an ampersand makes an entity of it.
 fn is_entity(rest: &str) -> bool {
-    let Some((name, _)) = rest.split_once(';') else { return false };
+    let Some(end) = rest.bytes().take(34).position(|b| b == b';') else { return false };
+    let name = &rest[..end];
     let name = name.strip_prefix('#').unwrap_or(name);
     !name.is_empty() && name.len() <= 32 && name.bytes().all(|b| b.is_ascii_alphanumeric())
 }

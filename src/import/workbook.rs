@@ -52,6 +52,10 @@ pub fn read(bytes: &[u8]) -> Result<Document, ImportError> {
         let links = workbook.hyperlinks_by_sheet_name(&sheet.name).map_err(broken)?;
         let links = links.into_iter().filter_map(|link| Some((link.range.start, link.target?))).collect();
         let found = Sheet { cells, styles, merged, links };
+        if found.area() > CELLS {
+            let name = &sheet.name;
+            return Err(ImportError::limit(format!("the sheet {name} spreads over more than {CELLS} cells")));
+        }
         document.blocks.push(Block::Table(found.table(format!("sheet {}", sheet.name))));
     }
     Ok(document)
@@ -143,6 +147,13 @@ struct Sheet {
 }
 
 impl Sheet {
+    /// Over how many cells its rows spread.
+    fn area(&self) -> usize {
+        let width = self.cells.keys().map(|(_, column)| *column as usize + 1).max().unwrap_or(0);
+        let rows = self.cells.keys().map(|(row, _)| row).collect::<std::collections::BTreeSet<_>>().len();
+        width.saturating_mul(rows)
+    }
+
     fn table(&self, name: String) -> Table {
         let width = self.cells.keys().map(|(_, column)| column + 1).max().unwrap_or(0);
         let mut rows: BTreeMap<u32, Row> = BTreeMap::new();

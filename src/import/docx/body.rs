@@ -231,11 +231,11 @@ impl Reader {
             if merge("hMerge") == Some(true)
                 && let Some(last) = cells.last_mut()
             {
-                last.across += across;
+                last.across = last.across.saturating_add(across);
                 last.paragraphs.append(&mut paragraphs);
             } else {
                 let own = properties.and_then(|p| p.child("shd")).and_then(|shd| fill(shd, &self.theme));
-                let colour = own.or_else(|| behind(&paragraphs)).or(style.colour);
+                let colour = own.or_else(|| behind(&paragraphs));
                 let continues = merge("vMerge").unwrap_or(false);
                 cells.push(Cell { column: *column, across, continues, paragraphs, colour });
             }
@@ -284,8 +284,8 @@ impl Reader {
         }
         let mut paragraphs: Vec<Paragraph> =
             lines.lines.into_iter().map(|runs| Paragraph { runs, ..Paragraph::default() }).collect();
-        let is_blank = paragraphs.iter().all(Paragraph::is_blank);
-        if let (Some((list, own_level)), false, Some(first)) = (list, is_blank, paragraphs.first_mut()) {
+        // Word counts and shows the number of an empty paragraph too.
+        if let (Some((list, own_level)), Some(first)) = (list, paragraphs.first_mut()) {
             let depth = level.or(own_level).unwrap_or(0).min(8);
             let counted = self.numbering.next(&list, depth);
             let depth = look.nested.unwrap_or(depth).min(8);

@@ -4,6 +4,7 @@ use super::header::{Header, Map, key};
 use super::headings::{Key, When, are_numbers, are_words, plain};
 use super::{dates, words};
 use crate::import::document::{Cell, Row};
+use std::collections::BTreeMap;
 
 /// A column of the plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,16 +127,14 @@ fn settle<'c, C: Iterator<Item = &'c Cell> + Clone>(columns: &mut [Column], cell
         }
     }
     // Columns of somebody's own have names of their own.
-    let mut names: Vec<String> = Vec::new();
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
     for column in columns {
         if let Key::Custom(name) = &mut column.key {
-            let plain = name.clone();
-            let mut n = 2;
-            while names.contains(name) {
-                *name = format!("{plain}_{n}");
-                n += 1;
+            let times = names.entry(name.clone()).or_default();
+            *times += 1;
+            if *times > 1 {
+                *name = format!("{name}_{times}");
             }
-            names.push(name.clone());
         }
     }
 }

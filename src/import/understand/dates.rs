@@ -152,7 +152,8 @@ fn year(input: &mut Input<'_>) -> Result<u32, Failed> {
     let text = digit1.parse_next(input)?;
     match (text.len(), text.parse::<u32>()) {
         (4, Ok(year)) => Ok(year),
-        (2, Ok(year)) => Ok(2000 + year),
+        // 98 is 1998 as soon as 2098.
+        (2, Ok(year)) if year < 50 => Ok(2000 + year),
         _ => Err(failed()),
     }
 }

@@ -22,9 +22,7 @@ pub(super) fn of_cell(text: &str) -> Vec<Due> {
         return vec![Due { deadline: Deadline::On(found.date), what: String::new() }];
     }
     let parts: Vec<&str> = text.split([';', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
-    let is_dated = |part: &&str| {
-        dates::all(part).len() == 1 && is_certain(part) && !part.to_lowercase().starts_with("now")
-    };
+    let is_dated = |part: &&str| dates::all(part).len() == 1 && is_certain(unlabelled(part));
     if parts.len() > 1 && parts.iter().all(is_dated) {
         return parts.into_iter().map(part_of_cell).collect();
     }
@@ -36,12 +34,23 @@ pub(super) fn of_cell(text: &str) -> Vec<Due> {
     vec![Due { deadline, what: String::new() }]
 }
 
+/// A part of a cell without the label of what is due: "Phase 1: 27 March 2025", "full roll-out by 27 June 2025".
+fn unlabelled(part: &str) -> &str {
+    const NOT: &str = "was now original originally revised previously formerly extended";
+    let label = part.split_once(':').map(|(label, rest)| (label, rest));
+    let label = label.or_else(|| part.find(" by ").map(|at| (&part[..at], &part[at..])));
+    match label {
+        Some((label, rest)) if !label.to_lowercase().split(' ').any(|word| is_among(NOT, word)) => rest,
+        _ => part,
+    }
+}
+
 /// One of several deadlines in a cell: "Phase 1 by 27 March 2025".
 fn part_of_cell(part: &str) -> Due {
     let found = dates::all(part);
     let deadline = match found.as_slice() {
         [one] if dates::whole(part).is_some_and(|found| !found.is_worded) => Deadline::On(one.date),
-        [one] if is_certain(part) => worded(one, part),
+        [one] if is_certain(unlabelled(part)) => worded(one, part),
         _ => undated(part),
     };
     let before = found.first().map_or(part, |one| &part[..one.at.start]);
@@ -51,30 +60,35 @@ fn part_of_cell(part: &str) -> Due {
     Due { deadline, what: what.to_owned() }
 }
 
-/// Words beside a day with which it is not the day by which, or not surely.
-const NOT_BY: &str = "about achieved after approx approximately around beginning begins circa closed complete \
-     completed delivered done earliest estimated extended following from now original \
-     originally provisional provisionally published review since start starting superseded \
-     tbc was";
+/// Words that introduce a day by which, and nothing else.
+const BY: &str = "at be business by close date deadline due end implemented in is latest midnight month of on or the \
+     target to year";
 
-/// Whether the one day in a wording is surely the day by which.
+/// Whether the one day in a wording is surely the day by which: nothing else is said of it but in brackets, and that
+/// says only how the day was reckoned.
 fn is_certain(text: &str) -> bool {
-    // What stands in brackets explains: "(56 days from publication)".
+    let all = dates::all(text);
+    let [found] = all.as_slice() else { return false };
     let mut depth = 0_usize;
     let mut plain = String::new();
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         match c {
             '(' | '[' => depth += 1,
             ')' | ']' => depth = depth.saturating_sub(1),
+            _ if found.at.contains(&at) => {
+                if depth > 0 {
+                    return false;
+                }
+            }
             c if depth == 0 => plain.extend(c.to_lowercase()),
             _ => {}
         }
     }
-    let mut words = plain.split(|c: char| !c.is_alphanumeric());
-    text.len() <= 200
-        && !text.contains('?')
-        && !plain.contains("not before")
-        && !words.any(|word| is_among(NOT_BY, word))
+    for words in ["no later than", "not later than", "on or before", "before"] {
+        plain = plain.replace(words, "by");
+    }
+    let said = |word: &str| word.is_empty() || is_among(BY, word);
+    text.len() <= 200 && !text.contains(['?', '+']) && plain.split(|c: char| !c.is_alphanumeric()).all(said)
 }
 
 /// Whether a word is one of a list of words.
@@ -101,7 +115,7 @@ pub(super) fn of_text(paragraphs: &[String]) -> Vec<Due> {
     let mut all: Vec<Due> = Vec::new();
     for text in paragraphs {
         for (at, sentence) in sentences(text) {
-            if let Some((deadline, end)) = dated(sentence) {
+            for (deadline, end) in dated(sentence) {
                 let what = opening(&text[at + end..]);
                 if !all.iter().any(|due| due.deadline.date() == deadline.date()) {
                     all.push(Due { deadline, what });
@@ -133,10 +147,11 @@ fn sentences(text: &str) -> Vec<(usize, &str)> {
     all
 }
 
-/// The words that say by which day, at the start of a sentence or set off within it, and where they end.
-fn dated(sentence: &str) -> Option<(Deadline, usize)> {
+/// The words that say by which day, at the start of a sentence or set off within it, and where each ends.
+fn dated(sentence: &str) -> Vec<(Deadline, usize)> {
     const SIGNS: &[&str] =
         &["by", "before", "on or before", "no later than", "not later than", "by no later than", "by the"];
+    let mut all: Vec<(Deadline, usize)> = Vec::new();
     for found in dates::all(sentence) {
         let before = sentence[..found.at.start].trim_end();
         let lower = before.to_lowercase();
@@ -146,12 +161,17 @@ fn dated(sentence: &str) -> Option<(Deadline, usize)> {
                 .is_some_and(|rest| rest.is_empty() || rest.ends_with(char::is_whitespace))
         };
         let Some(sign) = SIGNS.iter().filter(ends).max_by_key(|sign| sign.len()) else { continue };
-        let start = before.len() - sign.len();
+        let Some(start) = before.len().checked_sub(sign.len()).filter(|at| before.is_char_boundary(*at))
+        else {
+            continue;
+        };
         let lead = before[..start].trim_end();
-        // At the start, behind a comma, or behind what obliges: elsewhere it tells of something else.
+        // At the start, behind a comma, or behind what obliges; "and" goes on with what did. Elsewhere it tells of
+        // something else.
         let word = lead.rsplit([' ', ',']).next().unwrap_or_default().to_lowercase();
-        let obliges = ["should", "must", "will", "shall", "and", "to", "that"].contains(&word.as_str());
-        if !(lead.is_empty() || lead.ends_with([',', ':', ';', '–']) || obliges) {
+        let obliges = ["should", "must", "will", "shall"].contains(&word.as_str());
+        let goes_on = word == "and" && !all.is_empty();
+        if !(lead.is_empty() || lead.ends_with([',', ':', ';', '–']) || obliges || goes_on) {
             continue;
         }
         let mut end = found.at.end;
@@ -165,9 +185,9 @@ fn dated(sentence: &str) -> Option<(Deadline, usize)> {
         let wording = &sentence[start..end];
         let is_plain = end == found.at.end && sign.eq_ignore_ascii_case("by") && !found.is_worded;
         let deadline = if is_plain { Deadline::On(found.date) } else { worded(&found, wording) };
-        return Some((deadline, end));
+        all.push((deadline, end));
     }
-    None
+    all
 }
 
 /// The opening words of a text, up to its first comma, where they say when without a day.
@@ -279,6 +299,14 @@ mod tests {
             "Was: 1 May 2026\nNow: 1 Aug 2026",
             "Completed 12/05/2026",
             "Extended to 1 May 2026",
+            "Ongoing (reviewed 1 May 2025)",
+            "On hold until 1 May 2026",
+            "Board meeting 3 March 2025",
+            "Not by 1 May 2024",
+            "1 May 2025 + 6 months",
+            "No later than 1 May 2025",
+            "To be implemented by 1 May 2025",
+            "12/05/98",
             "31 March 2026 (six months after publication)",
         ];
         let told = cells.iter().map(|cell| format!("{cell}: {}\n", told(&of_cell(cell))));
@@ -300,6 +328,14 @@ mod tests {
         Now: 1 Aug 2026: undated "Was: 1 May 2026 Now: 1 Aug 2026" []
         Completed 12/05/2026: undated "Completed 12/05/2026" []
         Extended to 1 May 2026: undated "Extended to 1 May 2026" []
+        Ongoing (reviewed 1 May 2025): undated "Ongoing (reviewed 1 May 2025)" []
+        On hold until 1 May 2026: undated "On hold until 1 May 2026" []
+        Board meeting 3 March 2025: undated "Board meeting 3 March 2025" []
+        Not by 1 May 2024: undated "Not by 1 May 2024" []
+        1 May 2025 + 6 months: undated "1 May 2025 + 6 months" []
+        No later than 1 May 2025: 1 May 2025 "No later than 1 May 2025" []
+        To be implemented by 1 May 2025: 1 May 2025 "To be implemented by 1 May 2025" []
+        12/05/98: undated "12/05/98" []
         31 March 2026 (six months after publication): 31 Mar 2026 "31 March 2026 (six months after publication)" []
         "#);
     }
@@ -319,6 +355,8 @@ mod tests {
             "Within six months, all forces should review it.",
             "It was published by the Home Office by chance on 3 May 2023. Do more.",
             "For its current programme: evaluate it.",
+            "The inspection found that by 3 May 2023 the force had failed.",
+            "By 1 May 2026, review it and by 1 June 2026 report.",
         ];
         let told = texts.iter().map(|text| format!("{text}: {}\n", told(&of_text(&[(*text).to_owned()]))));
         insta::assert_snapshot!(told.collect::<String>(), @r#"
@@ -334,6 +372,8 @@ mod tests {
         Within six months, all forces should review it.: undated "Within six months" [All forces should review it]
         It was published by the Home Office by chance on 3 May 2023. Do more.: none
         For its current programme: evaluate it.: none
+        The inspection found that by 3 May 2023 the force had failed.: none
+        By 1 May 2026, review it and by 1 June 2026 report.: 1 May 2026  [Review it and by 1 June 2026 report]; 1 Jun 2026  [Report]
         "#);
         let two = [
             "By 22 November 2024 (56 days), publish a plan.",

@@ -78,7 +78,11 @@ fn is_header(row: &Row, map: &Map) -> bool {
     let mut keys: Vec<Key> = texts.iter().filter_map(|text| key(text, map)).collect();
     keys.sort();
     keys.dedup();
-    row.is_header && !keys.is_empty() || keys.len() >= 3 || keys.len() == 2 && texts.len() <= 5
+    let is_said = |text: &String| map.iter().any(|(name, _)| plain(name) == plain(text));
+    texts.iter().any(is_said)
+        || row.is_header && !keys.is_empty()
+        || keys.len() >= 3
+        || keys.len() == 2 && texts.len() <= 5
 }
 
 /// Whether the row below goes on with a header: it stands under what covers several columns, and nowhere else.

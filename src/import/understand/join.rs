@@ -2,6 +2,9 @@
 
 use crate::import::document::{Item, Paragraph, Run};
 
+/// So much of the end of a paragraph says whether it goes on.
+const END: usize = 200;
+
 /// How what stands on the next page was put to what stood before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Seam {
@@ -51,7 +54,7 @@ fn goes_on(last: &Paragraph, next: &Paragraph) -> Option<bool> {
     if next.label.is_some() || next.heading.is_some() || number(&next.text()).is_some() {
         return Some(false);
     }
-    let (last, text) = (last.text(), next.text());
+    let (last, text) = (last.end(END), next.text());
     let end = last.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»']);
     if end.ends_with(['.', '!', '?', '…', ':', ';']) {
         return Some(next.item.is_none() && is_fragment(&text));
@@ -128,7 +131,7 @@ fn take_number(paragraph: &mut Paragraph, list: Item) -> Option<String> {
 
 /// The words on both sides of a seam.
 fn around(last: &Paragraph, next: &Paragraph) -> String {
-    let text = last.text();
+    let text = last.end(END);
     let words: Vec<&str> = text.split(' ').collect();
     let end = words[words.len().saturating_sub(4)..].join(" ");
     format!("{end} | {}", start(&next.text(), 4))

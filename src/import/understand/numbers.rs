@@ -47,7 +47,8 @@ pub(super) fn before_text(text: &str) -> Option<(String, usize)> {
     }
     let number = body.len() - body.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
     let digits = body[..number].trim_end_matches('.');
-    if digits.is_empty() || digits.starts_with('.') || digits.contains("..") {
+    // No report has so many.
+    if digits.len() > 12 || digits.is_empty() || digits.starts_with('.') || digits.contains("..") {
         return None;
     }
     // A letter may be a part of it: 12a.

@@ -19,6 +19,8 @@ pub(super) struct Owners {
     pub(super) found: Vec<OwnerFound>,
     /// Cells in which a comma, or an "and", may set owners apart or belong to a name, and were left whole.
     pub(super) unsure: BTreeSet<String>,
+    /// Parts that were split, though none of their pieces stands by itself anywhere.
+    pub(super) split: BTreeSet<String>,
     by_cell: BTreeMap<String, Vec<usize>>,
 }
 
@@ -89,6 +91,9 @@ impl Owners {
         let lower = part.to_lowercase();
         let is_office = FOR.iter().any(|word| lower.contains(word));
         if pieces.iter().any(is_body) || !is_office {
+            if !pieces.iter().any(is_body) {
+                self.split.insert(part.to_owned());
+            }
             return pieces;
         }
         self.unsure.insert(part.to_owned());
@@ -112,7 +117,7 @@ fn hard(cell: &str) -> Vec<String> {
     for (at, c) in chars.iter().enumerate() {
         // D/Supt, A/CC, and/or: a slash within a word of few letters is a part of it.
         let word = |c: &&char| c.is_alphanumeric();
-        let before = chars[..at].iter().rev().take_while(word).count();
+        let before = chars[..at].iter().rev().take(4).take_while(word).count();
         let is_short = before == 1
             || chars[..at].iter().rev().take(3).rev().collect::<String>().eq_ignore_ascii_case("and");
         match c {
@@ -128,43 +133,34 @@ fn hard(cell: &str) -> Vec<String> {
     parts.into_iter().map(|part| tidy(&part)).filter(|part| is_somebody(part)).collect()
 }
 
-/// The pieces of a part between commas, and "and"s, that are in no known name.
+/// The pieces of a part between commas, and "and"s, that are in no known name and in no brackets.
 fn soft(part: &str) -> Vec<String> {
-    let mut pieces = Vec::new();
-    let mut rest = part;
-    let mut from = 0;
-    while let Some((at, len)) = separator(&rest[from..]).map(|(at, len)| (from + at, len)) {
-        let is_within = WHOLE.split('|').any(|whole| covers(rest, whole, at)) || depth(&rest[..at]) > 0;
-        if is_within {
-            from = at + len;
-        } else {
-            pieces.push(tidy(&rest[..at]));
-            rest = &rest[at + len..];
-            from = 0;
+    const SIGNS: &[&str] = &[", and ", ", ", " and/or ", " and ", " & ", " with "];
+    let lower = part.to_ascii_lowercase();
+    let whole: Vec<std::ops::Range<usize>> = WHOLE
+        .split('|')
+        .flat_map(|whole| lower.match_indices(whole).map(|(at, _)| at..at + whole.len()).collect::<Vec<_>>())
+        .collect();
+    let (mut pieces, mut from, mut depth, mut at) = (Vec::new(), 0, 0_usize, 0);
+    while let Some(c) = lower[at..].chars().next() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let sign = SIGNS.iter().find(|sign| depth == 0 && lower[at..].starts_with(**sign));
+        match sign {
+            Some(sign) if !whole.iter().any(|whole| whole.contains(&at)) => {
+                pieces.push(tidy(&part[from..at]));
+                at += sign.len();
+                from = at;
+            }
+            _ => at += c.len_utf8(),
         }
     }
-    pieces.push(tidy(rest));
+    pieces.push(tidy(&part[from..]));
     pieces.retain(|piece| is_somebody(piece));
     pieces
-}
-
-/// The first comma, "and" or ampersand, and how long it is.
-fn separator(text: &str) -> Option<(usize, usize)> {
-    let lower = text.to_ascii_lowercase();
-    let signs = [", and ", ", ", " and/or ", " and ", " & ", " with "];
-    let found = signs.iter().filter_map(|sign| Some((lower.find(sign)?, sign.len())));
-    found.min_by_key(|(at, len)| (*at, std::cmp::Reverse(*len)))
-}
-
-/// Whether a known name stands over this place of a text.
-fn covers(text: &str, whole: &str, at: usize) -> bool {
-    let lower = text.to_ascii_lowercase();
-    lower.match_indices(whole).any(|(from, _)| (from..from + whole.len()).contains(&at))
-}
-
-/// How many brackets are open at the end of a text.
-fn depth(text: &str) -> usize {
-    text.chars().filter(|c| *c == '(').count().saturating_sub(text.chars().filter(|c| *c == ')').count())
 }
 
 fn tidy(text: &str) -> String {

@@ -4,6 +4,7 @@ use super::found::{Found, paragraph_told};
 use super::headings::Key;
 use super::rows::{Filled, is_blank};
 use crate::import::document::Paragraph;
+use std::collections::BTreeMap;
 
 /// Paragraphs outside any table that belong together.
 #[derive(Clone, Debug, Default)]
@@ -51,6 +52,13 @@ pub(super) fn give(found: &mut Found) {
     let lacks_text =
         |cells: &[Filled]| !cells.iter().any(|cell| matches!(cell.key, Key::Text) && !is_blank(cell));
     let mut given = 0;
+    let mut in_table: BTreeMap<usize, usize> = BTreeMap::new();
+    for record in &found.records {
+        *in_table.entry(record.table).or_default() += 1;
+    }
+    if found.passages.is_empty() {
+        return;
+    }
     for at in 0..found.records.len() {
         let record = &found.records[at];
         if record.is_form && record.number.is_none() {
@@ -60,7 +68,7 @@ pub(super) fn give(found: &mut Found) {
         if !lacks_text(&record.cells) {
             continue;
         }
-        let alone = found.records.iter().filter(|other| other.table == record.table).count() == 1;
+        let alone = in_table.get(&record.table) == Some(&1);
         let free = |passage: &&mut Passage| !passage.is_heading && !passage.is_given;
         let near = |passage: &Passage| {
             // Before its table, right behind it, and then whatever else there is.

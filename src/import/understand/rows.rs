@@ -52,6 +52,9 @@ pub(super) struct Rows {
     pub(super) seams: Vec<(String, Seam)>,
 }
 
+/// A cell that covers several rows is said of each where it is no longer than this, in bytes.
+const MOST_MERGED: usize = 2_000;
+
 /// What rows of one plan are read by.
 pub(super) struct Reading<'a> {
     pub(super) header: &'a Header,
@@ -113,8 +116,20 @@ impl Reading<'_> {
             at.is_some_and(|at| under[at].iter().any(|cell| cell.continues && cell.is_blank()))
         };
         let is_below = goes_down(&Key::Number) || !self.has(&Key::Number) && goes_down(&Key::Text);
+        // What stands under no column is named, so that nothing is lost.
+        let is_under = |cell: &Cell| under.iter().flatten().any(|other| std::ptr::eq(*other, cell));
+        let apart: Vec<String> =
+            row.cells.iter().filter(|cell| !cell.is_blank() && !is_under(cell)).map(Cell::text).collect();
+        if !apart.is_empty() {
+            rows.left_out.push(format!("{place}, under no column: \"{}\"", apart.join(" | ")));
+        }
         let mut filled = self.filled(&under);
         let number = self.number(&mut filled);
+        if number.is_none()
+            && let Some(said) = self.no_number(&under)
+        {
+            rows.left_out.push(format!("{place}, where a number is expected: \"{said}\""));
+        }
         let last = rows.records.last_mut().or(before.as_deref_mut());
         let Some(last) = last else {
             if filled.iter().any(|cell| is_about(&cell.key)) {
@@ -145,7 +160,9 @@ impl Reading<'_> {
         for (column, cells) in self.columns.iter().zip(under) {
             let goes_down = cells.iter().any(|cell| cell.continues && cell.is_blank());
             let same = |cell: &&Filled| cell.key == column.key && cell.heading == column.heading;
-            if let (true, Some(above)) = (goes_down, last.cells.iter().find(same)) {
+            // What covers several rows is a name or a word; a text of that length is said once.
+            let is_short = |above: &&Filled| text(above).len() <= MOST_MERGED;
+            if let (true, Some(above)) = (goes_down, last.cells.iter().find(same).filter(is_short)) {
                 filled.push(above.clone());
             }
         }
@@ -201,13 +218,22 @@ impl Reading<'_> {
             let paragraphs: Vec<Paragraph> = cells.iter().flat_map(|cell| cell.paragraphs.clone()).collect();
             let is_sign = matches!(column.key, Key::Rag(_) | Key::Status(_))
                 && paragraphs.iter().any(|paragraph| paragraph.raw().contains(words::is_sign));
-            let is_blank = paragraphs.iter().all(Paragraph::is_blank) && !is_sign;
+            let is_counted =
+                column.key == Key::Number && paragraphs.iter().any(|paragraph| paragraph.label.is_some());
+            let is_blank = paragraphs.iter().all(Paragraph::is_blank) && !is_sign && !is_counted;
             if column.key != Key::Skip && (!is_blank || colour.is_some()) {
                 let (key, heading) = (column.key.clone(), column.heading.clone());
                 all.push(Filled { key, heading, paragraphs, colour });
             }
         }
         all
+    }
+
+    /// What the column of numbers says that is no number.
+    fn no_number(&self, under: &[Vec<&Cell>]) -> Option<String> {
+        let at = self.columns.iter().position(|column| column.key == Key::Number)?;
+        let said: Vec<String> = under[at].iter().map(|cell| cell.text()).collect();
+        Some(said.join(" ")).filter(|said| said.contains(char::is_alphanumeric))
     }
 
     /// The number of a row, taken out of its cells.

@@ -180,6 +180,8 @@ impl Words {
 
     /// The status of a cell, and what the cell says besides; none where what it says is a report and no word.
     pub(super) fn use_status(&mut self, text: &str) -> Option<(String, Option<String>)> {
+        /// No body has more words for how something stands: beyond, they are reports.
+        const MOST: usize = 100;
         let text = text.trim();
         if let Some(status) = self.status(text) {
             return Some((status.name.clone(), None));
@@ -196,7 +198,8 @@ impl Words {
                 let (name, _) = self.use_status(word)?;
                 return Some((name, Some(day.to_owned())));
             }
-            if text.split_whitespace().count() > 6 || text.chars().count() > 48 {
+            let is_report = text.split_whitespace().count() > 6 || text.chars().count() > 48;
+            if is_report || self.statuses.len() >= MOST {
                 return None;
             }
         }
@@ -320,6 +323,8 @@ fn said(meaning: &str) -> Option<String> {
 
 const DROPPED: &str = "not being progressed|not being taken forward|no longer being|no longer pursued\
      |no longer required|not being pursued|will not be taken forward|withdrawn|superseded|rejected";
+/// Words that turn what is said into another thing.
+const TURNS: &str = " not |n't |n’t | never | no longer | yet | should have | partly | partially | except | other than | unless ";
 const MISS: &str = "will not be|unlikely|not likely|will not meet|will miss|incomplete delivery|not be achieved\
      |cannot be delivered|will not happen|not be met|off track";
 const AT_RISK: &str = "at risk|may not|might not|some concern|risk of|risks to|in doubt";
@@ -331,8 +336,11 @@ const MEET: &str = "likely to be|on track|on schedule|on target|on course|will b
 
 /// What a definition says of the deadline; nothing where it is not certain.
 fn outlook_of(meaning: &str) -> Option<Outlook> {
+    // "Not yet implemented in full" has all the words of what is.
+    let is_turned = says(meaning, TURNS);
     match () {
         () if says(meaning, MISS) => Some(Outlook::Miss),
+        () if is_turned => None,
         () if says(meaning, AT_RISK) => Some(Outlook::AtRisk),
         () if says(meaning, MET) => Some(Outlook::Met),
         () if says(meaning, MEET) => Some(Outlook::Meet),
@@ -348,6 +356,7 @@ fn is_one(words: &str, word: &str) -> bool {
 /// Whether a meaning has one of several phrases, which are set off by bars.
 fn says(meaning: &str, words: &str) -> bool {
     let plain = meaning.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let plain = format!(" {plain} ");
     words.split('|').any(|words| plain.contains(words))
 }
 
@@ -378,6 +387,9 @@ mod tests {
             ("Complete", "Has been delivered."),
             ("Closed", "Is not being progressed."),
             ("Parked", ""),
+            ("Overdue", "Should have been completed by now."),
+            ("Partial", "Has not been fully implemented."),
+            ("Drifting", "Work is not on track."),
         ] {
             words.define_status(word, meaning);
         }
@@ -416,6 +428,9 @@ mod tests {
         Complete Some(Done) Some(Met)
         Closed Some(Dropped) Some(Miss)
         Parked None None
+        Overdue Some(Open) None
+        Partial Some(Open) None
+        Drifting Some(Open) None
         Complete - to be checked None None
         Nearly there None None
         ");

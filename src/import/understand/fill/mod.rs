@@ -36,6 +36,9 @@ pub(super) fn fill(found: Found, options: &Options) -> Understood {
     for name in &owners.unsure {
         account.uncertain.push(format!("\"{name}\" is taken for one owner, and may be several"));
     }
+    for name in &owners.split {
+        account.uncertain.push(format!("\"{name}\" is taken for several owners, and may be one"));
+    }
     told_owners(&owners, &mut account);
     let has_rag = records.iter().flat_map(|r| &r.cells).any(|cell| matches!(cell.key, Key::Rag(_)));
     let ids = ids::of(&records, options.by_position, &mut account);

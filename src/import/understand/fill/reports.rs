@@ -226,6 +226,10 @@ fn take_day(paragraph: &mut Paragraph) -> Option<NaiveDate> {
     let rest = text[found.at.end..].trim_start();
     let words = rest.strip_prefix([':', '-', '–', '—']).map(str::trim_start);
     let words = words.or(if rest.is_empty() { Some(rest) } else { None })?;
+    // "1 May 2024 - 3 June 2024" is a time, not the day of a report.
+    if dates::all(words).first().is_some_and(|next| next.at.start == 0) {
+        return None;
+    }
     paragraph.drop_start(text.len() - words.len());
     Some(found.date)
 }
