@@ -176,10 +176,10 @@ impl Reader {
     fn table(&mut self, element: &Element) -> Table {
         self.tables += 1;
         let name = format!("table {}", self.tables);
-        let style = self.styles.look(element.value(&["tblPr", "tblStyle"]));
+        // How a table's style shades it says nothing of what stands in it.
         let mut rows = Vec::new();
         self.depth += 1;
-        self.rows(element, &style, &mut rows);
+        self.rows(element, &mut rows);
         self.depth -= 1;
         for (n, row) in rows.iter_mut().enumerate() {
             row.place = format!("row {}", n + 1);
@@ -187,11 +187,11 @@ impl Reader {
         Table { name, rows }
     }
 
-    fn rows(&mut self, parent: &Element, style: &Look, rows: &mut Vec<Row>) {
+    fn rows(&mut self, parent: &Element, rows: &mut Vec<Row>) {
         for element in parent.elements() {
             if element.name != "tr" {
                 if let Some(inner) = self.inside(element) {
-                    self.rows(inner, style, rows);
+                    self.rows(inner, rows);
                 }
                 continue;
             }
@@ -204,17 +204,17 @@ impl Reader {
             let properties = element.child("trPr");
             let before = properties.and_then(|p| p.value(&["gridBefore"])).and_then(|n| n.parse().ok());
             let mut cells = Vec::new();
-            self.cells(element, style, &mut before.unwrap_or(0), &mut cells);
+            self.cells(element, &mut before.unwrap_or(0), &mut cells);
             let is_header = properties.and_then(|p| p.is_on("tblHeader")).unwrap_or(false);
             rows.push(Row { place: String::new(), is_header, cells });
         }
     }
 
-    fn cells(&mut self, parent: &Element, style: &Look, column: &mut usize, cells: &mut Vec<Cell>) {
+    fn cells(&mut self, parent: &Element, column: &mut usize, cells: &mut Vec<Cell>) {
         for element in parent.elements() {
             if element.name != "tc" {
                 if let Some(inner) = self.inside(element) {
-                    self.cells(inner, style, column, cells);
+                    self.cells(inner, column, cells);
                 }
                 continue;
             }

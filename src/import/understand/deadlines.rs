@@ -37,7 +37,7 @@ pub(super) fn of_cell(text: &str) -> Vec<Due> {
 /// A part of a cell without the label of what is due: "Phase 1: 27 March 2025", "full roll-out by 27 June 2025".
 fn unlabelled(part: &str) -> &str {
     const NOT: &str = "was now original originally revised previously formerly extended";
-    let label = part.split_once(':').map(|(label, rest)| (label, rest));
+    let label = part.split_once(':');
     let label = label.or_else(|| part.find(" by ").map(|at| (&part[..at], &part[at..])));
     match label {
         Some((label, rest)) if !label.to_lowercase().split(' ').any(|word| is_among(NOT, word)) => rest,
@@ -75,11 +75,8 @@ fn is_certain(text: &str) -> bool {
         match c {
             '(' | '[' => depth += 1,
             ')' | ']' => depth = depth.saturating_sub(1),
-            _ if found.at.contains(&at) => {
-                if depth > 0 {
-                    return false;
-                }
-            }
+            _ if found.at.contains(&at) && depth > 0 => return false,
+            _ if found.at.contains(&at) => {}
             c if depth == 0 => plain.extend(c.to_lowercase()),
             _ => {}
         }
