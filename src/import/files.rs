@@ -177,9 +177,15 @@ fn recommendation(r: &Recommendation) -> Result<String, EditError> {
     set("rag", r.rag.as_ref().map(|word| Value::from(word.name())));
     set("status", r.status.as_ref().map(|word| Value::from(word.name())));
     set("mitigation", text(&r.mitigation));
+    // A sheet may have a thousand columns of its own: they stand there from the start, a line each.
+    let mut own = String::new();
     for (key, value) in &r.custom {
-        if let toml::Value::String(text) = value {
-            set(&format!("custom.{key}"), Some(Value::from(text.as_str())));
+        match value {
+            toml::Value::String(text) if text.contains('\n') => {
+                set(&format!("custom.{key}"), Some(Value::from(text.as_str())));
+            }
+            toml::Value::String(text) => own.push_str(&format!("custom.{key} = {}\n", string(text))),
+            _ => {}
         }
     }
     set("text", Some(Value::from(r.text.as_str())).filter(|_| !r.text.is_empty()));
@@ -189,7 +195,7 @@ fn recommendation(r: &Recommendation) -> Result<String, EditError> {
     changes.extend(tables(r));
     // What is required stands there from the start; what the document does not have is a finding, not an empty string.
     let required = if r.text.is_empty() { "" } else { "\ntext = \"\"\"\n\"\"\"\n" };
-    let start = format!("id = {}\ntitle = {}\n{required}", string(r.id.as_str()), string(&r.title));
+    let start = format!("id = {}\ntitle = {}\n{own}{required}", string(r.id.as_str()), string(&r.title));
     fmt::recommendation(&edit::apply(&start, &changes)?, None)
 }
 

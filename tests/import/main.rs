@@ -85,3 +85,8 @@ fn what_no_plan_is_in_is_refused_and_nothing_is_written() {
     let Some(folder) = made("hostile documents") else { return };
     assert_eq!(hostile::differences(&folder), Vec::<String>::new());
 }
+
+#[test]
+fn no_file_costs_more_than_it_holds() {
+    assert_eq!(hostile::cost(), Vec::<String>::new());
+}
