@@ -245,13 +245,15 @@ fn nothing(ui: &mut Ui, shown: &str, account: &Account) -> Result<Exit> {
         account::write(&mut ui.out, ui.look, account)?;
     }
     let headings = headings(account);
+    // The recommendations have more to say than their numbers.
+    let longest = headings.iter().max_by_key(|heading| heading.len()).map_or("", String::as_str);
     let has_header = account.tables.iter().any(|table| matches!(table.outcome, Outcome::Plan { .. }));
     let named = if has_header {
         "there is a header, and no row below it".to_owned()
     } else if headings.is_empty() {
         "a table is known by its headings: Recommendation, Owner, Update, RAG, Status, Deadline".to_owned()
     } else {
-        format!("say with --map what its columns hold: --map \"{}=text\"", headings[0])
+        format!("say with --map what its columns hold: --map \"{}=text\"", one_line(longest))
     };
     bail!("there is no table of recommendations in {shown}: {named}")
 }
@@ -273,17 +275,20 @@ fn unknown_headings(map: &[(String, Key)], account: &Account) -> Result<()> {
     Ok(())
 }
 
-/// Everything that stands over a column, each once.
+/// Everything that stands over a column, each once; of tables that were not understood, what stands in the first row.
 fn headings(account: &Account) -> Vec<String> {
     let mut headings: Vec<String> = Vec::new();
     for table in &account.tables {
-        let columns = match &table.outcome {
-            Outcome::Plan { columns, .. } | Outcome::Form { columns } => columns.as_slice(),
-            _ => &[],
+        let found: Vec<&str> = match &table.outcome {
+            Outcome::Plan { columns, .. } | Outcome::Form { columns } => {
+                columns.iter().map(|column| column.heading.as_str()).collect()
+            }
+            Outcome::Other(rows) => rows.first().map(|row| row.split(" | ").collect()).unwrap_or_default(),
+            _ => Vec::new(),
         };
-        for column in columns.iter().filter(|column| !column.heading.is_empty()) {
-            if !headings.contains(&column.heading) {
-                headings.push(column.heading.clone());
+        for heading in found.into_iter().filter(|heading| !heading.is_empty()) {
+            if !headings.iter().any(|other| other == heading) {
+                headings.push(heading.to_owned());
             }
         }
     }

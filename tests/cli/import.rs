@@ -355,3 +355,14 @@ fn a_row_without_a_text_has_it_from_the_column_that_says_most() {
       - the table, line 4: it has no text
     "#);
 }
+
+#[test]
+fn tables_that_count_or_name_people_are_none_of_the_plan() {
+    let text = "Ref\tRecommendation\tOwner\n1\tTrain.\tNPCC\n2\tBuy.\tNPCC\n\nName\tRole\tTelephone\nThe chair\tChairs\t101\n\n\
+        RAG\tNumber\nRed\t3\nGreen\t10\n";
+    insta::assert_snapshot!(imported("t.txt", text, &[]), @"
+    id,title,owners,due,forecast,rag,status
+    1,Train,NPCC,,,,
+    2,Buy,NPCC,,,,
+    ");
+}

@@ -308,6 +308,29 @@ impl Reading<'_> {
     }
 }
 
+/// Whether a table without a header may go on with another: its first row has a number, or no owner. What names
+/// somebody, and numbers nothing, is a table of its own.
+pub(super) fn may_go_on(header: &Header, columns: &[Column], table: &Table) -> bool {
+    let Some(row) = table.rows.iter().find(|row| !row.cells.iter().all(Cell::is_blank)) else { return true };
+    let under = header.cells(row);
+    let said = |key: &Key| {
+        let at = columns.iter().position(|column| column.key == *key)?;
+        let cell = under[at].iter().find(|cell| !cell.is_blank())?;
+        Some(cell.paragraphs.clone())
+    };
+    let number = match said(&Key::Number) {
+        Some(paragraphs) => {
+            numbers::of_cell(&joined(&paragraphs)).filter(|n| n.contains(|c: char| c.is_ascii_digit()))
+        }
+        None => said(&Key::Text).and_then(|mut paragraphs| numbers::take(&mut paragraphs)),
+    };
+    number.is_some() || said(&Key::Owner).is_none() && said(&Key::Number).is_none()
+}
+
+fn joined(paragraphs: &[Paragraph]) -> String {
+    paragraphs.iter().map(Paragraph::text).collect::<Vec<_>>().join(" ")
+}
+
 /// A heading as the name in it, and whether it says that this is an owner, or a theme: "Owner: NPCC",
 /// "Recommendations to Network Rail".
 pub(super) fn addressed(text: &str) -> (Option<bool>, String) {

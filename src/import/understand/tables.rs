@@ -11,7 +11,7 @@ use super::headings::{Key, plain};
 use super::join::Seam;
 use super::numbers;
 use super::passages::Passage;
-use super::rows::{Reading, Record, Rows, addressed, shown};
+use super::rows::{self, Reading, Record, Rows, addressed, shown};
 use crate::import::document::{Block, Document, Paragraph, Row, Table};
 
 /// What the last table was, which the next may go on with.
@@ -34,6 +34,8 @@ struct Walk<'m> {
     headings: Vec<(u8, String)>,
     /// How many tables there were so far.
     tables: usize,
+    /// Whether numbered paragraphs stand outside the tables.
+    has_numbered: bool,
     /// Whether something stands between the last table and what comes.
     is_apart: bool,
     /// The owner of the last table that holds the plan.
@@ -57,6 +59,10 @@ pub(super) fn read(document: &Document, map: &Map) -> Found {
         last: Last::Nothing,
         headings: Vec::new(),
         tables: 0,
+        has_numbered: document.blocks.iter().any(|block| match block {
+            Block::Paragraph(paragraph) => numbers::peek(paragraph).is_some(),
+            Block::Table(_) => false,
+        }),
         is_apart: false,
         owner: None,
         owner_is_thought: false,
@@ -199,7 +205,7 @@ impl Walk<'_> {
                 return self.define((table, body), Some(over.join(" | ")), of_rag);
             }
             let columns = columns::of(&header, body, self.map);
-            if is_plan(&columns) {
+            if is_plan(&columns, self.has_numbered) {
                 return self.plan(table, header, columns);
             }
         }
@@ -359,7 +365,8 @@ impl Walk<'_> {
         let width = table.rows.iter().flat_map(|row| &row.cells).map(|c| c.column + c.across).max()?;
         match std::mem::replace(&mut self.last, Last::Nothing) {
             Last::Plan { header, columns, name }
-                if width == header.width() || (width.abs_diff(header.width()) <= 1 && width > 2) =>
+                if (width == header.width() || (width.abs_diff(header.width()) <= 1 && width > 2))
+                    && rows::may_go_on(&header, &columns, table) =>
             {
                 let theme = self.found.records.last().and_then(|record| record.theme.clone());
                 let rows = self.rows(table, 0, &header, &columns, theme, true);
@@ -379,10 +386,12 @@ impl Walk<'_> {
     }
 }
 
-/// Whether columns are those of a plan: something that is recommended or numbered, and something said of it.
-fn is_plan(columns: &[Column]) -> bool {
+/// Whether columns are those of a plan: something that is recommended, and something said of it. Where they have only
+/// a number for it, that comes first, and the texts stand in numbered paragraphs outside the tables: elsewhere it counts.
+fn is_plan(columns: &[Column], has_numbered: bool) -> bool {
     let has = |is: fn(&Key) -> bool| columns.iter().any(|column| is(&column.key));
-    let what = has(|key| matches!(key, Key::Text | Key::Title | Key::Number));
+    let what = has(|key| matches!(key, Key::Text | Key::Title))
+        || has_numbered && columns.first().is_some_and(|column| column.key == Key::Number);
     let said = has(|key| {
         matches!(
             key,
