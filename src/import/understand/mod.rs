@@ -71,12 +71,13 @@ pub fn understand(document: &Document, options: &Options) -> Understood {
     let mut found = tables::read(document, map);
     passages::give(&mut found);
     for remark in &document.remarks {
-        match remark.strip_prefix("left out: ") {
-            Some(what) => found.account.left_out.push(what.to_owned()),
-            None if remark.starts_with("hidden") || remark.starts_with("struck") => {
+        match (remark.strip_prefix("left out: "), remark.strip_prefix("uncertain: ")) {
+            (Some(what), _) => found.account.left_out.push(what.to_owned()),
+            (_, Some(what)) => found.account.uncertain.push(what.to_owned()),
+            _ if remark.starts_with("hidden") || remark.starts_with("struck") => {
                 found.account.uncertain.push(remark.clone())
             }
-            None => found.account.understood.push(remark.clone()),
+            _ => found.account.understood.push(remark.clone()),
         }
     }
     fill::fill(found, options)

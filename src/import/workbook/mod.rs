@@ -1,12 +1,15 @@
 //! Excel workbooks: each visible sheet is a table.
 
+mod shown;
+
 use super::archive::Archive;
 use super::delimited::COLUMNS;
 use super::document::{Block, Cell, Document, Rgb, Row, Table};
 use super::error::ImportError;
 use super::markup;
+use crate::wording::count;
 use calamine::{Data, DataType as _, Dimensions, Reader as _, SheetVisible, StyleRange, Xlsx};
-use chrono::Datelike as _;
+use shown::shown;
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
@@ -35,13 +38,14 @@ pub fn read(bytes: &[u8]) -> Result<Document, ImportError> {
     let broken = |error: calamine::XlsxError| ImportError::broken(error.to_string());
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let sheets = workbook.sheets_metadata().to_vec();
+    let mut unknown = Vec::new();
     for sheet in sheets {
         if sheet.visible != SheetVisible::Visible {
             document.remarks.push(format!("left out: the hidden sheet \"{}\"", sheet.name));
             continue;
         }
         let styles = workbook.worksheet_style(&sheet.name).map_err(broken)?;
-        let Some(cells) = cells(&mut workbook, &sheet.name, &styles)? else {
+        let Some(cells) = cells(&mut workbook, &sheet.name, &styles, &mut unknown)? else {
             document.remarks.push(format!("left out: \"{}\", which is no sheet of cells", sheet.name));
             continue;
         };
@@ -58,6 +62,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ImportError> {
         }
         document.blocks.push(Block::Table(found.table(format!("sheet {}", sheet.name))));
     }
+    document.remarks.extend(without_results(&unknown));
     Ok(document)
 }
 
@@ -82,60 +87,61 @@ fn hidden(archive: &mut Archive<'_>) -> Result<Option<String>, ImportError> {
 
 type Place = (u32, u32);
 
-/// The cells of a sheet that have something in them, by row and column; none where it is a chart.
+/// The cells of a sheet that have something in them, by row and column; none where it is a chart. `unknown` takes
+/// those whose formula has no result.
 fn cells(
     workbook: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
     styles: &StyleRange,
+    unknown: &mut Vec<String>,
 ) -> Result<Option<BTreeMap<Place, String>>, ImportError> {
     let Ok(mut reader) = workbook.worksheet_cells_reader(name) else { return Ok(None) };
     let mut cells = BTreeMap::new();
-    while let Some(cell) = reader.next_cell().map_err(|error| ImportError::broken(error.to_string()))? {
-        let format = styles.get(cell.get_position()).and_then(|style| style.number_format.as_ref());
+    let broken = |error: calamine::XlsxError| ImportError::broken(error.to_string());
+    while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(broken)? {
+        let value: Data = cell.value.into();
+        if value.is_empty() && cell.formula.is_some() {
+            unknown.push(format!("{name}!{}", reference(cell.pos)));
+            continue;
+        }
+        let format = styles.get(cell.pos).and_then(|style| style.number_format.as_ref());
         let format = format.map_or("", |format| format.format_code.as_str());
-        let text = shown(&cell.get_value().clone().into(), format);
+        let text = shown(&value, format);
         if text.is_empty() {
             continue;
         }
         if cells.len() >= CELLS {
             return Err(ImportError::limit(format!("the sheet {name} has more than {CELLS} cells")));
         }
-        if cell.get_position().1 as usize >= COLUMNS {
+        if cell.pos.1 as usize >= COLUMNS {
             return Err(ImportError::limit(format!("the sheet {name} has more than {COLUMNS} columns")));
         }
-        cells.insert(cell.get_position(), text);
+        cells.insert(cell.pos, text);
     }
     Ok(Some(cells))
 }
 
-/// A cell's value as text; dates as 2025-03-27, times as 12:00, numbers with the decimals, and as the percentage, that
-/// the sheet shows.
-fn shown(value: &Data, format: &str) -> String {
-    if let Some(number) = value.as_f64().filter(|_| matches!(value, Data::Float(_) | Data::Int(_))) {
-        let plain = format.trim_end_matches('%');
-        let is_plain = !plain.is_empty() && plain.chars().all(|c| matches!(c, '0' | '.' | '#' | ','));
-        let decimals = plain.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-        if format.ends_with('%') && is_plain {
-            return format!("{:.decimals$}%", number * 100.0);
-        }
-        if is_plain && plain.ends_with('0') && plain.contains('.') {
-            return format!("{number:.decimals$}");
-        }
+/// What to say of formulas whose results the file does not keep.
+fn without_results(cells: &[String]) -> Option<String> {
+    const MOST: usize = 5;
+    let first = cells.get(..MOST.min(cells.len())).filter(|first| !first.is_empty())?.join(", ");
+    let more = if cells.len() > MOST { ", ..." } else { "" };
+    let many = count(cells.len(), "formula has", "formulas have");
+    Some(format!(
+        "uncertain: {many} no result in the file ({first}{more}): read as blank; open the file in Excel and save it"
+    ))
+}
+
+/// A cell as a spreadsheet calls it: B7.
+fn reference((row, column): Place) -> String {
+    let mut letters = String::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        let letter = char::from_u32(u32::from(b'A') + (rest - 1) % 26).unwrap_or('?');
+        letters.insert(0, letter);
+        rest = (rest - 1) / 26;
     }
-    match value {
-        Data::Empty => String::new(),
-        Data::String(text) => text.trim().to_owned(),
-        Data::DateTime(_) | Data::DateTimeIso(_) => match (value.as_datetime(), value.as_date()) {
-            (Some(moment), _) if moment.date().year() < 1900 => moment.format("%H:%M").to_string(),
-            (Some(moment), _) if moment.time() != chrono::NaiveTime::MIN => {
-                moment.format("%Y-%m-%d %H:%M").to_string()
-            }
-            (_, Some(day)) => day.to_string(),
-            _ => value.to_string(),
-        },
-        // A whole number is written as one, whatever the sheet keeps it as.
-        other => other.to_string(),
-    }
+    format!("{letters}{}", row + 1)
 }
 
 /// A sheet as it was read.
@@ -195,3 +201,6 @@ impl Sheet {
         Some(Rgb(colour.red, colour.green, colour.blue)).filter(|colour| !colour.is_white())
     }
 }
+
+#[cfg(test)]
+mod tests;

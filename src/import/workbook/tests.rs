@@ -1,0 +1,95 @@
+//! Workbooks of a few cells, written here.
+
+use super::*;
+use std::fmt::Write as _;
+use std::io::Write as _;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+const MAIN: &str = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const PACKAGE: &str = "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"";
+
+/// A workbook of these sheets: the name of each, whether it is hidden, and its rows as XML.
+fn workbook(sheets: &[(&str, bool, &str)]) -> Vec<u8> {
+    let (mut listed, mut relations) = (String::new(), String::new());
+    let mut parts: Vec<(String, String)> = vec![
+        (
+            "_rels/.rels".to_owned(),
+            format!(
+                "<Relationships {PACKAGE}><Relationship Id=\"a\" Type=\"{OFFICE}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/styles.xml".to_owned(),
+            format!(
+                "<styleSheet {MAIN}><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"&quot;R&quot;00\"/></numFmts>\
+                 <fonts count=\"1\"><font/></fonts><fills count=\"1\"><fill/></fills><borders count=\"1\"><border/></borders>\
+                 <cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"164\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>"
+            ),
+        ),
+    ];
+    for (n, (name, is_hidden, rows)) in sheets.iter().enumerate() {
+        let state = if *is_hidden { " state=\"hidden\"" } else { "" };
+        let _ = write!(listed, "<sheet name=\"{name}\" sheetId=\"{}\" r:id=\"s{n}\"{state}/>", n + 1);
+        let _ = write!(
+            relations,
+            "<Relationship Id=\"s{n}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{n}.xml\"/>"
+        );
+        parts.push((format!("xl/worksheets/sheet{n}.xml"), format!("<worksheet {MAIN}>{rows}</worksheet>")));
+    }
+    let styles = format!("<Relationship Id=\"t\" Type=\"{OFFICE}/styles\" Target=\"styles.xml\"/>");
+    parts.push((
+        "xl/_rels/workbook.xml.rels".to_owned(),
+        format!("<Relationships {PACKAGE}>{relations}{styles}</Relationships>"),
+    ));
+    let workbook = format!("<workbook {MAIN} xmlns:r=\"{OFFICE}\"><sheets>{listed}</sheets></workbook>");
+    parts.push(("xl/workbook.xml".to_owned(), workbook));
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(name, SimpleFileOptions::default()).expect("a part");
+        zip.write_all(text.as_bytes()).expect("its text");
+    }
+    zip.finish().expect("an archive").into_inner()
+}
+
+/// What is read of a workbook, a row a line; what a cell covers, and its colour, behind it.
+fn told(sheets: &[(&str, bool, &str)]) -> String {
+    let document = read(&workbook(sheets)).expect("it is read");
+    let mut told = String::new();
+    for block in &document.blocks {
+        let Block::Table(table) = block else { continue };
+        let _ = writeln!(told, "{}", table.name);
+        for row in &table.rows {
+            let cell = |cell: &Cell| {
+                let across =
+                    if cell.across > 1 { format!(" (covers {})", cell.across) } else { String::new() };
+                let above = if cell.continues { "^" } else { "" };
+                format!("{above}{}{across}", cell.text())
+            };
+            let cells: Vec<String> = row.cells.iter().map(cell).collect();
+            let _ = writeln!(told, "  {}: {}", row.place, cells.join(" | "));
+        }
+    }
+    for remark in document.remarks {
+        let _ = writeln!(told, "{remark}");
+    }
+    told
+}
+
+#[test]
+fn cells_are_read_as_the_sheet_shows_them() {
+    let rows = "<sheetData>\
+        <row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Ref</t></is></c><c r=\"B1\" t=\"inlineStr\"><is><t>Days</t></is></c></row>\
+        <row r=\"3\"><c r=\"A3\" s=\"1\"><v>7</v></c><c r=\"B3\"><f>1+1</f><v>2</v></c></row>\
+        <row r=\"4\"><c r=\"A4\" s=\"1\"><v>8</v></c><c r=\"B4\"><f>1+1</f></c><c r=\"AB4\"><f>NOW()</f><v></v></c></row>\
+        </sheetData><mergeCells count=\"1\"><mergeCell ref=\"A3:A4\"/></mergeCells>";
+    insta::assert_snapshot!(told(&[("Plan", false, rows), ("Drafts", true, rows)]), @r#"
+    sheet Plan
+      row 1: Ref | Days
+      row 3: R07 | 2
+      row 4: ^R08 | 
+    left out: the hidden sheet "Drafts"
+    uncertain: 2 formulas have no result in the file (Plan!B4, Plan!AB4): read as blank; open the file in Excel and save it
+    "#);
+}
