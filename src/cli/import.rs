@@ -200,7 +200,9 @@ fn next(ui: &mut Ui, folder: &Path, below: &str, args: &Args, made: &[PlanFile])
     }
     writeln!(ui.out, "  plan validate {}   {findings}", quoted(&path))?;
     writeln!(ui.out, "  plan summary --plan {}", args.id)?;
-    let without = made.iter().skip(1).filter(|file| !file.text.contains("\nowners = ")).count();
+    let says = |file: &PlanFile, key: &str| file.text.lines().any(|line| line.starts_with(key));
+    let owned = |file: &&PlanFile| says(file, "owners = ") || says(file, "parent = ");
+    let without = made.len() - 1 - made.iter().skip(1).filter(owned).count();
     if without > 0 {
         let them =
             count(without, "recommendation names no owner, and is", "recommendations name no owner, and are");
@@ -227,7 +229,7 @@ fn said_once(map: &[(String, Key)]) -> Result<()> {
 /// Says that nothing names owners, and how they may be named.
 fn nobody(account: &Account) -> String {
     let mut own = account.tables.iter().flat_map(|table| match &table.outcome {
-        Outcome::Plan { columns, .. } | Outcome::Form { columns } => columns.as_slice(),
+        Outcome::Plan { columns, .. } | Outcome::Form { columns, .. } => columns.as_slice(),
         _ => &[],
     });
     let heading =
@@ -280,7 +282,7 @@ fn headings(account: &Account) -> Vec<String> {
     let mut headings: Vec<String> = Vec::new();
     for table in &account.tables {
         let found: Vec<&str> = match &table.outcome {
-            Outcome::Plan { columns, .. } | Outcome::Form { columns } => {
+            Outcome::Plan { columns, .. } | Outcome::Form { columns, .. } => {
                 columns.iter().map(|column| column.heading.as_str()).collect()
             }
             Outcome::Other(rows) => rows.first().map(|row| row.split(" | ").collect()).unwrap_or_default(),

@@ -164,6 +164,7 @@ fn recommendation(r: &Recommendation) -> Result<String, EditError> {
     };
     let text = |text: &Option<String>| text.as_deref().map(Value::from);
     set("printed_id", r.printed_id.as_ref().map(|id| Value::from(id.as_str())));
+    set("parent", r.parent.as_ref().map(|id| Value::from(id.as_str())));
     set("theme", text(&r.theme));
     set("priority", text(&r.priority));
     set("origin", text(&r.origin));

@@ -25,6 +25,23 @@ pub(super) fn markdown(paragraphs: &[Paragraph]) -> String {
     text
 }
 
+/// Paragraphs as plain lines: what has no key here is shown as it stands, whatever signs are in it.
+pub(super) fn plain(paragraphs: &[Paragraph]) -> String {
+    let line = |paragraph: &Paragraph| {
+        let sign = match (&paragraph.label, paragraph.item) {
+            (Some(label), _) => format!("{label} "),
+            (None, Some(item)) => format!("{}- ", "  ".repeat(item.depth)),
+            (None, None) => String::new(),
+        };
+        let link = paragraph.runs.iter().find_map(|run| run.link.clone());
+        let text = paragraph.text();
+        let link = link.filter(|link| !text.contains(link.as_str())).map(|link| format!(" <{link}>"));
+        format!("{sign}{text}{}", link.unwrap_or_default())
+    };
+    let lines = paragraphs.iter().filter(|paragraph| !paragraph.is_blank()).map(line);
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// A paragraph's text on one line of CommonMark, without its bullet or number.
 pub(super) fn line(paragraph: &Paragraph) -> String {
     let pieces = pieces(&paragraph.runs);

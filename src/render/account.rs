@@ -97,9 +97,9 @@ fn write_tables(out: &mut dyn Write, look: Look, tables: &[TableAccount]) -> io:
             }
         }
         Outcome::About(labels) => format!("about the plan: {}", labels.join(", ")),
-        Outcome::Form { columns: own } => {
+        Outcome::Form { columns: own, recommendations } => {
             columns = own;
-            "one recommendation".to_owned()
+            format!("a form: {}", found(*recommendations))
         }
         Outcome::Other(rows) => {
             below.extend(rows.clone());

@@ -63,6 +63,10 @@ def shade(colour: str):
     return lambda cell: fill(cell, colour)
 
 
+# Rows that are shaded from one end to the other, as every second one often is.
+BANDED = {"Wax the counter."}
+BAND = "C6EFCE"
+
 # What the row says, how its cell is coloured in Word, and the rating.
 IN_WORD = [
     ("Mend the roof of the reading room.", shade("FF0000"), "Red"),
@@ -78,6 +82,7 @@ IN_WORD = [
     ("Label the keys.", shade("FFFFFF"), None),
     ("Replace the carpet.", shade("D9D9D9"), None),
     ("Measure the damp.", lambda cell: None, None),
+    ("Wax the counter.", shade(BAND), None),
 ]
 
 
@@ -95,6 +100,9 @@ def save_word(path) -> None:
         cells = made.add_row().cells
         for cell, words in zip(cells, [str(n), text, OWNER]):
             say(cell, words)
+        if text in BANDED:
+            for cell in cells[:3]:
+                fill(cell, BAND)
         colour(cells[3])
     widths(made, [1.5, 14, 4, 3])
     document.add_paragraph()
@@ -149,6 +157,7 @@ IN_EXCEL = [
     ("Label the keys.", by_colour("FFFFFF"), None),
     ("Replace the carpet.", by_colour("D9D9D9"), None),
     ("Measure the damp.", lambda cell: None, None),
+    ("Wax the counter.", by_colour(BAND), None),
 ]
 
 
@@ -158,7 +167,10 @@ def save_excel(path) -> None:
     sheet.title = "Plan"
     records = [[n, text, OWNER, ""] for n, (text, _, _) in enumerate(IN_EXCEL, 1)]
     table(sheet, 1, COLUMNS, records, [6, 60, 16, 12])
-    for n, (_, colour, _) in enumerate(IN_EXCEL, 2):
+    for n, (text, colour, _) in enumerate(IN_EXCEL, 2):
+        if text in BANDED:
+            for column in range(1, 4):
+                sheet.cell(n, column).fill = solid(BAND)
         colour(sheet.cell(n, 4))
     key = workbook.create_sheet("Key")
     key.append(["RAG", "Meaning"])
@@ -179,7 +191,8 @@ def expected(rows: list) -> dict:
 
 def documents(_: dict[str, Document]) -> list[Document]:
     note = (
-        "Words go before colours. White and grey say nothing; nor do two colours, or one that only a condition gives."
+        "Words go before colours. White and grey say nothing; nor do two colours, one that only a condition gives, or one "
+        "that is the whole row's."
     )
     return [
         Document("colours.docx", save_word, expected(IN_WORD), note),

@@ -9,6 +9,8 @@ pub struct Account {
     pub tables: Vec<TableAccount>,
     /// How many RAG levels are nothing but the colour of a cell.
     pub coloured: usize,
+    /// How many rows are shaded from one end to the other, in a colour that might be a RAG level.
+    pub banded: usize,
     /// What was understood besides.
     pub understood: Vec<String>,
     /// What somebody should look at.
@@ -60,10 +62,12 @@ pub enum Outcome {
     },
     /// It says something about the plan.
     About(Vec<String>),
-    /// It is one recommendation, a line a key.
+    /// It is a form: a line a key.
     Form {
         /// Its labels, and what they hold.
         columns: Vec<Column>,
+        /// How many recommendations stand in it.
+        recommendations: usize,
     },
     /// It is not of the plan; its rows, each on a line.
     Other(Vec<String>),
@@ -80,6 +84,14 @@ pub struct Others {
     pub sections: Vec<String>,
     /// Rows in which nothing stands.
     pub blank: usize,
+}
+
+impl Account {
+    /// Whether what is left out names these words, and no others with them.
+    pub(super) fn leaves(&self, words: &str) -> bool {
+        let named = format!("\"{words}\"");
+        self.left_out.iter().any(|told| told.contains(&named))
+    }
 }
 
 impl Others {

@@ -116,9 +116,18 @@ fn settle<'c, C: Iterator<Item = &'c Cell> + Clone>(columns: &mut [Column], cell
         if others.len() < 2 || matches!(key, Key::Custom(_) | Key::Skip | Key::Evidence) {
             continue;
         }
-        let rank = |at: &usize| (columns[*at].why != Why::Said, columns[*at].why == Why::Contents, *at);
-        let keeps = others.iter().copied().min_by_key(rank).unwrap_or(at);
-        for other in others.into_iter().filter(|other| *other != keeps) {
+        let is_said = |at: &usize| columns[*at].why == Why::Said;
+        let any_said = others.iter().any(is_said);
+        let rank = |at: &usize| (!is_said(at), columns[*at].why == Why::Contents, *at);
+        let first = others.iter().copied().min_by_key(rank).unwrap_or(at);
+        // Where somebody says that a column is one more of what a row may say several times, it is.
+        let keeps = |at: &usize| match key {
+            Key::Update(_) if any_said => true,
+            Key::Owner | Key::Text if any_said => is_said(at),
+            _ => *at == first,
+        };
+        let lose: Vec<usize> = others.iter().copied().filter(|at| !keeps(at)).collect();
+        for other in lose {
             columns[other] = Column {
                 key: custom(&columns[other].heading),
                 why: Why::NoKey,
@@ -140,7 +149,7 @@ fn settle<'c, C: Iterator<Item = &'c Cell> + Clone>(columns: &mut [Column], cell
 }
 
 /// The key of a column that has none here.
-fn custom(heading: &str) -> Key {
+pub(super) fn custom(heading: &str) -> Key {
     let name = plain(heading).replace('#', "number").replace(' ', "_");
     let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
     let name = name.trim_matches('_').to_owned();

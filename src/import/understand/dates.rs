@@ -55,6 +55,34 @@ pub(super) fn whole(text: &str) -> Option<Found> {
     (introduces && after.is_empty()).then(|| one.clone())
 }
 
+/// In which order day and month stand in a date of figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// The month surely stands first: 03/27/25.
+    MonthFirst,
+    /// Either may: 03/04/25.
+    Either,
+}
+
+/// The orders of the dates of figures in a text that are not surely those of Britain.
+pub(super) fn orders(text: &str) -> Vec<Order> {
+    let figures = text.split(|c: char| !c.is_ascii_digit() && !matches!(c, '/' | '.' | '-'));
+    figures.filter_map(order).collect()
+}
+
+fn order(figures: &str) -> Option<Order> {
+    let parts: Vec<&str> = figures.trim_end_matches(['.', '-']).split(['/', '.', '-']).collect();
+    let [first, second, year] = parts.as_slice() else { return None };
+    let of = |part: &str| part.parse::<u32>().ok().filter(|n| (1..=31).contains(n) && part.len() <= 2);
+    let (first, second) = (of(first)?, of(second)?);
+    match (first, second) {
+        _ if !matches!(year.len(), 2 | 4) => None,
+        (1..=12, 13..) => Some(Order::MonthFirst),
+        (1..=12, 1..=12) if first != second => Some(Order::Either),
+        _ => None,
+    }
+}
+
 fn day(input: &mut Input<'_>) -> Result<(NaiveDate, bool), Failed> {
     alt((
         iso.map(|date| (date, false)),
@@ -288,6 +316,33 @@ mod tests {
         27 March 2025 (six months): None
         after 27 March 2025: None
         TBC: None
+        ");
+    }
+
+    #[test]
+    fn figures_that_may_have_the_month_first_are_told() {
+        let told = [
+            "03/27/25",
+            "27/03/25",
+            "03/04/2025",
+            "4.4.25",
+            "by 3-4-25.",
+            "1.2",
+            "12/21",
+            "2025-03-04",
+            "13/13/25",
+        ]
+        .map(|text| format!("{text}: {:?}\n", orders(text)));
+        insta::assert_snapshot!(told.concat(), @"
+        03/27/25: [MonthFirst]
+        27/03/25: []
+        03/04/2025: [Either]
+        4.4.25: []
+        by 3-4-25.: [Either]
+        1.2: []
+        12/21: []
+        2025-03-04: []
+        13/13/25: []
         ");
     }
 

@@ -97,7 +97,8 @@ fn worded(found: &Found, wording: &str) -> Deadline {
     Deadline::Worded { date: found.date, wording: tidy(wording).into() }
 }
 
-fn undated(wording: &str) -> Deadline {
+/// A deadline in words only.
+pub(super) fn undated(wording: &str) -> Deadline {
     Deadline::Undated { wording: tidy(wording).into() }
 }
 

@@ -1,50 +1,138 @@
-//! Tables that are one recommendation each: a label and a value a row.
+//! Tables of labels and values, a recommendation each, or several one below the other.
 
-use super::columns::{Column, Why};
+use super::columns::{Column, Why, custom};
 use super::header::{self, Map};
-use super::headings::{Key, plain};
+use super::headings::Key;
 use super::numbers;
 use super::rows::{Filled, Record};
-use crate::import::document::{Row, Table};
+use crate::import::document::{Cell, Paragraph, Rgb, Row, Table};
 
-/// The recommendation that a table of labels and values is, the `number`th of the document.
-pub(super) fn read(table: &Table, map: &Map, number: usize) -> Option<(Vec<Column>, Record)> {
-    let mut lines = Vec::new();
-    for row in &table.rows {
-        let said: Vec<_> = row.cells.iter().filter(|cell| !cell.is_blank()).collect();
-        match said.as_slice() {
-            [] => {}
-            [label] => lines.push((label.text(), None)),
-            [label, value] => lines.push((label.text(), Some(*value))),
-            _ => return None,
-        }
-    }
-    let keys: Vec<Option<Key>> = lines.iter().map(|(label, _)| header::key(label, map)).collect();
-    let has = |is: fn(&Key) -> bool| keys.iter().flatten().any(is);
-    let known = keys.iter().flatten().count();
+/// A label, and what stands beside or below it.
+struct Line {
+    label: String,
+    key: Option<Key>,
+    paragraphs: Vec<Paragraph>,
+    colour: Option<Rgb>,
+    place: String,
+}
+
+/// The recommendations that a table of labels and values holds, the `number`th of the document.
+pub(super) fn read(table: &Table, map: &Map, number: usize) -> Option<(Vec<Column>, Vec<Record>)> {
+    let lines = lines(table, map)?;
+    let has = |is: fn(&Key) -> bool| lines.iter().filter_map(|line| line.key.as_ref()).any(is);
+    let known = lines.iter().filter(|line| line.key.is_some()).count();
     let is_about = has(|key| matches!(key, Key::Text | Key::Number | Key::Update(_)));
     let stands = has(|key| matches!(key, Key::Status(_) | Key::Rag(_) | Key::Deadline | Key::Update(_)));
     if known < 3 || known * 2 < lines.len() || !is_about || !stands {
         return None;
     }
-    let place = |row: &Row| format!("{}, {}", table.name, row.place);
-    let first = table.rows.first().map(place).unwrap_or_default();
-    let mut columns: Vec<Column> = Vec::new();
-    let mut record = Record { place: first, table: number, is_form: true, ..Record::default() };
-    for ((label, value), key) in lines.into_iter().zip(keys) {
-        let why = if key.is_some() { Why::Heading } else { Why::NoKey };
-        let key = key.unwrap_or_else(|| Key::Custom(plain(&label).replace(' ', "_")));
-        columns.push(Column { heading: label.clone(), key: key.clone(), why });
-        let Some(cell) = value else { continue };
-        if key == Key::Number {
-            record.number = numbers::of_cell(&cell.text());
-            continue;
-        }
-        let mut paragraphs = cell.paragraphs.clone();
-        if key == Key::Text && record.number.is_none() {
-            record.number = numbers::take(&mut paragraphs);
-        }
-        record.cells.push(Filled { key, heading: label, paragraphs, colour: cell.colour });
+    let mut form = Form { number, columns: Vec::new(), records: Vec::new(), taken: Vec::new() };
+    for line in lines {
+        form.take(line);
     }
-    Some((columns, record))
+    Some((form.columns, form.records))
+}
+
+/// The lines of a form; none where a row is not of one.
+fn lines(table: &Table, map: &Map) -> Option<Vec<Line>> {
+    let mut lines: Vec<Line> = Vec::new();
+    for row in &table.rows {
+        let place = format!("{}, {}", table.name, row.place);
+        let line = |label: &Cell, value: Option<&Cell>| {
+            let text = label.text();
+            Line {
+                key: header::key(&text, map),
+                label: text,
+                paragraphs: value.map(|value| value.paragraphs.clone()).unwrap_or_default(),
+                colour: value.and_then(|value| value.colour),
+                place: place.clone(),
+            }
+        };
+        let is_label = |cell: &Cell| {
+            !cell.is_blank() && (header::key(&cell.text(), map).is_some() || cell.text().ends_with(':'))
+        };
+        let said: Vec<&Cell> = row.cells.iter().filter(|cell| !cell.is_blank()).collect();
+        match (row.cells.as_slice(), said.as_slice()) {
+            (_, []) => {}
+            // Two labels side by side, each with its value.
+            ([a, b, c, d], _) if is_label(a) && is_label(c) => {
+                lines.extend([line(a, Some(b)), line(c, Some(d))]);
+            }
+            (_, [only]) => match lines.last_mut().filter(|last| goes_on(last, only, row, map)) {
+                Some(last) => last.paragraphs.extend(only.paragraphs.iter().cloned()),
+                None => lines.push(line(only, None)),
+            },
+            (_, [label, value]) => lines.push(line(label, Some(*value))),
+            _ => return None,
+        }
+    }
+    Some(lines)
+}
+
+/// Whether the only cell that says something in a row belongs to the label above it: it stands below the value, or
+/// below a label that has none beside it.
+fn goes_on(last: &Line, only: &Cell, row: &Row, map: &Map) -> bool {
+    let is_value = row.cells.first().is_some_and(|first| first.is_blank()) && only.column > 0;
+    let is_below =
+        last.paragraphs.is_empty() && last.key.is_some() && header::key(&only.text(), map).is_none();
+    is_value || is_below
+}
+
+/// A form in the making.
+struct Form {
+    number: usize,
+    columns: Vec<Column>,
+    records: Vec<Record>,
+    /// The keys of the last record.
+    taken: Vec<Key>,
+}
+
+impl Form {
+    fn take(&mut self, line: Line) {
+        let why = if line.key.is_some() { Why::Heading } else { Why::NoKey };
+        let key = line.key.unwrap_or_else(|| custom(&line.label));
+        // What the last one began with begins the next.
+        let begins = matches!(key, Key::Number | Key::Text | Key::Title) && self.taken.first() == Some(&key);
+        if self.records.is_empty() || begins {
+            self.taken.clear();
+            let (place, table) = (line.place, self.number);
+            self.records.push(Record { place, table, is_form: true, ..Record::default() });
+        }
+        let (key, why) = match self.taken.contains(&key) && !holds_several(&key) {
+            true => (self.own_name(&custom(&line.label)), Why::NoKey),
+            false => (key, why),
+        };
+        self.taken.push(key.clone());
+        let column = Column { heading: line.label.clone(), key: key.clone(), why };
+        if !self.columns.contains(&column) {
+            self.columns.push(column);
+        }
+        let Some(record) = self.records.last_mut() else { return };
+        let mut paragraphs = line.paragraphs;
+        match key {
+            Key::Number => {
+                let text = paragraphs.iter().map(Paragraph::text).collect::<Vec<_>>().join(" ");
+                record.number = numbers::of_cell(&text);
+                return;
+            }
+            Key::Text if record.number.is_none() => record.number = numbers::take(&mut paragraphs),
+            _ => {}
+        }
+        if !paragraphs.is_empty() || line.colour.is_some() {
+            record.cells.push(Filled { key, heading: line.label, paragraphs, colour: line.colour });
+        }
+    }
+
+    /// A name of somebody's own that the last record does not have yet.
+    fn own_name(&self, key: &Key) -> Key {
+        let Key::Custom(name) = key else { return key.clone() };
+        let names = (2..).map(|n| Key::Custom(format!("{name}_{n}")));
+        let mut names = std::iter::once(key.clone()).chain(names).filter(|key| !self.taken.contains(key));
+        names.next().unwrap_or_else(|| key.clone())
+    }
+}
+
+/// Whether a recommendation may have several of a key.
+fn holds_several(key: &Key) -> bool {
+    matches!(key, Key::Update(_) | Key::Owner | Key::Evidence | Key::Skip)
 }

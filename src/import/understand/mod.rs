@@ -16,6 +16,7 @@ mod header;
 pub mod headings;
 mod join;
 mod numbers;
+mod over;
 mod owners;
 mod passages;
 mod rows;
@@ -82,3 +83,6 @@ pub fn understand(document: &Document, options: &Options) -> Understood {
     }
     fill::fill(found, options)
 }
+
+#[cfg(test)]
+mod tests;

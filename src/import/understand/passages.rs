@@ -99,12 +99,13 @@ pub(super) fn give(found: &mut Found) {
     let used: Vec<String> = found
         .records
         .iter()
-        .flat_map(|record| record.owner.iter().chain(&record.theme).cloned())
+        .flat_map(|record| record.owner.iter().chain(&record.theme).map(|over| over.name.clone()))
         .chain(found.about.title.clone())
         .collect();
     for passage in found.passages.iter().filter(|passage| !passage.is_given) {
         let text = passage.paragraphs.iter().map(Paragraph::text).collect::<Vec<_>>().join(" ");
-        if passage.is_heading && used.iter().any(|used| text.contains(used.as_str())) {
+        let is_told = used.iter().any(|used| text.contains(used.as_str())) || found.account.leaves(&text);
+        if passage.is_heading && is_told {
             continue;
         }
         let number = passage.number.as_ref().map(|number| format!("{number} ")).unwrap_or_default();

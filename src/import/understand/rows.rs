@@ -5,7 +5,8 @@ use super::columns::Column;
 use super::header::Header;
 use super::headings::Key;
 use super::join::{self, Seam};
-use super::{numbers, words};
+use super::over::Over;
+use super::{colours, numbers, words};
 use crate::import::document::{Cell, Paragraph, Rgb, Row, Table};
 
 /// A recommendation as it stands in the rows of a table.
@@ -20,11 +21,9 @@ pub(super) struct Record {
     /// What stands in its columns, by the place of the column.
     pub(super) cells: Vec<Filled>,
     /// The owner under whose heading it stands.
-    pub(super) owner: Option<String>,
-    /// Whether that is only thought to be an owner, for no column names any.
-    pub(super) owner_is_thought: bool,
+    pub(super) owner: Option<Over>,
     /// The theme under whose heading it stands.
-    pub(super) theme: Option<String>,
+    pub(super) theme: Option<Over>,
     /// Whether it is a table by itself, which has its number from what stands above it.
     pub(super) is_form: bool,
     /// What several owners say under one number.
@@ -50,6 +49,8 @@ pub(super) struct Rows {
     /// Rows that are left out, with the reason.
     pub(super) left_out: Vec<String>,
     pub(super) seams: Vec<(String, Seam)>,
+    /// How many rows are shaded across where a rating might be a colour.
+    pub(super) banded: usize,
 }
 
 /// A cell that covers several rows is said of each where it is no longer than this, in bytes.
@@ -62,10 +63,8 @@ pub(super) struct Reading<'a> {
     /// Whether a row may go on on the next page, as in Word and in text made of it; in a sheet it does not.
     pub(super) is_paged: bool,
     /// The owner and the theme of the headings above.
-    pub(super) owner: Option<String>,
-    pub(super) theme: Option<String>,
-    /// Whether the owner is only thought to be one.
-    pub(super) owner_is_thought: bool,
+    pub(super) owner: Option<Over>,
+    pub(super) theme: Option<Over>,
     /// Whether section rows are owners, where they do not say what they are: nothing else names any.
     pub(super) sections_are_owners: bool,
     /// Which table of the document, from 0.
@@ -93,7 +92,9 @@ impl Reading<'_> {
 
     fn row(&mut self, row: &Row, place: String, rows: &mut Rows, before: &mut Option<&mut Record>) {
         let is_sign = |cell: &Cell| cell.paragraphs.iter().any(|p| p.raw().contains(words::is_sign));
-        if row.cells.iter().all(|cell| cell.is_blank() && cell.colour.is_none() && !is_sign(cell)) {
+        // A row that is shaded from one end to the other says no more than one without any colour.
+        let first = row.cells.first().and_then(|cell| cell.colour);
+        if row.cells.iter().all(|cell| cell.is_blank() && cell.colour == first && !is_sign(cell)) {
             rows.others.blank += 1;
             return;
         }
@@ -123,6 +124,7 @@ impl Reading<'_> {
         if !apart.is_empty() {
             rows.left_out.push(format!("{place}, under no column: \"{}\"", apart.join(" | ")));
         }
+        rows.banded += usize::from(self.is_banded(&under));
         let mut filled = self.filled(&under);
         let number = self.number(&mut filled);
         if number.is_none()
@@ -203,7 +205,6 @@ impl Reading<'_> {
             number,
             cells,
             owner: self.owner.clone(),
-            owner_is_thought: self.owner_is_thought,
             theme: self.theme.clone(),
             is_form: false,
             answers: Vec::new(),
@@ -213,10 +214,11 @@ impl Reading<'_> {
     /// What stands in a row's columns, in the order of the columns; blank ones are left out.
     fn filled(&self, under: &[Vec<&Cell>]) -> Vec<Filled> {
         let mut all = Vec::new();
+        let band = self.band(under);
         for (column, cells) in self.columns.iter().zip(under) {
-            let colour = cells.iter().find_map(|cell| cell.colour);
+            let colour = cells.iter().find_map(|cell| cell.colour).filter(|colour| band != Some(*colour));
             let paragraphs: Vec<Paragraph> = cells.iter().flat_map(|cell| cell.paragraphs.clone()).collect();
-            let is_sign = matches!(column.key, Key::Rag(_) | Key::Status(_))
+            let is_sign = is_rating(&column.key)
                 && paragraphs.iter().any(|paragraph| paragraph.raw().contains(words::is_sign));
             let is_counted =
                 column.key == Key::Number && paragraphs.iter().any(|paragraph| paragraph.label.is_some());
@@ -227,6 +229,24 @@ impl Reading<'_> {
             }
         }
         all
+    }
+
+    /// The colour of a row that is shaded from one end to the other, as every second one often is: it is the row's, and
+    /// no rating.
+    fn band(&self, under: &[Vec<&Cell>]) -> Option<Rgb> {
+        let others = self.columns.iter().zip(under).filter(|(column, _)| !is_rating(&column.key));
+        let mut colours = others
+            .flat_map(|(_, cells)| cells.iter().filter(|cell| !cell.is_blank()).map(|cell| cell.colour));
+        let first = colours.next()??;
+        colours.all(|colour| colour == Some(first)).then_some(first)
+    }
+
+    /// Whether a rating is nothing but the colour of its row.
+    fn is_banded(&self, under: &[Vec<&Cell>]) -> bool {
+        let Some(band) = self.band(under).filter(|band| colours::of(*band).is_some()) else { return false };
+        let is_one = |cell: &&Cell| cell.is_blank() && cell.colour == Some(band);
+        let mut ratings = self.columns.iter().zip(under).filter(|(column, _)| is_rating(&column.key));
+        ratings.any(|(_, cells)| cells.iter().any(&is_one))
     }
 
     /// What the column of numbers says that is no number.
@@ -298,11 +318,10 @@ impl Reading<'_> {
     fn enter(&mut self, text: &str) -> String {
         let (owner, name) = addressed(text);
         if owner.unwrap_or(self.sections_are_owners) {
-            self.owner_is_thought = owner.is_none();
-            self.owner = Some(name.clone());
+            self.owner = Some(Over { name: name.clone(), is_thought: owner.is_none() });
             format!("owner \"{name}\"")
         } else {
-            self.theme = Some(name.clone());
+            self.theme = Some(Over { name: name.clone(), is_thought: false });
             format!("theme \"{name}\"")
         }
     }
@@ -400,6 +419,11 @@ fn comes_next(last: Option<&str>, number: &str) -> bool {
 /// Whether a text in a column of numbers is none.
 fn numbers_nothing(text: &str) -> bool {
     !text.contains(|c: char| c.is_ascii_digit()) || text.split(' ').count() > 4
+}
+
+/// Whether a column says how something stands.
+fn is_rating(key: &Key) -> bool {
+    matches!(key, Key::Rag(_) | Key::Status(_))
 }
 
 /// Whether a cell is about a recommendation, and not only about where it stands.

@@ -2,7 +2,7 @@
 
 use super::about;
 use super::account::{Others, Outcome, TableAccount};
-use super::columns::{self, Column};
+use super::columns::{self, Column, Why};
 use super::definitions;
 use super::forms;
 use super::found::{Found, paragraph_told};
@@ -10,8 +10,10 @@ use super::header::{self, Header, Map};
 use super::headings::{Key, plain};
 use super::join::Seam;
 use super::numbers;
+use super::over;
+use super::over::Over;
 use super::passages::Passage;
-use super::rows::{self, Reading, Record, Rows, addressed, shown};
+use super::rows::{self, Reading, Rows, addressed, shown};
 use crate::import::document::{Block, Document, Paragraph, Row, Table};
 
 /// What the last table was, which the next may go on with.
@@ -39,9 +41,7 @@ struct Walk<'m> {
     /// Whether something stands between the last table and what comes.
     is_apart: bool,
     /// The owner of the last table that holds the plan.
-    owner: Option<String>,
-    /// Whether that is only thought to be one.
-    owner_is_thought: bool,
+    owner: Option<Over>,
     /// Whether its section rows are owners.
     sections_are_owners: bool,
 }
@@ -65,7 +65,6 @@ pub(super) fn read(document: &Document, map: &Map) -> Found {
         }),
         is_apart: false,
         owner: None,
-        owner_is_thought: false,
         sections_are_owners: false,
     };
     let opening = about::opening(&document.blocks);
@@ -82,67 +81,8 @@ pub(super) fn read(document: &Document, map: &Map) -> Found {
             Block::Table(table) => walk.table(table),
         }
     }
-    thought_owners(&mut walk.found);
-    sheets(&mut walk.found);
+    over::settle(&mut walk.found);
     walk.found
-}
-
-/// The name of the sheet that a record stands on.
-fn sheet_of(record: &Record) -> Option<&str> {
-    let (name, _) = record.place.strip_prefix("sheet ")?.rsplit_once(", row ")?;
-    Some(name)
-}
-
-/// Keeps the names of sheets, where recommendations stand on several, as the theme of what has none.
-fn sheets(found: &mut Found) {
-    let mut names: Vec<String> = Vec::new();
-    for record in &found.records {
-        if let Some(name) = sheet_of(record).filter(|name| !names.iter().any(|other| other == name)) {
-            names.push(name.to_owned());
-        }
-    }
-    if names.len() < 2 {
-        return;
-    }
-    let mut taken = 0;
-    for record in &mut found.records {
-        let has_theme = record.theme.is_some() || record.cells.iter().any(|cell| cell.key == Key::Theme);
-        let name = sheet_of(record).map(str::to_owned);
-        if !has_theme && record.owner.is_none() && name.is_some() {
-            record.theme = name;
-            taken += 1;
-        }
-    }
-    if taken > 0 {
-        let names = names.join("\", \"");
-        found.account.understood.push(format!("the names of the sheets are kept as themes: \"{names}\""));
-    }
-}
-
-/// Settles who owns what stands under headings that do not say what they are, where no column names owners: one
-/// heading over all is no owner, several that tell the tables apart are.
-fn thought_owners(found: &mut Found) {
-    let mut names: Vec<String> = Vec::new();
-    for record in found.records.iter().filter(|record| record.owner_is_thought) {
-        if let Some(name) = record.owner.as_ref().filter(|name| !names.contains(*name)) {
-            names.push(name.clone());
-        }
-    }
-    match names.as_slice() {
-        [] => {}
-        [only] => {
-            found.account.left_out.push(format!("the heading \"{only}\" over the recommendations"));
-            found
-                .records
-                .iter_mut()
-                .filter(|record| record.owner_is_thought)
-                .for_each(|record| record.owner = None);
-        }
-        several => found.account.uncertain.push(format!(
-            "no column names owners: they are taken from what stands over the recommendations, \"{}\"",
-            several.join("\", \"")
-        )),
-    }
 }
 
 impl Walk<'_> {
@@ -194,9 +134,10 @@ impl Walk<'_> {
     }
 
     fn outcome(&mut self, table: &Table) -> Outcome {
-        if let Some((columns, record)) = forms::read(table, self.map, self.tables) {
-            self.found.records.push(record);
-            return Outcome::Form { columns };
+        if let Some((columns, records)) = forms::read(table, self.map, self.tables) {
+            let recommendations = records.len();
+            self.found.records.extend(records);
+            return Outcome::Form { columns, recommendations };
         }
         if let Some(header) = header::find(table, self.map) {
             let body = &table.rows[header.at + header.rows..];
@@ -206,6 +147,7 @@ impl Walk<'_> {
             }
             let columns = columns::of(&header, body, self.map);
             if is_plan(&columns, self.has_numbered) {
+                self.not_as_said(table, &columns);
                 return self.plan(table, header, columns);
             }
         }
@@ -240,6 +182,22 @@ impl Walk<'_> {
         Outcome::Other(table.rows.iter().map(shown).filter(|row| !row.is_empty()).collect())
     }
 
+    /// Tells of columns that do not hold what somebody said, for another of the same table does.
+    fn not_as_said(&mut self, table: &Table, columns: &[Column]) {
+        for column in columns.iter().filter(|column| column.why == Why::NoKey) {
+            let said = self.map.iter().find(|(name, _)| plain(name) == plain(&column.heading));
+            if let Some((_, key)) = said {
+                self.found.account.uncertain.push(format!(
+                    "{}: \"{}\" is said to be {}, and so is another column: it is kept as {}",
+                    table.name,
+                    column.heading,
+                    key.name(),
+                    column.key.name()
+                ));
+            }
+        }
+    }
+
     fn define(&mut self, rows: (&Table, &[Row]), heading: Option<String>, of_rag: bool) -> Outcome {
         self.last = Last::Definitions { of_rag };
         definitions::take(&mut self.found, self.map, rows, heading, of_rag)
@@ -252,11 +210,10 @@ impl Walk<'_> {
             self.above(table, row);
         }
         let owner = self.owner_of_heading(table, &columns);
-        let theme = if owner.is_none() && columns.iter().any(|c| c.key == Key::Owner) {
-            self.headings.iter().rev().find(|(level, _)| *level > 1).map(|(_, text)| text.clone())
-        } else {
-            None
-        };
+        let has_owners = columns.iter().any(|c| c.key == Key::Owner);
+        let near = self.headings.iter().rev().find(|(level, _)| *level > 1);
+        let theme = near.filter(|_| owner.is_none()).map(|(_, text)| Over::heading(text));
+        let theme = theme.filter(|theme| has_owners || !theme.is_thought);
         self.sections_are_owners = owner.is_none() && !columns.iter().any(|column| column.key == Key::Owner);
         self.owner = owner;
         let from = header.at + header.rows;
@@ -290,8 +247,7 @@ impl Walk<'_> {
     }
 
     /// The owner under whose heading, or on whose sheet, a table stands that has no column for one.
-    fn owner_of_heading(&mut self, table: &Table, columns: &[Column]) -> Option<String> {
-        self.owner_is_thought = false;
+    fn owner_of_heading(&self, table: &Table, columns: &[Column]) -> Option<Over> {
         if columns.iter().any(|column| column.key == Key::Owner) {
             return None;
         }
@@ -299,15 +255,13 @@ impl Walk<'_> {
         let near = self.headings.iter().rev().map(|(_, text)| text).find(|text| **text != title);
         if let Some(text) = near {
             let (is_owner, name) = addressed(text);
-            self.owner_is_thought = is_owner.is_none();
-            return (is_owner != Some(false)).then_some(name);
+            return (is_owner != Some(false)).then_some(Over { name, is_thought: is_owner.is_none() });
         }
         let sheet = table.name.strip_prefix("sheet ")?;
         let is_plain = ["sheet", "table", "plan", "data", "recommendation", "tracker", "action", "main"]
             .iter()
             .any(|word| plain(sheet).starts_with(word));
-        self.owner_is_thought = true;
-        (!is_plain).then(|| sheet.to_owned())
+        (!is_plain).then(|| Over { name: sheet.to_owned(), is_thought: true })
     }
 
     fn rows(
@@ -316,7 +270,7 @@ impl Walk<'_> {
         from: usize,
         header: &Header,
         columns: &[Column],
-        theme: Option<String>,
+        theme: Option<Over>,
         goes_on: bool,
     ) -> Rows {
         let mut reading = Reading {
@@ -324,7 +278,6 @@ impl Walk<'_> {
             columns,
             is_paged: self.is_paged,
             owner: self.owner.clone(),
-            owner_is_thought: self.owner_is_thought,
             theme,
             sections_are_owners: self.sections_are_owners,
             table: self.tables,
@@ -350,6 +303,7 @@ impl Walk<'_> {
                 )),
             }
         }
+        account.banded += rows.banded;
         account.left_out.extend(rows.left_out);
         let recommendations = rows.records.len();
         self.found.records.extend(rows.records);

@@ -39,16 +39,18 @@ pub(super) struct Words {
     pub(super) statuses: Vec<StatusFound>,
     /// The levels whose colour the document shows beside their definition.
     shown: BTreeMap<Rgb, String>,
+    /// Letters that were taken for a level without a definition, and may mean something else: P is Purple, or pending.
+    pub(super) lettered: BTreeMap<String, String>,
 }
 
 /// A word of a scale as most write it, with its colour.
 const LEVELS: &[(&str, Colour, &str)] = &[
     ("Red", Colour::Red, "red|r"),
-    ("Amber/Red", Colour::Orange, "amber/red|red/amber|amber-red|red-amber|ar"),
+    ("Amber/Red", Colour::Orange, "amber/red|red/amber|amber-red|red-amber|a/r|r/a|ar"),
     ("Orange", Colour::Orange, "orange"),
     ("Amber", Colour::Amber, "amber|a"),
     ("Yellow", Colour::Yellow, "yellow|y"),
-    ("Amber/Green", Colour::Lime, "amber/green|green/amber|amber-green|green-amber|ag"),
+    ("Amber/Green", Colour::Lime, "amber/green|green/amber|amber-green|green-amber|a/g|g/a|ag"),
     ("Green", Colour::Green, "green|g"),
     ("Blue", Colour::Blue, "blue|b"),
     ("Purple", Colour::Purple, "purple|p"),
@@ -129,6 +131,7 @@ impl Words {
                 Some(name) if words.is_empty() => (name.to_owned(), None),
                 _ => self.level_word(words)?,
             };
+            self.letter(words, &word);
             if self.level(&word).is_none() {
                 let colour = known_level(&word);
                 // Without a definition the colours mean what they mean almost everywhere.
@@ -211,6 +214,14 @@ impl Words {
             outlook: found.and_then(|(_, outlook)| outlook),
         });
         Some((text.to_owned(), None))
+    }
+
+    /// Keeps in mind that a letter was read as a level: everybody means the same by R, A and G, and by no other.
+    fn letter(&mut self, written: &str, level: &str) {
+        let is_one = written.len() == 1 && !"RAGrag".contains(written) && !same_word(written, level);
+        if is_one && self.level(level).is_none_or(|level| level.meaning.is_none()) {
+            self.lettered.insert(written.to_uppercase(), level.to_owned());
+        }
     }
 
     fn level(&self, word: &str) -> Option<&LevelFound> {

@@ -7,10 +7,25 @@ use std::collections::BTreeMap;
 
 /// The ids of a plan.
 pub(super) struct Ids {
-    /// Of each record its id, and the printed number where that is another.
-    pub(super) all: Vec<(Id, Option<Id>)>,
+    /// Those of each record.
+    pub(super) all: Vec<Numbered>,
     /// Why printed numbers differ from ids.
     pub(super) note: Option<String>,
+}
+
+/// What a record goes by.
+pub(super) struct Numbered {
+    pub(super) id: Id,
+    /// The number that is printed for it, where that is another.
+    pub(super) printed: Option<Id>,
+    /// What it is a part of, as 7.1 is of 7.
+    pub(super) parent: Option<Id>,
+}
+
+impl Numbered {
+    fn new(id: Id, printed: Option<Id>) -> Self {
+        Self { id, printed, parent: None }
+    }
 }
 
 /// Gives each record its id.
@@ -21,22 +36,61 @@ pub(super) fn of(records: &[Record], by_position: bool, account: &mut Account) -
     }
     let is_by_position = by_position || !has_numbers;
     told(records, is_by_position, account);
-    let mut all: Vec<(Id, Option<Id>)> = Vec::new();
+    let mut all: Vec<Numbered> = Vec::new();
     for (n, record) in records.iter().enumerate() {
         let place = Id::new(&(n + 1).to_string());
         all.push(match &record.number {
             Some(number) if is_by_position => {
                 let printed = Id::new(number);
-                (place.clone(), Some(printed).filter(|printed| *printed != place))
+                Numbered::new(place.clone(), Some(printed).filter(|printed| *printed != place))
             }
-            Some(number) if !slug(number).trim_matches('-').is_empty() => (Id::new(number), None),
-            _ if is_by_position => (place, None),
+            Some(number) if !slug(number).trim_matches('-').is_empty() => {
+                Numbered::new(Id::new(number), None)
+            }
+            _ if is_by_position => Numbered::new(place, None),
             // It needs some id: that of its row can be found in the document.
-            _ => (Id::new(&format!("row-{}", n + 1)), None),
+            _ => Numbered::new(Id::new(&format!("row-{}", n + 1)), None),
         });
     }
+    parts(records, &mut all, account);
     let note = is_by_position.then(|| note(&all)).flatten();
     Ids { all, note }
+}
+
+/// Makes 7.1 a part of 7, where there is one 7; that 7a is one nobody says.
+fn parts(records: &[Record], all: &mut [Numbered], account: &mut Account) {
+    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (n, record) in records.iter().enumerate() {
+        if let Some(number) = &record.number {
+            places.entry(number).or_default().push(n);
+        }
+    }
+    let whole = |number: &str| match places.get(number).map(Vec::as_slice) {
+        Some([one]) => Some(*one),
+        _ => None,
+    };
+    let (mut parts, mut unsure) = (Vec::new(), Vec::new());
+    for (n, record) in records.iter().enumerate() {
+        let Some(number) = record.number.as_deref() else { continue };
+        let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        if let Some((start, end)) = number.rsplit_once('.')
+            && let Some(of) = whole(start).filter(|_| is_digits(end))
+        {
+            all[n].parent = Some(all[of].id.clone());
+            parts.push(number);
+        } else if let Some(start) = number.strip_suffix(|c: char| c.is_ascii_alphabetic())
+            && is_digits(start)
+            && whole(start).is_some()
+        {
+            unsure.push(format!("{number} of {start}"));
+        }
+    }
+    if !parts.is_empty() {
+        account.understood.push(format!("parts of the recommendations above them: {}", parts.join(", ")));
+    }
+    if !unsure.is_empty() {
+        account.uncertain.push(format!("there may be parts, which `parent` makes: {}", unsure.join(", ")));
+    }
 }
 
 /// Tells of numbers that are there twice, missing, or out of order.
@@ -88,9 +142,9 @@ fn told(records: &[Record], is_by_position: bool, account: &mut Account) {
 }
 
 /// Which printed numbers differ from ids, as ranges: "3 is id 22; 22 to 28 are ids 23 to 29".
-fn note(all: &[(Id, Option<Id>)]) -> Option<String> {
+fn note(all: &[Numbered]) -> Option<String> {
     let mut runs: Vec<Vec<(&Id, &Id)>> = Vec::new();
-    for (id, printed) in all {
+    for Numbered { id, printed, .. } in all {
         let Some(printed) = printed else { continue };
         let follows = |(last_printed, last_id): &(&Id, &Id)| {
             let next = |a: &Id, b: &Id| a.number().and_then(|n| n.checked_add(1)) == b.number();

@@ -1,23 +1,27 @@
 //! Records to recommendations: each column into the key that it holds, numbers to ids, names to owners.
 
+mod answers;
+mod days;
 mod evidence;
 mod ids;
 mod reports;
 
 use super::about::About;
 use super::account::Account;
-use super::deadlines::{self, Due};
 use super::found::Found;
 use super::headings::Key;
+use super::over::Over;
 use super::owners::Owners;
 use super::rows::{Filled, Record, is_blank, text};
 use super::words::Words;
-use super::{Options, Understood, dates, titles};
+use super::{Options, Understood, numbers, titles};
 use crate::import::document::Paragraph;
 use crate::import::prose;
-use crate::model::{Answer, Closure, Deadline, Done, Id, Milestone, Recommendation, Word};
+use crate::model::{Recommendation, Word};
 use crate::wording::count;
+use ids::Numbered;
 use reports::Reports;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Makes the plan of what was found.
@@ -29,7 +33,7 @@ pub(super) fn fill(found: Found, options: &Options) -> Understood {
         let named = self::owners(&records);
         for record in records.iter_mut().filter(|record| names_nobody(record, &named)) {
             record.cells.retain(|cell| cell.key != Key::Owner);
-            record.owner = Some(owner.clone());
+            record.owner = Some(Over { name: owner.clone(), is_thought: false });
         }
     }
     let owners = owners(&records);
@@ -40,6 +44,12 @@ pub(super) fn fill(found: Found, options: &Options) -> Understood {
         account.uncertain.push(format!("\"{name}\" is taken for several owners, and may be one"));
     }
     told_owners(&owners, &mut account);
+    let month_first = days::month_first(&records);
+    for heading in &month_first {
+        account.uncertain.push(format!(
+            "days in \"{heading}\" have the month first: those that can be read either way stay in words"
+        ));
+    }
     let has_rag = records.iter().flat_map(|r| &r.cells).any(|cell| matches!(cell.key, Key::Rag(_)));
     let ids = ids::of(&records, options.by_position, &mut account);
     let mut recommendations = Vec::new();
@@ -51,6 +61,7 @@ pub(super) fn fill(found: Found, options: &Options) -> Understood {
             words: &mut words,
             account: &mut account,
             has_rag,
+            month_first: &month_first,
             titles_taken: 0,
         };
         let recommendation = filling.recommendation(id);
@@ -66,6 +77,10 @@ pub(super) fn fill(found: Found, options: &Options) -> Understood {
     if account.coloured > 0 {
         let many = count(account.coloured, "RAG level is", "RAG levels are");
         account.understood.push(format!("{many} nothing but the colour of a cell"));
+    }
+    if account.banded > 0 {
+        let many = count(account.banded, "row is", "rows are");
+        account.uncertain.push(format!("{many} shaded across: that colour is not taken for RAG"));
     }
     words.settle();
     unknown_words(&words, &mut account);
@@ -87,7 +102,7 @@ fn owners(records: &[Record]) -> Owners {
     let cells = records.iter().flat_map(|record| {
         let answers = record.answers.iter().flatten();
         let own = record.cells.iter().chain(answers).filter(of_owner).map(text);
-        own.chain(record.owner.clone()).collect::<Vec<_>>()
+        own.chain(record.owner.as_ref().map(|over| over.name.clone())).collect::<Vec<_>>()
     });
     let cells: Vec<String> = cells.collect();
     Owners::of(cells.iter().map(String::as_str))
@@ -96,7 +111,12 @@ fn owners(records: &[Record]) -> Owners {
 /// Whether a record names no owner.
 fn names_nobody(record: &Record, owners: &Owners) -> bool {
     let of_owner = |cell: &&Filled| cell.key == Key::Owner;
-    let cells = record.cells.iter().filter(of_owner).map(text).chain(record.owner.clone());
+    let cells = record
+        .cells
+        .iter()
+        .filter(of_owner)
+        .map(text)
+        .chain(record.owner.as_ref().map(|over| over.name.clone()));
     cells.into_iter().all(|cell| owners.in_cell(&cell).is_empty())
 }
 
@@ -107,8 +127,11 @@ fn told_owners(owners: &Owners, account: &mut Account) {
     }
 }
 
-/// Tells the words of which plan.toml asks what they mean.
+/// Tells the words of which plan.toml asks what they mean, and the letters that may mean something else.
 fn unknown_words(words: &Words, account: &mut Account) {
+    for (letter, level) in &words.lettered {
+        account.uncertain.push(format!("the RAG \"{letter}\" is read as {level}"));
+    }
     let levels = words.levels.iter().filter(|level| level.outlook.is_none()).map(|level| level.name.as_str());
     let statuses =
         words.statuses.iter().filter(|status| status.phase.is_none()).map(|status| status.name.as_str());
@@ -142,11 +165,13 @@ struct Filling<'a> {
     account: &'a mut Account,
     /// Whether any column holds RAG: else the colour of a status may be one.
     has_rag: bool,
+    /// The columns in which days have the month first.
+    month_first: &'a BTreeSet<String>,
     titles_taken: usize,
 }
 
 impl Filling<'_> {
-    fn recommendation(&mut self, (id, printed): &(Id, Option<Id>)) -> Recommendation {
+    fn recommendation(&mut self, Numbered { id, printed, parent }: &Numbered) -> Recommendation {
         let mut body = Vec::new();
         let mut evidence = Vec::new();
         for cell in self.cells(|key| *key == Key::Text) {
@@ -175,11 +200,13 @@ impl Filling<'_> {
         if text.is_empty() {
             self.unsure("it has no text");
         }
+        self.may_be_several(&plain);
         // Every recommendation is called something: where it says nothing else, its number.
         let title = if title.is_empty() { id.to_string() } else { title };
         let mut r = Recommendation::new(Arc::from(""), id.clone(), title, text);
         r.printed_id.clone_from(printed);
-        r.theme = self.line(&Key::Theme).or_else(|| self.record.theme.clone());
+        r.parent.clone_from(parent);
+        r.theme = self.line(&Key::Theme).or_else(|| self.record.theme.as_ref().map(|over| over.name.clone()));
         r.priority = self.line(&Key::Priority);
         r.origin = self.line(&Key::Origin);
         r.lead = self.line(&Key::Lead);
@@ -193,10 +220,10 @@ impl Filling<'_> {
             self.report(cell, &mut reports, &mut evidence);
         }
         reports.settle(&mut r);
-        self.answers(&mut r, &mut evidence);
         for cell in self.cells(|key| *key == Key::Evidence) {
             evidence.extend(evidence::all(&cell.paragraphs));
         }
+        self.answers(&mut r, &mut evidence);
         r.evidence = evidence;
         for cell in &self.record.cells {
             let is_text = stand_in.as_ref().is_some_and(|stand_in| stand_in.heading == cell.heading);
@@ -204,14 +231,30 @@ impl Filling<'_> {
                 && !is_blank(cell)
                 && !is_text
             {
-                r.custom.insert(name.clone(), toml::Value::String(prose::markdown(&cell.paragraphs)));
+                r.custom.insert(name.clone(), toml::Value::String(prose::plain(&cell.paragraphs)));
             }
         }
-        if r.owners.is_empty() {
+        // A part has those of what it is a part of.
+        if r.owners.is_empty() && r.parent.is_none() {
             let said = self.line(&Key::Owner).map(|said| format!(" (\"{said}\")")).unwrap_or_default();
             self.unsure(&format!("it names no owner{said}"));
         }
         r
+    }
+
+    /// Tells where one row may be several recommendations.
+    fn may_be_several(&mut self, paragraphs: &[String]) {
+        let Some(number) = &self.record.number else { return };
+        let parts: Vec<&str> = number.split([' ', ',', ';']).filter(|part| !part.is_empty()).collect();
+        if parts.len() > 1 && parts.iter().all(|part| part.parse::<u32>().is_ok()) {
+            self.unsure(&format!("its number is \"{number}\": it may be several, and is kept as one"));
+        }
+        let next = number.parse::<u32>().ok().and_then(|number| number.checked_add(1)).map(|n| n.to_string());
+        let follows = |text: &&String| numbers::before_text(text).map(|(number, _)| number) == next;
+        if next.is_some() && paragraphs.iter().skip(1).any(|text| follows(&text)) {
+            let next = next.unwrap_or_default();
+            self.unsure(&format!("{next} stands in its text too: it may be several, and is kept as one"));
+        }
     }
 
     fn cells(&self, is: impl Fn(&Key) -> bool) -> Vec<Filled> {
@@ -251,7 +294,7 @@ impl Filling<'_> {
         let cells = cells.iter().filter(|cell| cell.key == Key::Owner && !is_blank(cell)).map(text);
         let mut texts: Vec<String> = cells.collect();
         if texts.is_empty() {
-            texts.extend(self.record.owner.clone());
+            texts.extend(self.record.owner.as_ref().map(|over| over.name.clone()));
         }
         let mut names: Vec<String> = Vec::new();
         for name in texts.iter().flat_map(|text| self.owners.in_cell(text)) {
@@ -260,104 +303,5 @@ impl Filling<'_> {
             }
         }
         names.iter().map(|name| Word::unresolved(name)).collect()
-    }
-
-    /// When it was issued, and when it ended.
-    fn days(&mut self, r: &mut Recommendation) {
-        for (key, name) in [(Key::Issued, "issued"), (Key::Closed, "closed")] {
-            let Some(text) = self.line(&key) else { continue };
-            match dates::whole(&text).filter(|found| !found.is_worded) {
-                Some(found) if key == Key::Issued => r.issued = Some(found.date),
-                Some(found) => r.closure = Some(Closure { on: Some(found.date), by: None, reason: None }),
-                None => {
-                    self.unsure(&format!("\"{text}\" is no day: it is kept as custom.{name}"));
-                    r.custom.insert(name.to_owned(), toml::Value::String(text));
-                }
-            }
-        }
-    }
-
-    /// By when it is to be done: as its column says, else as its text does.
-    fn due(&mut self, r: &mut Recommendation, body: &[String]) {
-        let column = self.record.cells.iter().find(|cell| cell.key == Key::Deadline && !is_blank(cell));
-        let found = match column {
-            Some(cell) => deadlines::of_cell(&text(cell)),
-            None => deadlines::of_text(body),
-        };
-        let milestone =
-            |Due { deadline, what }: Due| Milestone { title: what, due: Some(deadline), done: Done::No };
-        match found.len() {
-            0 => {}
-            1 => r.deadline = found.into_iter().next().map(|due| due.deadline),
-            _ => {
-                self.account.understood.push(format!(
-                    "{}: {} deadlines became milestones",
-                    self.record.place,
-                    found.len()
-                ));
-                r.milestones = found.into_iter().map(milestone).collect();
-            }
-        }
-        if let Some(Deadline::Undated { wording }) = &r.deadline {
-            let wording = wording.clone();
-            self.unsure(&format!("its deadline stays in words: \"{wording}\""));
-        }
-        if let Some(text) = self.line(&Key::Forecast) {
-            r.forecast = deadlines::of_cell(&text).into_iter().next().map(|due| due.deadline);
-        }
-    }
-
-    /// What other owners say in the rows below the first.
-    fn answers(&mut self, r: &mut Recommendation, evidence: &mut Vec<crate::model::Evidence>) {
-        if self.record.answers.is_empty() {
-            return;
-        }
-        let first = r.owners.clone();
-        let mut all = vec![(first, self.record.cells.clone())];
-        all.extend(self.record.answers.iter().map(|cells| (self.owner_names(cells), cells.clone())));
-        // What the first row says of one of them is said of that one, not of all.
-        let (own, updates) = ((r.rag.take(), r.status.take()), std::mem::take(&mut r.updates));
-        for (n, (owners, cells)) in all.into_iter().enumerate() {
-            let mut answer = Recommendation::new(Arc::from(""), r.id.clone(), String::new(), String::new());
-            if n == 0 {
-                (answer.rag, answer.status) = own.clone();
-                answer.updates.clone_from(&updates);
-            } else {
-                let mut reports = Reports::default();
-                for cell in &cells {
-                    self.report(cell, &mut reports, evidence);
-                }
-                reports.settle(&mut answer);
-                let more = cells.iter().filter(|cell| cell.key == Key::Text && !is_blank(cell));
-                for cell in more {
-                    r.text = format!("{}\n\n{}", r.text, prose::markdown(&cell.paragraphs));
-                }
-                for cell in &cells {
-                    if matches!(cell.key, Key::Deadline | Key::Custom(_) | Key::Forecast) && !is_blank(cell) {
-                        let place = self.record.place.clone();
-                        self.account.left_out.push(format!(
-                            "below {place}: {}: \"{}\"",
-                            cell.heading,
-                            text(cell)
-                        ));
-                    }
-                }
-            }
-            for owner in owners {
-                if !r.owners.contains(&owner) {
-                    r.owners.push(owner.clone());
-                }
-                let texts: Vec<String> =
-                    answer.updates.iter().filter_map(|update| update.text.clone()).collect();
-                r.answers.push(Answer {
-                    owner,
-                    response: None,
-                    rag: answer.rag.clone(),
-                    status: answer.status.clone(),
-                    on: answer.updates.last().and_then(|update| update.date),
-                    text: (!texts.is_empty()).then(|| texts.join("\n\n")),
-                });
-            }
-        }
     }
 }

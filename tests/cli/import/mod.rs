@@ -1,5 +1,7 @@
 //! `plan import`: the account that it gives, the files that it writes, and what it refuses.
 
+mod rows;
+
 use super::common::{Plans, plan, repository, told};
 use std::fs;
 
@@ -182,144 +184,6 @@ fn a_list_in_csv_comes_back() {
     insta::assert_snapshot!("list_files", files(&plans, "plans/back"));
 }
 
-/// Imports a text, and gives what `list` then says and what was uncertain.
-fn imported(name: &str, text: &str, more: &[&str]) -> String {
-    let plans = Plans::new(&[(name, text.as_bytes())]);
-    let told = plans.run(&[&["import", name, "--as", "p"], more].concat());
-    let uncertain =
-        told.lines().skip_while(|line| !line.starts_with("Uncertain")).take_while(|l| !l.is_empty());
-    let uncertain: Vec<&str> = uncertain.skip(1).collect();
-    let errors: Vec<&str> = told.lines().filter(|line| line.starts_with("error")).collect();
-    let rows =
-        plans.run(&["list", "--format", "csv", "-q", "--columns", "id,title,owners,due,forecast,rag,status"]);
-    let rows = rows.trim_start_matches("exit 0\n---- out\n");
-    format!("{rows}{}\n{}", uncertain.join("\n"), errors.join("\n"))
-}
-
-#[test]
-fn rows_of_a_word_table_with_words_of_their_own_stay_apart() {
-    let table = "Recommendation\tResponsible officer\tTarget date\tRAG\n\
-        R1 Review the rota.\tHead of Crime\t30/06/2026\tA\n\
-        R2 Buy cameras\t\t31 March 2026\tG\n\
-        for all vans.\t\t\t\n";
-    insta::assert_snapshot!(imported("t.txt", table, &[]), @"
-    exit 2
-    ---- out
-    id,title,owners,due,forecast,rag,status
-    R1,Review the rota,Head of Crime,2026-06-30,,Amber,
-    ---- err
-    error: plans/p/r2-buy-cameras-for-all-vans.toml could not be read: line 1: this recommendation has no `owners`
-      - table 1, line 3: it names no owner
-    ");
-    // Without anybody who owns them nothing is written; with --owner everything is.
-    let table =
-        "Recommendation\tWho it concerns\tTarget date\n1. Review.\tAll\t1/2/2027\n2. Buy.\tAll\t1/3/2027\n";
-    insta::assert_snapshot!(imported("t.txt", table, &["-q"]), @r#"
-    exit 2
-    ---- err
-    error: there is no folder `plans` at or above FOLDER, and no plan in it: go to your plans, or name their folder with -C
-      - table 1, line 2: it names no owner
-      - table 1, line 3: it names no owner
-    ---- err
-    error: nothing names who owns the recommendations, and every one has an owner: say which column does, --map "Who it concerns=owners", or who owns them all, --owner "..."
-    error: nothing names who owns the recommendations, and every one has an owner: say which column does, --map "Who it concerns=owners", or who owns them all, --owner "..."
-    "#);
-    insta::assert_snapshot!(imported("t.txt", table, &["--owner", "Head of Crime"]), @"
-    id,title,owners,due,forecast,rag,status
-    1,Review,Head of Crime,2027-02-01,,,
-    2,Buy,Head of Crime,2027-03-01,,,
-    ");
-}
-
-#[test]
-fn the_newest_of_several_ratings_is_how_it_stands() {
-    let columns = "Ref,Recommendation,Owner,Original due date,Revised due date,Previous RAG,Current RAG\n\
-        1,Train,NPCC,01/05/2026,01/09/2026,Red,Green\n";
-    insta::assert_snapshot!(imported("t.csv", columns, &[]), @"
-    id,title,owners,due,forecast,rag,status
-    1,Train,NPCC,2026-05-01,2026-09-01,Green,
-    ");
-    let quarters = "Ref,Recommendation,Owner,Q1 RAG,Q1 update,Q2 RAG,Q2 update\n1,Train,NPCC,Red,Began.,Amber,Went on.\n";
-    insta::assert_snapshot!(imported("t.csv", quarters, &[]), @"
-    id,title,owners,due,forecast,rag,status
-    1,Train,NPCC,,,Amber,
-    ");
-}
-
-#[test]
-fn a_word_with_more_behind_it_is_not_that_word() {
-    let words = "Ref,Recommendation,Owner,RAG,Status\n\
-        1,A,NPCC,🔴,Complete – awaiting sign off\n\
-        2,B,NPCC,🟢 Green,Complete (12/05/2026)\n\
-        3,C,NPCC,●,✔\n\
-        4,D,NPCC,Red (was Amber),Closed\n";
-    insta::assert_snapshot!(imported("t.csv", words, &[]), @r#"
-    id,title,owners,due,forecast,rag,status
-    1,A,NPCC,,,Red,Complete – awaiting sign off
-    2,B,NPCC,,,Green,Complete
-    3,C,NPCC,,,,
-    4,D,NPCC,,,Red,Closed
-      - the table, line 4: nobody can tell what ● in "RAG" means
-      - the table, line 4: nobody can tell what ✔ in "Status" means
-      - the table, line 5: "Red (was Amber)" in "RAG" is read as Red, and the rest of it as an update
-      - plan.toml asks what is meant by the status "Complete – awaiting sign off", "Closed"
-    "#);
-}
-
-#[test]
-fn totals_and_notes_below_a_table_are_no_recommendations() {
-    let notes = "Ref,Recommendation,Owner,RAG\n1,Train,NPCC,Red\n2,Buy,NPCC,Green\nTotal,2,,\nNote: RAG is the board's.,,,\n,Both are late,,\n";
-    insta::assert_snapshot!(imported("t.csv", notes, &[]), @"
-    id,title,owners,due,forecast,rag,status
-    1,Train,NPCC,,,Red,
-    2,Buy,NPCC,,,Green,
-    ");
-}
-
-#[test]
-fn a_banner_over_a_table_is_no_owner() {
-    let banner = "OFFICIAL - SENSITIVE,,\nRef,Recommendation,RAG\n1,Train,Red\n";
-    insta::assert_snapshot!(imported("t.csv", banner, &["--owner", "Head of Crime"]), @"
-    id,title,owners,due,forecast,rag,status
-    1,Train,Head of Crime,,,Red,
-    ");
-}
-
-#[test]
-fn a_form_is_a_recommendation_whatever_words_stand_in_it() {
-    let form = |n: u32, text: &str| {
-        format!(
-            "Recommendation {n}\n\nRecommendation\t{text}\nLead agency\tNPCC\nTarget date\t1/5/2027\nStatus\tIn progress\nProgress\tBegan.\n\n"
-        )
-    };
-    insta::assert_snapshot!(imported("t.txt", &format!("{}{}", form(2, "Train."), form(3, "Buy.")), &[]), @"
-    id,title,owners,due,forecast,rag,status
-    2,Train,NPCC,2027-05-01,,,In progress
-    3,Buy,NPCC,2027-05-01,,,In progress
-    ");
-}
-
-#[test]
-fn two_things_are_not_said_of_one_heading() {
-    let plans = Plans::new(&[("t.csv", b"No,Recommendation,Owner,Lead\n1,Do it,NPCC,All\n")]);
-    insta::assert_snapshot!(plans.run(&["import", "t.csv", "--as", "q", "--map", "Lead=skip", "--map", "Lead=owners"]), @r#"
-    exit 2
-    ---- err
-    error: --map says twice what "Lead" means
-    "#);
-}
-
-#[test]
-fn what_stands_across_the_table_below_its_rows_is_a_note() {
-    let table = "Ref\tRecommendation\tOwner\n1\tTrain\tNPCC\n";
-    let sections = "Theme: People\t\t\n2\tBuy\tNPCC\nAll figures are the board's.\t\t\n";
-    insta::assert_snapshot!(imported("t.txt", &format!("{table}{sections}"), &[]), @"
-    id,title,owners,due,forecast,rag,status
-    1,Train,NPCC,,,,
-    2,Buy,NPCC,,,,
-    ");
-}
-
 #[test]
 fn names_that_windows_keeps_for_itself_are_refused() {
     let plans = Plans::new(&[("t.csv", b"No,Recommendation,Owner\n1,Do it,NPCC\n")]);
@@ -338,31 +202,4 @@ fn names_that_windows_keeps_for_itself_are_refused() {
     For more information, try '--help'.
     ");
     insta::assert_snapshot!(plans.run(&["import", "t.csv", "--as", "constables", "-q"]), @"exit 0");
-}
-
-#[test]
-fn a_row_without_a_text_has_it_from_the_column_that_says_most() {
-    let table = "Ref,Recommendation,What we will do,Owner\n1,Work together on it.,,Board\n1.1,,Set up a joint panel by May.,NPCC\n1.2,,,NPCC\n";
-    insta::assert_snapshot!(imported("t.csv", table, &[]), @r#"
-    exit 2
-    ---- out
-    id,title,owners,due,forecast,rag,status
-    1,Work together on it,Board,,,,
-    1.1,Set up a joint panel by May,NPCC,,,,
-    ---- err
-    error: plans/p/1.2-1-2.toml could not be read: line 1: this recommendation has no `text`
-      - the table, line 3: it has no text, and what "What we will do" says is taken for it
-      - the table, line 4: it has no text
-    "#);
-}
-
-#[test]
-fn tables_that_count_or_name_people_are_none_of_the_plan() {
-    let text = "Ref\tRecommendation\tOwner\n1\tTrain.\tNPCC\n2\tBuy.\tNPCC\n\nName\tRole\tTelephone\nThe chair\tChairs\t101\n\n\
-        RAG\tNumber\nRed\t3\nGreen\t10\n";
-    insta::assert_snapshot!(imported("t.txt", text, &[]), @"
-    id,title,owners,due,forecast,rag,status
-    1,Train,NPCC,,,,
-    2,Buy,NPCC,,,,
-    ");
 }

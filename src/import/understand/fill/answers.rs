@@ -1,0 +1,131 @@
+//! What several owners say under one number, a row each: an answer of each.
+
+use super::reports::Reports;
+use super::{Filling, evidence};
+use crate::import::document::{Paragraph, Run};
+use crate::import::prose;
+use crate::import::understand::headings::Key;
+use crate::import::understand::rows::{Filled, is_blank, text};
+use crate::model::{Answer, Evidence, Owner, RagLevel, Recommendation, Status, Update, Word};
+use std::sync::Arc;
+
+/// What one row says.
+#[derive(Default)]
+struct Said {
+    owners: Vec<Word<Owner>>,
+    response: Option<String>,
+    rag: Option<Word<RagLevel>>,
+    status: Option<Word<Status>>,
+    updates: Vec<Update>,
+    /// What it says besides, for which an answer has no key.
+    more: Vec<Paragraph>,
+}
+
+impl Filling<'_> {
+    /// Takes what other owners say in the rows below the first, and makes answers of all of it.
+    pub(super) fn answers(&mut self, r: &mut Recommendation, evidence: &mut Vec<Evidence>) {
+        if self.record.answers.is_empty() {
+            return;
+        }
+        let says_response =
+            |cells: &Vec<Filled>| cells.iter().any(|c| c.key == Key::Response && !is_blank(c));
+        // A response that no other row has is given for all of them.
+        let has_own = self.record.answers.iter().any(says_response);
+        // What the first row says of one owner is said of that one, not of all.
+        let mut all = vec![Said {
+            owners: r.owners.clone(),
+            response: if has_own { r.response.take() } else { None },
+            rag: r.rag.take(),
+            status: r.status.take(),
+            updates: std::mem::take(&mut r.updates),
+            more: Vec::new(),
+        }];
+        for cells in &self.record.answers {
+            all.push(self.below(cells, r, evidence));
+        }
+        for said in all {
+            said.answer(r);
+        }
+        r.updates.sort_by_key(|update| (update.date.is_none(), update.date));
+    }
+
+    /// What a row below the first says.
+    fn below(&mut self, cells: &[Filled], r: &mut Recommendation, evidence: &mut Vec<Evidence>) -> Said {
+        let owners = self.owner_names(cells);
+        let names: Vec<&str> = owners.iter().map(Word::name).collect();
+        let mut reports = Reports::default();
+        let mut said = Said::default();
+        for cell in cells.iter().filter(|cell| !is_blank(cell) || cell.colour.is_some()) {
+            self.report(cell, &mut reports, evidence);
+            match cell.key {
+                _ if is_blank(cell) || self.says_first(cell) => {}
+                Key::Text => r.text = format!("{}\n\n{}", r.text, prose::markdown(&cell.paragraphs)),
+                Key::Evidence => evidence.extend(evidence::all(&cell.paragraphs)),
+                Key::Response => {
+                    said.response = Some(text(cell).split_whitespace().collect::<Vec<_>>().join(" "))
+                }
+                Key::Owner | Key::Number | Key::Skip | Key::Update(_) | Key::Rag(_) | Key::Status(_) => {}
+                _ => {
+                    said.more.extend(headed(cell));
+                    let (heading, names) = (&cell.heading, names.join(", "));
+                    self.account.uncertain.push(format!(
+                        "{}: what \"{heading}\" says of {names} stands in the text of its answer",
+                        self.record.place
+                    ));
+                }
+            }
+        }
+        let mut own = Recommendation::new(Arc::from(""), r.id.clone(), String::new(), String::new());
+        reports.settle(&mut own);
+        Said { owners, rag: own.rag, status: own.status, updates: own.updates, ..said }
+    }
+
+    /// Whether a cell says what the same cell of the first row says.
+    fn says_first(&self, cell: &Filled) -> bool {
+        let same = |first: &&Filled| first.key == cell.key && first.heading == cell.heading;
+        self.record.cells.iter().find(same).is_some_and(|first| text(first) == text(cell))
+    }
+}
+
+/// A cell's paragraphs, the first behind the cell's heading.
+fn headed(cell: &Filled) -> Vec<Paragraph> {
+    let mut paragraphs: Vec<Paragraph> = cell.paragraphs.iter().filter(|p| !p.is_blank()).cloned().collect();
+    let heading = Run { text: format!("{}: ", cell.heading.trim_end_matches(':')), ..Run::default() };
+    match paragraphs.first_mut().filter(|first| first.item.is_none()) {
+        Some(first) => first.runs.insert(0, heading),
+        None => paragraphs.insert(0, Paragraph { runs: vec![heading], ..Paragraph::default() }),
+    }
+    paragraphs
+}
+
+impl Said {
+    /// An answer of each of its owners. One report is the answer; of several, those of a day are updates by them.
+    fn answer(self, r: &mut Recommendation) {
+        let on = self.updates.iter().filter_map(|update| update.date).max();
+        let names: Vec<&str> = self.owners.iter().map(Word::name).collect();
+        let is_one = self.updates.len() == 1 && self.updates[0].period.is_none();
+        let (own, reported): (Vec<&Update>, Vec<&Update>) = self
+            .updates
+            .iter()
+            .partition(|update| is_one || update.date.is_none() && update.period.is_none());
+        r.updates.extend(
+            reported.into_iter().map(|update| Update { by: Some(names.join(", ")), ..update.clone() }),
+        );
+        let mut texts: Vec<String> = own.iter().filter_map(|update| update.text.clone()).collect();
+        texts.push(prose::markdown(&self.more));
+        texts.retain(|text| !text.is_empty());
+        for owner in &self.owners {
+            if !r.owners.contains(owner) {
+                r.owners.push(owner.clone());
+            }
+            r.answers.push(Answer {
+                owner: owner.clone(),
+                response: self.response.clone(),
+                rag: self.rag.clone(),
+                status: self.status.clone(),
+                on,
+                text: (!texts.is_empty()).then(|| texts.join("\n\n")),
+            });
+        }
+    }
+}

@@ -1,0 +1,342 @@
+//! What becomes of rows: which are recommendations, and what each says.
+
+use crate::common::Plans;
+
+/// Imports a text, and gives what `list` then says and what was uncertain.
+fn imported(name: &str, text: &str, more: &[&str]) -> String {
+    let plans = Plans::new(&[(name, text.as_bytes())]);
+    let told = plans.run(&[&["import", name, "--as", "p"], more].concat());
+    let uncertain =
+        told.lines().skip_while(|line| !line.starts_with("Uncertain")).take_while(|l| !l.is_empty());
+    let uncertain: Vec<&str> = uncertain.skip(1).collect();
+    let errors: Vec<&str> = told.lines().filter(|line| line.starts_with("error")).collect();
+    let rows =
+        plans.run(&["list", "--format", "csv", "-q", "--columns", "id,title,owners,due,forecast,rag,status"]);
+    let rows = rows.trim_start_matches("exit 0\n---- out\n");
+    format!("{rows}{}\n{}", uncertain.join("\n"), errors.join("\n"))
+}
+
+#[test]
+fn rows_of_a_word_table_with_words_of_their_own_stay_apart() {
+    let table = "Recommendation\tResponsible officer\tTarget date\tRAG\n\
+        R1 Review the rota.\tHead of Crime\t30/06/2026\tA\n\
+        R2 Buy cameras\t\t31 March 2026\tG\n\
+        for all vans.\t\t\t\n";
+    insta::assert_snapshot!(imported("t.txt", table, &[]), @"
+    exit 2
+    ---- out
+    id,title,owners,due,forecast,rag,status
+    R1,Review the rota,Head of Crime,2026-06-30,,Amber,
+    ---- err
+    error: plans/p/r2-buy-cameras-for-all-vans.toml could not be read: line 1: this recommendation has no `owners`
+      - table 1, line 3: it names no owner
+    ");
+    // Without anybody who owns them nothing is written; with --owner everything is.
+    let table =
+        "Recommendation\tWho it concerns\tTarget date\n1. Review.\tAll\t1/2/2027\n2. Buy.\tAll\t1/3/2027\n";
+    insta::assert_snapshot!(imported("t.txt", table, &["-q"]), @r#"
+    exit 2
+    ---- err
+    error: there is no folder `plans` at or above FOLDER, and no plan in it: go to your plans, or name their folder with -C
+      - table 1, line 2: it names no owner
+      - table 1, line 3: it names no owner
+    ---- err
+    error: nothing names who owns the recommendations, and every one has an owner: say which column does, --map "Who it concerns=owners", or who owns them all, --owner "..."
+    error: nothing names who owns the recommendations, and every one has an owner: say which column does, --map "Who it concerns=owners", or who owns them all, --owner "..."
+    "#);
+    insta::assert_snapshot!(imported("t.txt", table, &["--owner", "Head of Crime"]), @"
+    id,title,owners,due,forecast,rag,status
+    1,Review,Head of Crime,2027-02-01,,,
+    2,Buy,Head of Crime,2027-03-01,,,
+    ");
+}
+
+#[test]
+fn the_newest_of_several_ratings_is_how_it_stands() {
+    let columns = "Ref,Recommendation,Owner,Original due date,Revised due date,Previous RAG,Current RAG\n\
+        1,Train,NPCC,01/05/2026,01/09/2026,Red,Green\n";
+    insta::assert_snapshot!(imported("t.csv", columns, &[]), @"
+    id,title,owners,due,forecast,rag,status
+    1,Train,NPCC,2026-05-01,2026-09-01,Green,
+    ");
+    let quarters = "Ref,Recommendation,Owner,Q1 RAG,Q1 update,Q2 RAG,Q2 update\n1,Train,NPCC,Red,Began.,Amber,Went on.\n";
+    insta::assert_snapshot!(imported("t.csv", quarters, &[]), @"
+    id,title,owners,due,forecast,rag,status
+    1,Train,NPCC,,,Amber,
+    ");
+}
+
+#[test]
+fn a_word_with_more_behind_it_is_not_that_word() {
+    let words = "Ref,Recommendation,Owner,RAG,Status\n\
+        1,A,NPCC,🔴,Complete – awaiting sign off\n\
+        2,B,NPCC,🟢 Green,Complete (12/05/2026)\n\
+        3,C,NPCC,●,✔\n\
+        4,D,NPCC,Red (was Amber),Closed\n";
+    insta::assert_snapshot!(imported("t.csv", words, &[]), @r#"
+    id,title,owners,due,forecast,rag,status
+    1,A,NPCC,,,Red,Complete – awaiting sign off
+    2,B,NPCC,,,Green,Complete
+    3,C,NPCC,,,,
+    4,D,NPCC,,,Red,Closed
+      - the table, line 4: nobody can tell what ● in "RAG" means
+      - the table, line 4: nobody can tell what ✔ in "Status" means
+      - the table, line 5: "Red (was Amber)" in "RAG" is read as Red, and the rest of it as an update
+      - plan.toml asks what is meant by the status "Complete – awaiting sign off", "Closed"
+    "#);
+}
+
+#[test]
+fn totals_and_notes_below_a_table_are_no_recommendations() {
+    let notes = "Ref,Recommendation,Owner,RAG\n1,Train,NPCC,Red\n2,Buy,NPCC,Green\nTotal,2,,\nNote: RAG is the board's.,,,\n,Both are late,,\n";
+    insta::assert_snapshot!(imported("t.csv", notes, &[]), @"
+    id,title,owners,due,forecast,rag,status
+    1,Train,NPCC,,,Red,
+    2,Buy,NPCC,,,Green,
+    ");
+}
+
+#[test]
+fn a_banner_over_a_table_is_no_owner() {
+    let banner = "OFFICIAL - SENSITIVE,,\nRef,Recommendation,RAG\n1,Train,Red\n";
+    insta::assert_snapshot!(imported("t.csv", banner, &["--owner", "Head of Crime"]), @"
+    id,title,owners,due,forecast,rag,status
+    1,Train,Head of Crime,,,Red,
+    ");
+}
+
+#[test]
+fn a_form_is_a_recommendation_whatever_words_stand_in_it() {
+    let form = |n: u32, text: &str| {
+        format!(
+            "Recommendation {n}\n\nRecommendation\t{text}\nLead agency\tNPCC\nTarget date\t1/5/2027\nStatus\tIn progress\nProgress\tBegan.\n\n"
+        )
+    };
+    insta::assert_snapshot!(imported("t.txt", &format!("{}{}", form(2, "Train."), form(3, "Buy.")), &[]), @"
+    id,title,owners,due,forecast,rag,status
+    2,Train,NPCC,2027-05-01,,,In progress
+    3,Buy,NPCC,2027-05-01,,,In progress
+    ");
+}
+
+#[test]
+fn two_things_are_not_said_of_one_heading() {
+    let plans = Plans::new(&[("t.csv", b"No,Recommendation,Owner,Lead\n1,Do it,NPCC,All\n")]);
+    insta::assert_snapshot!(plans.run(&["import", "t.csv", "--as", "q", "--map", "Lead=skip", "--map", "Lead=owners"]), @r#"
+    exit 2
+    ---- err
+    error: --map says twice what "Lead" means
+    "#);
+}
+
+#[test]
+fn what_stands_across_the_table_below_its_rows_is_a_note() {
+    let table = "Ref\tRecommendation\tOwner\n1\tTrain\tNPCC\n";
+    let sections = "Theme: People\t\t\n2\tBuy\tNPCC\nAll figures are the board's.\t\t\n";
+    insta::assert_snapshot!(imported("t.txt", &format!("{table}{sections}"), &[]), @"
+    id,title,owners,due,forecast,rag,status
+    1,Train,NPCC,,,,
+    2,Buy,NPCC,,,,
+    ");
+}
+
+#[test]
+fn a_row_without_a_text_has_it_from_the_column_that_says_most() {
+    let table = "Ref,Recommendation,What we will do,Owner\n1,Work together on it.,,Board\n1.1,,Set up a joint panel by May.,NPCC\n1.2,,,NPCC\n";
+    insta::assert_snapshot!(imported("t.csv", table, &[]), @r#"
+    exit 2
+    ---- out
+    id,title,owners,due,forecast,rag,status
+    1,Work together on it,Board,,,,
+    1.1,Set up a joint panel by May,NPCC,,,,
+    ---- err
+    error: plans/p/1.2-1-2.toml could not be read: line 1: this recommendation has no `text`
+      - the table, line 3: it has no text, and what "What we will do" says is taken for it
+      - the table, line 4: it has no text
+    "#);
+}
+
+#[test]
+fn tables_that_count_or_name_people_are_none_of_the_plan() {
+    let text = "Ref\tRecommendation\tOwner\n1\tTrain.\tNPCC\n2\tBuy.\tNPCC\n\nName\tRole\tTelephone\nThe chair\tChairs\t101\n\n\
+        RAG\tNumber\nRed\t3\nGreen\t10\n";
+    insta::assert_snapshot!(imported("t.txt", text, &[]), @"
+    id,title,owners,due,forecast,rag,status
+    1,Train,NPCC,,,,
+    2,Buy,NPCC,,,,
+    ");
+}
+
+#[test]
+fn a_heading_over_one_table_is_no_theme() {
+    let table = |owner: &str| format!("Ref\tRecommendation\tOwner\n1\tTrain.\t{owner}\n\n");
+    let one = format!("Annex B\t\t\n{}", table("NPCC"));
+    insta::assert_snapshot!(themes(&one), @"
+    id,theme
+    1,
+    ");
+    let two = format!(
+        "The plan\t\t\nLast updated 3 May 2026\t\t\n{}Custody\t\t\n{}Courts\t\t\n{}",
+        table("NPCC"),
+        table("OPCC").replace("1\t", "2\t"),
+        table("CPS").replace("1\t", "3\t")
+    );
+    insta::assert_snapshot!(themes(&two), @r#"
+    id,theme
+    1,
+    2,Custody
+    3,Courts
+      - the headings over the tables are kept as themes: "Custody", "Courts"
+      - the heading "Last updated 3 May 2026" over the recommendations
+    "#);
+}
+
+/// Imports a text, and gives each id with its theme, and what the account says of headings.
+fn themes(text: &str) -> String {
+    let plans = Plans::new(&[("t.txt", text.as_bytes())]);
+    let told = plans.run(&["import", "t.txt", "--as", "p"]);
+    let headings: Vec<&str> = told.lines().filter(|line| line.contains("heading")).collect();
+    let rows = plans.run(&["list", "--format", "csv", "-q", "--columns", "id,theme"]);
+    format!("{}{}", rows.trim_start_matches("exit 0\n---- out\n"), headings.join("\n"))
+}
+
+#[test]
+fn a_letter_that_may_mean_something_else_is_told() {
+    let letters = "Ref,Recommendation,Owner,RAG\n1,Train,NPCC,R\n2,Buy,NPCC,P\n3,Hire,NPCC,A/G\n";
+    insta::assert_snapshot!(imported("t.csv", letters, &[]), @r#"
+    id,title,owners,due,forecast,rag,status
+    1,Train,NPCC,,,Red,
+    2,Buy,NPCC,,,Purple,
+    3,Hire,NPCC,,,Amber/Green,
+      - the RAG "P" is read as Purple
+      - plan.toml asks what is meant by the RAG "Purple"
+    "#);
+}
+
+#[test]
+fn several_forms_stand_in_one_table() {
+    let form = |n: u32, text: &str| {
+        format!(
+            "No:\t{n}\tOwner\tNPCC\nRecommendation\t{text}\t\t\nDue\t1/5/2027\tStatus\tOngoing\nDue\t1/6/2027\tGrade:\t\nUpdate\t\t\t\n\tBegan.\t\t\n"
+        )
+    };
+    let text = format!("{}{}", form(2, "Train."), form(3, "Buy."));
+    insta::assert_snapshot!(imported("t.txt", &text, &[]), @"
+    id,title,owners,due,forecast,rag,status
+    2,Train,NPCC,2027-05-01,,,Ongoing
+    3,Buy,NPCC,2027-05-01,,,Ongoing
+    ");
+    insta::assert_snapshot!(file("t.txt", &text, "02-train.toml"), @r#"
+    id = "2"
+    title = "Train"
+    owners = ["NPCC"]
+    deadline = 2027-05-01
+    status = "Ongoing"
+    custom.due = "1/6/2027"
+
+    text = """
+    Train."""
+
+    [[update]]
+    text = """
+    Began."""
+    "#);
+}
+
+/// Imports a text, and gives one of the files.
+fn file(name: &str, text: &str, file: &str) -> String {
+    let plans = Plans::new(&[(name, text.as_bytes())]);
+    plans.run(&["import", name, "--as", "p", "-q"]);
+    std::fs::read_to_string(plans.path().join("plans/p").join(file)).expect("the file is there")
+}
+
+#[test]
+fn several_days_of_a_forecast_stay_in_words() {
+    let table = "Ref,Recommendation,Owner,Due,Revised date\n1,Train,NPCC,1/5/2026,\"Phase 1: 1/6/2026; Phase 2: 1/9/2026\"\n";
+    insta::assert_snapshot!(imported("t.csv", table, &[]), @r#"
+    id,title,owners,due,forecast,rag,status
+    1,Train,NPCC,2026-05-01,Phase 1: 1/6/2026; Phase 2: 1/9/2026,,
+      - the table, line 2: its forecast stays in words: "Phase 1: 1/6/2026; Phase 2: 1/9/2026"
+    "#);
+}
+
+#[test]
+fn days_of_a_column_with_the_month_first_are_not_guessed() {
+    let table = "Ref,Recommendation,Owner,Due,Issued\n1,Train,NPCC,03/27/26,04/03/2025\n2,Buy,NPCC,03/04/26,\n3,Hire,NPCC,4 May 2026,\n";
+    insta::assert_snapshot!(imported("t.csv", table, &[]), @r#"
+    id,title,owners,due,forecast,rag,status
+    1,Train,NPCC,,,,
+    2,Buy,NPCC,,,,
+    3,Hire,NPCC,2026-05-04,,,
+      - days in "Due" have the month first: those that can be read either way stay in words
+      - the table, line 2: its deadline stays in words: "03/27/26"
+      - the table, line 3: its deadline stays in words: "03/04/26"
+    "#);
+}
+
+#[test]
+fn parts_belong_to_what_they_are_parts_of() {
+    let table =
+        "Ref,Recommendation,Owner,Due\n7,Train,NPCC,1/5/2026\n7.1,Buy,,\n7a,Hire,NPCC,\n8.1,Sell,NPCC,\n";
+    insta::assert_snapshot!(imported("t.csv", table, &[]), @"
+    id,title,owners,due,forecast,rag,status
+    7,Train,NPCC,2026-05-01,,,
+    7.1,Buy,NPCC,2026-05-01,,,
+    7a,Hire,NPCC,,,,
+    8.1,Sell,NPCC,,,,
+      - there may be parts, which `parent` makes: 7a of 7
+    ");
+    insta::assert_snapshot!(imported("t.csv", table, &["--number-by", "position"]), @"
+    id,title,owners,due,forecast,rag,status
+    1,Train,NPCC,2026-05-01,,,
+    2,Buy,NPCC,2026-05-01,,,
+    3,Hire,NPCC,,,,
+    4,Sell,NPCC,,,,
+      - there may be parts, which `parent` makes: 7a of 7
+    ");
+}
+
+#[test]
+fn a_row_that_may_be_several_is_told() {
+    let table = "Ref\tRecommendation\tOwner\n\"1 2\"\tTrain.\tNPCC\n3\t<p>Buy.</p><p>4. Hire.</p>\tNPCC\n";
+    insta::assert_snapshot!(imported("t.txt", table, &[]), @r#"
+    id,title,owners,due,forecast,rag,status
+    """1 2""",Train,NPCC,,,,
+    3,Buy,NPCC,,,,
+      - table 1, line 3: 4 stands in its text too: it may be several, and is kept as one
+    "#);
+}
+
+#[test]
+fn two_columns_that_are_said_to_be_one_are_told() {
+    let table = "Ref,Recommendation,Owner,By when,End,Progress,Notes\n1,Train,NPCC,1/5/2026,1/6/2026,Began.,Went on.\n";
+    let maps = ["--map", "By when=deadline", "--map", "End=deadline", "--map", "Notes=update"];
+    insta::assert_snapshot!(imported("t.csv", table, &maps), @r#"
+    id,title,owners,due,forecast,rag,status
+    1,Train,NPCC,2026-05-01,,,
+      - the table: "End" is said to be deadline, and so is another column: it is kept as custom.end
+    "#);
+    let plans = Plans::new(&[("t.csv", table.as_bytes())]);
+    plans.run(&[["import", "t.csv", "--as", "p", "-q"].as_slice(), &maps].concat());
+    insta::assert_snapshot!(plans.run(&["show", "1"]), @"
+    exit 0
+    ---- out
+    1  Train  p
+
+    Owner       NPCC
+    Deadline    1 May 2026
+    RAG         not rated
+    Status      not reported
+    Phase       open, updates undated
+    custom.end  1/6/2026
+    File        plans/p/01-train.toml
+
+    Train
+
+    Update
+      undated
+        Began.
+
+        Went on.
+    ");
+}
