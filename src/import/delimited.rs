@@ -32,12 +32,14 @@ pub fn read(text: &str) -> Result<Document, ImportError> {
         .delimiter(separator)
         .from_reader(text.as_bytes());
     let mut table = Table { name: "the table".to_owned(), rows: Vec::new() };
+    let mut begins = 1;
     for record in reader.records() {
         let record = record.map_err(|error| ImportError::broken(error.to_string()))?;
         if record.len() > COLUMNS {
             return Err(ImportError::limit(format!("it has {} columns", record.len())));
         }
         let line = record.position().map_or(0, csv::Position::line);
+        begins = line;
         let cell = |(column, text): (usize, &str)| Cell {
             column,
             across: 1,
@@ -47,7 +49,21 @@ pub fn read(text: &str) -> Result<Document, ImportError> {
         let cells = record.iter().enumerate().map(cell).collect();
         table.rows.push(Row { place: format!("line {line}"), is_header: false, cells });
     }
-    Ok(Document { blocks: vec![Block::Table(table)], remarks: Vec::new() })
+    let remarks = if is_open(text, begins) {
+        vec![format!(
+            "uncertain: a quotation mark in the row of line {begins} is never closed: all that follows it is one cell"
+        )]
+    } else {
+        Vec::new()
+    };
+    Ok(Document { blocks: vec![Block::Table(table)], remarks })
+}
+
+/// Whether a quotation mark is open at the end of a text whose last row begins at a line: they come in pairs, and the
+/// row has lines below it.
+fn is_open(text: &str, begins: u64) -> bool {
+    let lines = text.trim_end().lines().count() as u64;
+    text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1 && lines > begins
 }
 
 /// How well a separator fits: in how many of the first rows there are as many cells, and how many those are. A title
@@ -82,6 +98,13 @@ mod tests {
         for text in ["=1+1", "'=1", "'tis", "-", "a=b", "''", "", "'''@x"] {
             assert_eq!(unguarded(&crate::render::csv::neutral(text)), text);
         }
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_never_closed_is_told() {
+        let remarks = |text: &str| read(text).expect("it is read").remarks.join("");
+        insta::assert_snapshot!(remarks("No,Text\n1,\"Do it\n2,Do that\n"), @"uncertain: a quotation mark in the row of line 2 is never closed: all that follows it is one cell");
+        assert_eq!(remarks("No,Text\n1,\"Do\nit\"\n2,a 5\" pipe\n"), "");
     }
 
     #[test]

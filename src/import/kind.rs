@@ -141,6 +141,11 @@ fn decoded(bytes: &[u8]) -> Result<(String, Option<String>), ImportError> {
         let (text, had_errors) = encoding.decode_without_bom_handling(&bytes[start..]);
         return if had_errors || text.contains('\0') { Err(binary()) } else { Ok((text.into_owned(), None)) };
     }
+    if let Some(encoding) = unmarked(bytes) {
+        let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+        let remark = "the text is read as UTF-16, which it does not say";
+        return if had_errors { Err(binary()) } else { Ok((text.into_owned(), Some(remark.to_owned()))) };
+    }
     if bytes.contains(&0) {
         return Err(binary());
     }
@@ -155,4 +160,79 @@ fn decoded(bytes: &[u8]) -> Result<(String, Option<String>), ImportError> {
     }
     let remark = "the text is no UTF-8: it is read as Windows-1252, as Excel saves it in Western Europe";
     Ok((text.into_owned(), Some(remark.to_owned())))
+}
+
+/// UTF-16 that does not say so: every other byte of a text in a European language is nought, and no byte beside it is.
+fn unmarked(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let noughts = |from: usize| bytes.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    let (first, second) = (noughts(0), noughts(1));
+    let most =
+        |count: usize| bytes.len() >= 4 && bytes.len().is_multiple_of(2) && count * 10 >= bytes.len() * 4;
+    match (first, second) {
+        (0, second) if most(second) => Some(encoding_rs::UTF_16LE),
+        (first, 0) if most(first) => Some(encoding_rs::UTF_16BE),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is said of a file, or the text of its cells.
+    fn told(name: &str, bytes: &[u8]) -> String {
+        match read(name, bytes) {
+            Ok(document) => format!("{:?} {:?}", document.blocks.len(), document.remarks),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn files_are_known_by_what_stands_in_them() {
+        let utf_16 = |text: &str, little: bool| -> Vec<u8> {
+            text.encode_utf16()
+                .flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() })
+                .collect()
+        };
+        let csv = "No,Text\n1,Do it\n";
+        let files: &[(&str, Vec<u8>)] = &[
+            ("plan.docx", b"%PDF-1.7".to_vec()),
+            ("plan.pdf", csv.into()),
+            ("plan.csv", utf_16(csv, true)),
+            ("plan.csv", utf_16(csv, false)),
+            ("plan.csv", [b"\xFF\xFE".to_vec(), utf_16(csv, true)].concat()),
+            ("plan.csv", b"No,Text\n1,caf\xE9\n".to_vec()),
+            ("plan.csv", b"No\0,Text".to_vec()),
+            ("plan.csv", b"\x01\x02\xFF\xFE\x03".to_vec()),
+            ("plan.csv", b" \n".to_vec()),
+            ("plan.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec()),
+            (
+                "plan.doc",
+                [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec(), utf_16("WordDocument", true)].concat(),
+            ),
+            ("plan.xls", b"<html><table>".to_vec()),
+            ("plan.rtf", b"{\\rtf1".to_vec()),
+            ("plan.png", b"\x89PNG".to_vec()),
+            ("plan.zip", b"PK\x03\x04".to_vec()),
+        ];
+        let told: Vec<String> =
+            files.iter().map(|(name, bytes)| format!("{name}: {}\n", told(name, bytes))).collect();
+        insta::assert_snapshot!(told.concat(), @r#"
+        plan.docx: this is a PDF, in which there are no tables, only places on a page: ask for the Word or Excel file that it was made from
+        plan.pdf: 2 []
+        plan.csv: 1 ["the text is read as UTF-16, which it does not say"]
+        plan.csv: 1 ["the text is read as UTF-16, which it does not say"]
+        plan.csv: 1 []
+        plan.csv: 1 ["the text is no UTF-8: it is read as Windows-1252, as Excel saves it in Western Europe"]
+        plan.csv: this is no text and no document: import a .docx, .xlsx, .csv or plain text
+        plan.csv: this is no text and no document: import a .docx, .xlsx, .csv or plain text
+        plan.csv: this is an empty file: there is nothing in it to import
+        plan.doc: this is a file of an old Office program: open it there and save it as .docx or .xlsx
+        plan.doc: this is a Word document of before 2007 (.doc): open it in Word and save it as .docx
+        plan.xls: this is a web page: open it in Word or Excel and save it as .docx or .xlsx
+        plan.rtf: this is a Rich Text file: open it in Word and save it as .docx
+        plan.png: this is a picture: ask for the Word or Excel file behind it
+        plan.zip: the file is broken (its archive cannot be opened: invalid Zip archive: Could not find EOCD): open it in the program that made it, and save it anew
+        "#);
+    }
 }

@@ -5,29 +5,90 @@ use super::lists;
 use html5gum::{Token, Tokenizer};
 
 /// The elements that are read as such. Whatever else stands between angle brackets, an address say, is text.
-const KNOWN: &str = "a b blockquote br div em font h1 h2 h3 h4 h5 h6 hr i img li ol p s script span strong style sub sup table tbody td th thead tr u ul";
+const KNOWN: &str = "a b blockquote br div em font h1 h2 h3 h4 h5 h6 hr i img li ol o:p p s script span strong style sub sup table tbody td th thead tr u ul";
+/// Those that only mark the text in them.
+const INLINE: &str = "font img o:p s span sub sup u";
 
-/// Whether an element is one of them.
-fn is_known(name: &str) -> bool {
-    KNOWN.split(' ').any(|known| known == name)
+/// Whether a name is one of a list.
+fn is_among(names: &str, name: &str) -> bool {
+    names.split(' ').any(|known| known == name)
 }
 
 /// The paragraphs that a cell's text comes to.
 pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
-    let mut paragraphs = if is_html(text) { of_html(text) } else { text.lines().flat_map(of_line).collect() };
+    let mut paragraphs = match html(text) {
+        Some(html) => of_html(&html),
+        None => text.lines().flat_map(of_line).collect(),
+    };
     lists::settle(&mut paragraphs);
     paragraphs.retain(|paragraph: &Paragraph| !paragraph.text().is_empty());
     paragraphs
 }
 
-/// Whether a text has an element that is known.
-fn is_html(text: &str) -> bool {
-    text.match_indices('<').any(|(at, _)| {
-        let rest = text[at + 1..].trim_start_matches('/');
-        let name = rest.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-        let after = rest[name.len()..].chars().next();
-        is_known(&name.to_ascii_lowercase()) && after.is_some_and(|c| matches!(c, '>' | '/' | ' '))
-    })
+/// A text with the brackets that open no tag hidden from who reads HTML, so that nothing behind them is lost; none
+/// where there is no tag in it.
+fn html(text: &str) -> Option<String> {
+    let mut html = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    let mut has_tag = false;
+    // Where each was ended last: what is not ended holds no text, and would take all that follows.
+    let lower = text.to_ascii_lowercase();
+    let last = ["</script", "</style", "-->"].map(|sign| lower.rfind(sign).unwrap_or(0));
+    let ends = |which: usize, from: &str| last[which] > text.len() - from.len();
+    while let Some(at) = rest.find('<') {
+        html.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let length = match tag(rest) {
+            Some(_) if begins(rest, "<script") && !ends(0, rest) => None,
+            Some(_) if begins(rest, "<style") && !ends(1, rest) => None,
+            Some(length) => Some(length),
+            None if rest.starts_with("<!--") && ends(2, rest) => {
+                rest.find("-->").map(|end| end + "-->".len())
+            }
+            None => None,
+        };
+        has_tag |= length.is_some();
+        match length {
+            Some(length) => html.push_str(&rest[..length]),
+            None => html.push_str("&lt;"),
+        }
+        rest = &rest[length.unwrap_or(1)..];
+    }
+    html.push_str(rest);
+    has_tag.then_some(html)
+}
+
+/// Whether a text begins so, in whatever case.
+fn begins(text: &str, start: &str) -> bool {
+    text.get(..start.len()).is_some_and(|begins| begins.eq_ignore_ascii_case(start))
+}
+
+/// How long the tag of a known element is that a text begins with: each of its attributes has a value, for
+/// `<style guide>` is no tag.
+fn tag(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('<')?;
+    let inner = inner.strip_prefix('/').unwrap_or(inner);
+    let name = &inner[..inner.find(|c: char| !c.is_ascii_alphanumeric() && c != ':').unwrap_or(inner.len())];
+    if !is_among(KNOWN, &name.to_ascii_lowercase()) {
+        return None;
+    }
+    let mut rest = &inner[name.len()..];
+    loop {
+        let bare = rest.trim_start();
+        if let Some(after) = bare.strip_prefix('>').or_else(|| bare.strip_prefix("/>")) {
+            return Some(text.len() - after.len());
+        }
+        let is_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':');
+        let value = bare.trim_start_matches(is_key);
+        if bare.len() == rest.len() || value.len() == bare.len() {
+            return None;
+        }
+        let value = value.trim_start().strip_prefix('=')?.trim_start();
+        rest = match value.chars().next()? {
+            quote @ ('"' | '\'') => value[1..].split_once(quote)?.1,
+            _ => &value[value.find(|c: char| c.is_whitespace() || c == '>')?..],
+        };
+    }
 }
 
 /// A line, and the items of a list that stand in it one behind the other.
@@ -126,7 +187,7 @@ impl Page {
                 (self.has_items, self.is_item) = (true, false);
                 self.open.item = self.item().or(Some(Item { depth: 0, is_numbered: false }));
             }
-            "span" | "font" | "u" | "s" | "sub" | "sup" | "img" => {}
+            name if is_among(INLINE, name) => {}
             _ => {
                 self.end();
                 // A paragraph within a list, and in none of its items, comes after it: somebody forgot to end it.
@@ -152,7 +213,7 @@ impl Page {
                 self.open.item = None;
                 (self.has_items, self.is_item) = (!self.lists.is_empty(), false);
             }
-            "span" | "font" | "u" | "s" | "sub" | "sup" | "img" => {}
+            name if is_among(INLINE, name) => {}
             _ => self.end(),
         }
     }
@@ -165,22 +226,10 @@ fn of_html(text: &str) -> Vec<Paragraph> {
         match token {
             Token::String(piece) => page.text(&read(&piece.value)),
             Token::StartTag(tag) => {
-                let name = read(&tag.name);
-                if is_known(&name) {
-                    let link = tag.attributes.get(b"href".as_slice()).map(|href| read(&href.value));
-                    page.start(&name, link);
-                } else {
-                    page.text(&format!("<{name}>"));
-                }
+                let link = tag.attributes.get(b"href".as_slice()).map(|href| read(&href.value));
+                page.start(&read(&tag.name), link);
             }
-            Token::EndTag(tag) => {
-                let name = read(&tag.name);
-                if is_known(&name) {
-                    page.stop(&name);
-                } else {
-                    page.text(&format!("</{name}>"));
-                }
-            }
+            Token::EndTag(tag) => page.stop(&read(&tag.name)),
             _ => {}
         }
     }
@@ -229,6 +278,58 @@ mod tests {
         y
         z
         ");
+    }
+
+    #[test]
+    fn brackets_that_open_no_tag_are_text() {
+        let texts = [
+            "<p>See the <style guide> for more</p>",
+            "<b>Ask</b> <Joe@Example.org> or <https://Example.org/A?b=1>",
+            "<p>if x <i then stop",
+            "<p>a<b>c</b> <style>p { }</style>d <script>e",
+            "x <!-- not said --> y <!-- never closed",
+            "<p class=MsoNormal align='left'>One<o:p></o:p></p><P>Two<BR/>Three",
+            "<a href=\"https://Example.org/A\">the rules</a>",
+            "1 < 2 and <p",
+        ];
+        insta::assert_snapshot!(texts.map(|text| format!("{}\n--\n", told(text))).concat(), @"
+        See the <style guide> for more
+        --
+        Ask <Joe@Example.org> or <https://Example.org/A?b=1>
+        --
+        if x <i then stop
+        --
+        ac d <script>e
+        --
+        x y <!-- never closed
+        --
+        One
+        Two
+        Three
+        --
+        the rules
+        --
+        1 < 2 and <p
+        --
+        ");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_letter_of_any_text_is_lost(text in "([a-z ]{1,6}|<|>|/|<(style|p|i|x|!--)( [a-z]{1,3}(=\"?[a-z]{1,3}\"?)?)?>?){1,12}") {
+            // Every word that is in no bracket is read.
+            let read = told(&text);
+            let bare = text.split('<').next().unwrap_or_default();
+            for word in bare.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())) {
+                proptest::prop_assert!(read.contains(word), "{text:?}: {read:?}");
+            }
+            let end = text.rsplit(['<', '>']).next().unwrap_or_default();
+            if !text.contains("style") && !text.contains("!--") && text.rsplit('<').next().is_some_and(|last| last.contains('>')) {
+                for word in end.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())) {
+                    proptest::prop_assert!(read.contains(word), "{text:?}: {read:?}");
+                }
+            }
+        }
     }
 
     #[test]

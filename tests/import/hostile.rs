@@ -35,6 +35,7 @@ pub(crate) fn costly() -> Vec<(&'static str, String)> {
         ("nested lists", one(&format!("{}Do.", "<ul><li>a".repeat(15_000)))),
         ("brackets", one(&"[a ".repeat(300_000))),
         ("ampersands", one(&"&a ".repeat(300_000))),
+        ("open tags", one(&"<a <script> <!-- <p x=' ".repeat(20_000))),
         ("one long owner", format!("{head}1,Do it.,{}\n", "x".repeat(300_000))),
         ("many owners", format!("{head}1,Do it.,\"{}NPCC\"\n", "a and ".repeat(30_000))),
         ("rows alike", format!("{head}{}", "1,Do it.,NPCC\n".repeat(2_000))),

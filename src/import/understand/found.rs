@@ -5,6 +5,7 @@ use super::account::Account;
 use super::passages::Passage;
 use super::rows::Record;
 use super::words::Words;
+use crate::wording::count;
 
 /// What the tables and paragraphs of a document hold.
 #[derive(Debug, Default)]
@@ -16,12 +17,23 @@ pub(super) struct Found {
     pub(super) account: Account,
 }
 
-/// A paragraph that is left out, shortened.
+/// A paragraph that is left out: its opening words, and how many more there are.
 pub(super) fn paragraph_told(text: &str) -> String {
     const MOST: usize = 100;
-    let mut short: String = text.chars().take(MOST).collect();
-    if short.len() < text.len() {
-        short.push_str("...");
+    let mut short = String::new();
+    let mut words = text.split_whitespace();
+    for word in words.by_ref() {
+        if !short.is_empty() {
+            short.push(' ');
+        }
+        // A single word may have no end.
+        short.extend(word.chars().take(MOST));
+        if short.chars().count() >= MOST {
+            break;
+        }
     }
-    format!("the paragraph \"{short}\"")
+    match words.count() {
+        0 => format!("the paragraph \"{short}\""),
+        more => format!("the paragraph \"{short}...\" ({})", count(more, "more word", "more words")),
+    }
 }
