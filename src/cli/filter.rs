@@ -4,6 +4,7 @@ use super::complete;
 use crate::model::Phase;
 use crate::query::{Filter, Mark};
 use crate::visible::{describe, is_hidden};
+use crate::wording::day;
 use anyhow::{Result, bail};
 use chrono::{Days, Months, NaiveDate};
 use clap::{Args, ValueEnum};
@@ -180,6 +181,39 @@ impl FilterArgs {
             && due_before.is_none()
             && due_after.is_none()
             && due_within.is_none()
+    }
+
+    /// The owners that are asked for, as they were written.
+    pub(super) fn owners(&self) -> impl Iterator<Item = &str> {
+        self.owner.iter().map(String::as_str)
+    }
+
+    /// What is asked for, in words: "owner NPCC", "overdue".
+    pub(super) fn told(&self, today: NaiveDate) -> Vec<String> {
+        let mut told = Vec::new();
+        let lists = [
+            (if self.sole { "sole owner" } else { "owner" }, &self.owner),
+            ("status", &self.status),
+            ("RAG", &self.rag),
+            ("implied RAG", &self.implied_rag),
+            ("theme", &self.theme),
+            ("with the words", &self.text),
+            ("id", &self.id),
+            ("plan", &self.plan),
+        ];
+        let listed = lists.into_iter().filter(|(_, list)| !list.is_empty());
+        told.extend(listed.map(|(name, list)| format!("{name} {}", list.join(" or "))));
+        let phases = self.phase.iter().filter_map(ValueEnum::to_possible_value);
+        let phases: Vec<String> = phases.map(|phase| phase.get_name().to_owned()).collect();
+        if !phases.is_empty() {
+            told.push(format!("phase {}", phases.join(" or ")));
+        }
+        let until = self.due_within.map(|span| span.after(today));
+        for (name, date) in [("before", self.due_before), ("after", self.due_after), ("by", until)] {
+            told.extend(date.map(|date| format!("due {name} {}", day(date))));
+        }
+        told.extend(self.marks().into_iter().map(|mark| mark.name().to_owned()));
+        told
     }
 
     /// Whether nothing is asked but what the public may see too: owners, RAG, status, ids and plans.

@@ -2,6 +2,7 @@
 
 use super::diff::{Compared, compare};
 use super::filter::{FilterArgs, parse_day};
+use super::init::quoted;
 use super::past::Past;
 use super::ui::Ui;
 use super::{Exit, sides, view};
@@ -47,7 +48,7 @@ pub(super) struct Args {
     /// With --since: the day of the next meeting; without it, as far ahead as the last one is back
     #[arg(long, value_name = "DATE", value_parser = parse_day, requires = "since")]
     next: Option<NaiveDate>,
-    /// Write into FILE, whole or not at all; without it, to the output
+    /// Write into FILE, whole or not at all; without it, or with -, to the output
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     output: Option<PathBuf>,
     /// How to write it
@@ -79,10 +80,11 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
             "with --public the filters are --owner, --sole, --status, --rag, --id and --plan: the others look at what is internal"
         );
     }
-    let output = args.output.as_ref().map(|file| ui.directory().join(file));
-    if let Some(output) = &output {
+    let output = args.output.as_deref().filter(|file| *file != Path::new("-"));
+    if let Some(output) = output {
         check_output(output)?;
     }
+    check_owner(&args.filter)?;
     let root = ui.root()?;
     let today = ui.today(&root);
     let filter = args.filter.resolve(today)?;
@@ -108,15 +110,15 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let (agenda, root, mut unread) = agenda(args, ui, root, &filter, today, view.unread)?;
     unread.dedup();
     let counts = report::total(&chapters);
-    let trend = trend.map(|trend| report::until_today(trend, &counts.summary, today));
+    let trend = trend.map(|trend| report::until_today(trend, &chapters, today));
     let page = Page {
         audience,
         today,
         origin,
-        filtered: !args.filter.is_empty(),
+        asked: args.filter.told(today),
         unread,
         counts,
-        timeline: Timeline::of(&chapters, today),
+        timeline: Timeline::of(&chapters, audience, today),
         trend,
         agenda,
         chapters,
@@ -140,7 +142,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
             return Ok(stop(ui, &found));
         }
     }
-    write(ui, output.as_deref(), &text)?;
+    write(ui, output, &text)?;
     Ok(ui.unread(&root, &page.unread))
 }
 
@@ -149,6 +151,18 @@ fn check_output(output: &Path) -> Result<()> {
     let is_toml = output.extension().is_some_and(|end| end.eq_ignore_ascii_case("toml"));
     if is_toml {
         bail!("{}: a page is no file of a plan; let its name end in .html or .md", output.display());
+    }
+    Ok(())
+}
+
+/// Refuses what would be another slip: -o is the owner's flag, here as everywhere.
+fn check_owner(filter: &FilterArgs) -> Result<()> {
+    let is_file = |name: &&str| {
+        let name = name.trim().to_ascii_lowercase();
+        name.ends_with(".html") || name.ends_with(".htm") || name.ends_with(".md")
+    };
+    if let Some(name) = filter.owners().find(is_file) {
+        bail!("-o names an owner: to write into a file, --output {}", one_line(name));
     }
     Ok(())
 }
@@ -246,7 +260,18 @@ fn stop(ui: &Ui, found: &[Found]) -> Exit {
 fn write(ui: &mut Ui, output: Option<&Path>, text: &str) -> Result<()> {
     match output {
         Some(file) => {
-            store::put(file, text.as_bytes()).with_context(|| format!("cannot write {}", file.display()))
+            let path = ui.directory().join(file);
+            let cannot = || format!("cannot write {}", one_line(&file.to_string_lossy()));
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists());
+            if let (Some(_), Some(folder)) = (folder, file.parent()) {
+                let folder = one_line(&folder.to_string_lossy()).into_owned();
+                bail!(
+                    "{}: there is no folder {folder}: make it first, mkdir -p {}",
+                    cannot(),
+                    quoted(&folder)
+                );
+            }
+            store::put(&path, text.as_bytes()).with_context(cannot)
         }
         None => Ok(ui.out.write_all(text.as_bytes())?),
     }

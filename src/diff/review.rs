@@ -172,7 +172,8 @@ fn moved(old: (&Recommendation, &Standing), new: (&Recommendation, &Standing)) -
 
 /// What says that it will not be done by its deadline: the reported RAG, else the status. Of what is done
 /// nothing does.
-fn missing(r: &Recommendation, phase: Phase) -> Option<String> {
+#[must_use]
+pub fn missing(r: &Recommendation, phase: Phase) -> Option<String> {
     let rag = r
         .rag
         .as_ref()

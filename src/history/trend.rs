@@ -102,6 +102,8 @@ pub struct Trend {
     pub colours: BTreeMap<String, Colour>,
     /// How far apart the points are.
     pub period: Option<Period>,
+    /// By what RAG is counted: where there was more than one plan, at any time, by what words mean.
+    pub by: By,
 }
 
 /// Which points a trend has.
@@ -138,7 +140,7 @@ pub fn trend(place: Place<'_>, tip: &Commit, filter: &Filter, times: Times) -> R
     let (first, count) = days.fold((None, 0), |(first, n), day| (first.or(Some(day)), n + 1));
     let first = since.or(first).unwrap_or(today);
     let period = period.unwrap_or_else(|| Period::fit_for(first, today, count));
-    let mut trend = Trend { period: Some(period), ..Trend::default() };
+    let mut trend = Trend { period: Some(period), by: By::over(several), ..Trend::default() };
     // Nor does one that was ahead take anybody into the future.
     let today = today.max(since.unwrap_or(today));
     // The last commit that changed something, and the end of the period that it is in.

@@ -7,9 +7,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What RAG levels and statuses are counted, sorted and grouped by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum By {
     /// The plan's own words: for one plan.
+    #[default]
     Words,
     /// What the words mean, outlook and phase: for several plans, whose words may differ.
     Meanings,

@@ -31,6 +31,23 @@ pub enum Mark {
 }
 
 impl Mark {
+    /// What it is called where somebody reads what was asked for.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Overdue => "overdue",
+            Self::PastOriginal => "past the first deadline",
+            Self::MilestoneMissed => "milestone missed",
+            Self::DueSoon => "due soon",
+            Self::Undated => "deadline undated",
+            Self::NoDeadline => "no deadline",
+            Self::Unrated => "not rated",
+            Self::Stale => "stale",
+            Self::NeverUpdated => "never updated",
+            Self::UpdatesUndated => "updates undated",
+        }
+    }
+
     /// Whether it is true of `r`, standing so on `today`.
     #[must_use]
     pub fn is_on(self, r: &Recommendation, standing: &Standing, today: NaiveDate) -> bool {

@@ -38,8 +38,8 @@ pub struct Page {
     pub today: NaiveDate,
     /// Where its plans come from.
     pub origin: Origin,
-    /// Whether filters leave some recommendations out.
-    pub filtered: bool,
+    /// What filters ask for, in words; none where they leave nothing out.
+    pub asked: Vec<String>,
     /// What could not be read.
     pub unread: Vec<Unread>,
     /// How the plans stand: one by its own words, several by what their words mean.
@@ -123,12 +123,23 @@ impl Chapter {
     }
 }
 
+/// Whether nothing is reported of a recommendation: no RAG, no status, no update.
+#[must_use]
+pub fn is_silent(r: &Recommendation) -> bool {
+    r.rag.is_none() && r.status.is_none() && r.updates.is_empty()
+}
+
 /// The counts of several plans together.
 #[must_use]
 pub fn total(chapters: &[Chapter]) -> Counted {
-    if let [only] = chapters {
-        return only.counts.clone();
+    match chapters {
+        [only] => only.counts.clone(),
+        several => by_meanings(several),
     }
+}
+
+/// The counts of plans together, by what their words mean.
+fn by_meanings(chapters: &[Chapter]) -> Counted {
     let mut total = Counted::default();
     for Counted { summary, owners } in chapters.iter().map(Chapter::by_meaning) {
         merge(&mut total.summary, summary);
@@ -140,10 +151,15 @@ pub fn total(chapters: &[Chapter]) -> Counted {
 /// A trend that ends with how the plans stand today: what fell due since the last point is overdue, and what was
 /// not committed yet counts.
 #[must_use]
-pub fn until_today(mut trend: Trend, today: &Summary, date: NaiveDate) -> Trend {
+pub fn until_today(mut trend: Trend, chapters: &[Chapter], date: NaiveDate) -> Trend {
     if let Some(last) = trend.points.last().filter(|last| last.date < date) {
         let commit = Arc::clone(&last.commit);
-        let Summary { total, open, done, dropped, elsewhere, overdue, rag, status, .. } = today.clone();
+        // In the words in which the earlier points are counted: there may have been several plans then.
+        let today = match (trend.by, chapters) {
+            (By::Words, [only]) => only.counts.summary.clone(),
+            _ => by_meanings(chapters).summary,
+        };
+        let Summary { total, open, done, dropped, elsewhere, overdue, rag, status, .. } = today;
         let unread = last.unread;
         let point =
             Point { date, commit, total, open, done, dropped, elsewhere, overdue, unread, rag, status };

@@ -1,7 +1,7 @@
 //! When what is due: deadlines by month, quarter or year.
 
-use super::Chapter;
-use crate::model::Phase;
+use super::{Audience, Chapter, is_silent};
+use crate::model::{Phase, Recommendation};
 use crate::standing::Standing;
 use chrono::{Datelike as _, NaiveDate};
 
@@ -18,16 +18,20 @@ pub enum Stage {
     Dropped,
     /// Reported by another body.
     Elsewhere,
+    /// Of which the public is told nothing.
+    Silent,
 }
 
 impl Stage {
     /// All of them, in the order in which they are drawn.
-    pub const ALL: [Self; 5] = [Self::Overdue, Self::Open, Self::Done, Self::Dropped, Self::Elsewhere];
+    pub const ALL: [Self; 6] =
+        [Self::Overdue, Self::Open, Self::Done, Self::Dropped, Self::Elsewhere, Self::Silent];
 
-    /// How far something is that stands so.
+    /// How far a recommendation is that stands so, as far as those know for whom a page is.
     #[must_use]
-    pub fn of(standing: &Standing) -> Self {
+    pub fn of(r: &Recommendation, standing: &Standing, audience: Audience) -> Self {
         match standing.phase {
+            Phase::Open if audience == Audience::Public && is_silent(r) => Self::Silent,
             Phase::Open if standing.overdue() => Self::Overdue,
             Phase::Open => Self::Open,
             Phase::Done => Self::Done,
@@ -43,7 +47,7 @@ pub struct Bin {
     /// What people call the time: "Mar 2025", "Q1 2025", "2025".
     pub label: String,
     /// How many of each stage are due in it, in the order of [`Stage::ALL`].
-    pub counts: [usize; 5],
+    pub counts: [usize; Stage::ALL.len()],
     /// Whether today is in it.
     pub holds_today: bool,
 }
@@ -63,12 +67,12 @@ const MOST: i32 = 24;
 impl Timeline {
     /// The deadlines of some plans, on a day.
     #[must_use]
-    pub fn of(chapters: &[Chapter], today: NaiveDate) -> Self {
+    pub fn of(chapters: &[Chapter], audience: Audience, today: NaiveDate) -> Self {
         let entries = chapters.iter().flat_map(Chapter::entries).filter(|(r, _)| r.parent.is_none());
         let (mut due, mut without) = (Vec::new(), 0);
-        for (_, standing) in entries {
+        for (r, standing) in entries {
             match standing.due {
-                Some(date) => due.push((date, Stage::of(standing))),
+                Some(date) => due.push((date, Stage::of(r, standing, audience))),
                 None => without += 1,
             }
         }
@@ -85,7 +89,11 @@ impl Timeline {
         });
         let (from, to) = (number(first, months), number(last, months));
         let mut bins: Vec<Bin> = (from..=to)
-            .map(|n| Bin { label: label(n, months), counts: [0; 5], holds_today: n == number(today, months) })
+            .map(|n| Bin {
+                label: label(n, months),
+                counts: [0; Stage::ALL.len()],
+                holds_today: n == number(today, months),
+            })
             .collect();
         for (date, stage) in due {
             let place = usize::try_from(number(date, months) - from).unwrap_or(0);

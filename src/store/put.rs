@@ -12,6 +12,9 @@ use std::path::Path;
 pub fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let old = match fs::symlink_metadata(path) {
         Ok(found) if found.is_file() => Some(found.permissions()),
+        Ok(found) if found.is_dir() => {
+            return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder: name a file in it"));
+        }
         Ok(_) => {
             return Err(io::Error::new(io::ErrorKind::AlreadyExists, "it is there, and is no regular file"));
         }

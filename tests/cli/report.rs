@@ -277,11 +277,15 @@ fn what_is_public_is_known_of_whole_files_alone() {
     assert_snapshot!(plans.run(&["report", "--public", "--output", "page.html"]));
     assert!(!plans.path().join("page.html").exists());
     let page = plans.run(&["report"]);
-    assert!(page.starts_with("exit 2\n") && page.contains("2 files or folders could not be read"), "{page}");
+    assert!(
+        page.starts_with("exit 2\n")
+            && page.contains("Not in this page, for it could not be read: p/02-b.toml, p/03-c.toml."),
+        "{page}"
+    );
     let paper = plans.run(&["report", "--format", "markdown", "--output", "paper.md"]);
     assert!(paper.starts_with("exit 2\n---- err"), "{paper}");
     let paper = fs::read_to_string(plans.path().join("paper.md")).expect("a paper");
-    assert!(paper.contains("could not be read: what is in them is missing here"), "{paper}");
+    assert!(paper.contains("could not be read: p/02-b.toml, p/03-c.toml"), "{paper}");
 }
 
 #[test]
@@ -323,8 +327,8 @@ fn a_page_goes_where_it_is_sent_whole_or_not_at_all() {
     assert_eq!(plans.run(&["report"]), format!("exit 0\n---- out\n{page}"));
     for (output, why) in [
         ("plans/p/plan.toml", "a page is no file of a plan"),
-        ("plans", "is no regular file"),
-        ("nowhere/page.html", "cannot write"),
+        ("plans", "cannot write plans: it is a folder: name a file in it"),
+        ("nowhere/page.html", "there is no folder nowhere: make it first, mkdir -p nowhere"),
     ] {
         let refused = plans.run(&["report", "--output", output]);
         assert!(refused.starts_with("exit 2\n---- err\n") && refused.contains(why), "{refused}");
@@ -335,6 +339,173 @@ fn a_page_goes_where_it_is_sent_whole_or_not_at_all() {
         .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
         .collect();
     assert_eq!(names.into_iter().collect::<Vec<_>>(), ["p", "page.html"]);
+}
+
+#[test]
+fn slips_of_the_finger_are_named() {
+    let plans = Plans::one(&[("01-a.toml", &recommendation("1", ""))]);
+    assert_snapshot!(plans.run(&["report", "-o", "page.html"]), @"
+    exit 2
+    ---- err
+    error: -o names an owner: to write into a file, --output page.html
+    ");
+    assert_eq!(plans.run(&["report", "--output", "-"]), plans.run(&["report"]));
+    assert!(!plans.path().join("-").exists());
+}
+
+/// The paper's entry of a recommendation, of these keys and tables.
+fn entry(keys: &str, tables: &str, arguments: &[&str]) -> String {
+    let head = format!("{HEAD}\n[[status]]\nname = \"Closed\"\nphase = \"dropped\"\n");
+    let file = format!("{}\n{tables}", recommendation("1", keys));
+    let plans = Plans::new(&[("plans/p/plan.toml", head.as_bytes()), ("plans/p/01-a.toml", file.as_bytes())]);
+    let paper = plans.run(&[&["report", "--format", "markdown"], arguments].concat());
+    let from = paper.find("### 1 ").expect("the entry");
+    let to = paper[from..].find("\n## ").map_or(paper.len(), |at| from + at);
+    paper[from..to].to_owned()
+}
+
+#[test]
+fn what_nobody_is_asked_for_has_missed_nothing() {
+    let milestone = "[[milestone]]\ntitle = \"A draft\"\ndue = 2025-01-02\n";
+    let open = "deadline = { wording = \"in time\" }";
+    assert_snapshot!(entry(open, milestone, &[]), @"
+    ### 1 Title 1
+
+    - Owner: Force
+    - Deadline: 2 Jan 2025 (latest milestone, 85 days overdue; the source says “in time”)
+    - RAG: not rated, implied Red
+    - Status: not reported
+    - Last updated: never
+
+    Text 1.
+
+    #### Milestones
+
+    - **A draft** · missed · due 2 Jan 2025
+    ");
+    assert_snapshot!(entry(open, milestone, &["--public"]), @"
+    ### 1 Title 1
+
+    - Owner: Force
+    - Deadline: 2 Jan 2025 (latest milestone; the source says “in time”)
+    - Status: not reported
+
+    Text 1.
+
+    #### Milestones
+
+    - **A draft** · due 2 Jan 2025
+    ");
+    assert_snapshot!(entry("status = \"Complete\"", milestone, &["--public"]), @"
+    ### 1 Title 1
+
+    - Owner: Force
+    - Deadline: 2 Jan 2025 (latest milestone)
+    - Status: Complete
+
+    Text 1.
+
+    #### Milestones
+
+    - **A draft** · due 2 Jan 2025
+    ");
+    assert_snapshot!(entry("status = \"Closed\"", milestone, &[]), @"
+    ### 1 Title 1
+
+    - Owner: Force
+    - Deadline: 2 Jan 2025 (latest milestone)
+    - RAG: not rated
+    - Status: Closed
+
+    Text 1.
+
+    #### Milestones
+
+    - **A draft** · open · due 2 Jan 2025
+    ");
+}
+
+#[test]
+fn a_board_sees_what_the_public_may_see() {
+    let keys = "custom.safety_critical = true\ncustom.seen = 2025-01-02";
+    let updates = "[[update]]\ndate = 2025-01-02\nvisibility = \"public\"\ntext = \"\"\"\nFor all.\"\"\"\n\n[[update]]\ndate = 2025-01-03\ntext = \"\"\"\nFor us.\"\"\"\n";
+    assert_snapshot!(entry(keys, updates, &[]), @"
+    ### 1 Title 1
+
+    - Owner: Force
+    - Deadline: no deadline
+    - RAG: not rated
+    - Status: not reported
+    - Last updated: 3 Jan 2025
+    - Safety critical: yes
+    - Seen: 2 Jan 2025
+
+    Text 1.
+
+    #### Updates, newest first
+
+    - **3 Jan 2025**
+
+      For us.
+
+    - **2 Jan 2025** · public
+
+      For all.
+    ");
+}
+
+#[test]
+fn what_nothing_is_reported_of_is_counted_as_nothing_else() {
+    let plans = Plans::one(&[
+        ("01-a.toml", &recommendation("1", "deadline = 2025-01-02\nrag = \"Red\"")),
+        ("02-b.toml", &recommendation("2", "deadline = 2025-01-02")),
+        ("03-c.toml", &recommendation("3", "status = \"Complete\"")),
+        ("04-d.toml", &(recommendation("4", "deadline = 2025-01-02") + "\n[[update]]\ntext = \"For us.\"\n")),
+    ]);
+    let paper = plans.run(&["report", "--format", "markdown", "--public"]);
+    let from = paper.find("## Where it stands").expect("the counts");
+    let to = paper[from..].find("## RAG and status").map_or(paper.len(), |at| from + at);
+    assert_snapshot!(&paper[from..to], @"
+    ## Where it stands
+
+    1 of 4 recommendations is reported as done.
+
+    Nothing reported here means that this page holds no report of it. Others may answer for it, or report it in another place.
+
+    - Recommendations: **4**
+    - Reported as done: **1**
+    - Reported as open: **1** (1 past the deadline)
+    - Nothing reported here: **2**
+    ");
+}
+
+/// Where there were two plans once, the words of neither are those of the trend.
+#[test]
+fn a_trend_is_counted_in_the_same_words_from_end_to_end() {
+    let mut repo = Repo::new();
+    let head = HEAD.replace("name = \"Red\"", "name = \"Ruby\"");
+    let red = recommendation("1", "rag = \"Ruby\"");
+    repo.write("plans/a/plan.toml", &head);
+    repo.write("plans/a/01-a.toml", &red);
+    repo.write("plans/b/plan.toml", &head);
+    repo.write("plans/b/01-a.toml", &red);
+    repo.commit("2025-01-06", "two plans");
+    repo.remove("plans/b/plan.toml").remove("plans/b/01-a.toml");
+    repo.commit("2025-02-06", "one plan");
+    let paper = told(&mut plan(repo.path(), &["--as-of", "2025-03-06", "report", "--format", "markdown"]));
+    let from = paper.find("## Over time").expect("the trend");
+    let to = paper[from..].find("\n## Rec").map_or(paper.len(), |at| from + at);
+    assert_snapshot!(&paper[from..to], @"
+    ## Over time
+
+    **How the plans stood over time**
+
+    | Day | Total | Open | Overdue | Done | Elsewhere | Will miss |
+    |---|---:|---:|---:|---:|---:|---:|
+    | 6 Jan 2025 | 2 | 2 | · | · | · | 2 |
+    | 6 Feb 2025 | 1 | 1 | · | · | · | 1 |
+    | 6 Mar 2025 | 1 | 1 | · | · | · | 1 |
+    ");
 }
 
 #[test]
@@ -398,7 +569,7 @@ fn several_plans_open_with_a_comparison() {
     ]);
     assert_snapshot!("several", shown(&plans.run(&["report", "--format", "markdown"])));
     let public = plans.run(&["report", "--format", "markdown", "--public"]);
-    assert!(public.contains("| Plan A | 1 | 1 | 1 | · |"), "{public}");
+    assert!(public.contains("| Plan A | 1 | 1 | · |"), "{public}");
     let page = plans.run(&["report"]);
     let ids: Vec<String> = elements(&page)
         .into_iter()

@@ -1,17 +1,19 @@
 //! A board's agenda: what changed since its last meeting, and what it has to speak of.
 
 use super::Book;
-use super::entry::owners;
-use super::part::{Cell, Head, Row, Section, Table};
+use super::part::{Cell, Head, Item, Row, Section, Table, Told};
 use super::prose::line;
-use super::sections::{due_by, overdue};
-use crate::diff::{Moment, Notable, What};
-use crate::model::{Id, Phase};
-use crate::render::{change, diff};
+use super::sections::{due_by, milestones, not_fresh, of_which_parts, overdue, overdue_parts};
+use crate::diff::{Change, Kind, Moment, Notable, What};
+use crate::model::{Id, Recommendation};
+use crate::render::change::{self, Below, Line};
+use crate::render::diff;
 use crate::report::{Agenda, claims};
-use crate::standing::Freshness;
 use crate::wording::{count, day, thousands};
 use std::cmp::Ordering;
+
+/// What stands for the number of a plan itself.
+const NO_ID: &str = "–";
 
 /// The sections of an agenda, in the order in which a board takes them.
 pub(super) fn sections(book: &Book<'_>, agenda: &Agenda) -> Vec<Section> {
@@ -33,7 +35,7 @@ impl Book<'_> {
             self.anchors[c].get(place)
         });
         let named = self.several.then(|| Cell::text(line(plan)));
-        let number = Cell::text(id.map_or_else(|| "–".to_owned(), |id| line(id.as_str())));
+        let number = Cell::text(id.map_or_else(|| NO_ID.to_owned(), |id| line(id.as_str())));
         let number = match anchor {
             Some(anchor) => number.link(anchor),
             None => number,
@@ -61,11 +63,11 @@ fn changed(book: &Book<'_>, agenda: &Agenda) -> Section {
         ..Section::default()
     };
     let changed = difference.changes.iter().filter(|change| change.id.is_some()).count();
-    let told = match changed {
+    let how_many = match changed {
         0 => "No recommendation changed in the files".to_owned(),
         n => format!("{} changed", count(n, "recommendation", "recommendations")),
     };
-    section.said.push(format!("{told} from {} to {}.", moment(&agenda.from), moment(&agenda.to)));
+    section.said.push(format!("{how_many} from {} to {}.", moment(&agenda.from), moment(&agenda.to)));
     for (heading, found) in diff::told(&difference.notable) {
         if found.iter().all(|(n, _)| matches!(n.what, What::NoUpdate { .. })) {
             continue;
@@ -86,31 +88,9 @@ fn changed(book: &Book<'_>, agenda: &Agenda) -> Section {
         });
     }
     let changes = change::all_lines(&difference.changes);
-    let rows = changes.iter().flat_map(|(change, lines)| {
-        let whom = || book.whom(&change.plan.id, change.id.as_ref(), &change.title);
-        let kind = change.kind;
-        let mut rows: Vec<Row> = Vec::new();
-        if kind != crate::diff::Kind::Changed {
-            rows.push(Row::of(whom().into_iter().chain([Cell::text(kind.name()), Cell::text("")]).collect()));
-        }
-        rows.extend(lines.iter().map(|told| {
-            Row::of(
-                whom()
-                    .into_iter()
-                    .chain([Cell::text(line(&told.name)), Cell::text(line(&told.said))])
-                    .collect(),
-            )
-        }));
-        rows
-    });
-    let rows: Vec<Row> = rows.collect();
-    if !rows.is_empty() {
-        section.tables.push(Table {
-            caption: format!("Every change ({})", thousands(rows.len())),
-            heads: book.heads(&["Field", "Change"]),
-            rows,
-            ..Table::default()
-        });
+    section.told = changes.iter().filter_map(|(change, lines)| told(book, change, lines)).collect();
+    if !section.told.is_empty() {
+        section.told_heading = format!("Every change ({})", thousands(section.told.len()));
     }
     let counts = diff::counts(&difference.before, &difference.after);
     let differ = counts.into_iter().filter(|(_, before, after)| before != after);
@@ -140,41 +120,71 @@ fn changed(book: &Book<'_>, agenda: &Agenda) -> Section {
     section
 }
 
+/// What changed of one recommendation, or of a plan itself; what somebody wrote, in their words.
+fn told(book: &Book<'_>, change: &Change, lines: &[Line]) -> Option<Told> {
+    let cells = book.whom(&change.plan.id, change.id.as_ref(), &change.title);
+    let link = cells.iter().find_map(|cell| cell.link.clone());
+    let heading: Vec<String> = cells.iter().map(Cell::line).filter(|text| text != NO_ID).collect();
+    let item = |lead: &str, said: &str, prose: Option<String>| Item {
+        said: line(said),
+        prose,
+        ..Item::new(lead, &[])
+    };
+    let whole = (change.kind != Kind::Changed).then(|| item(change.kind.name(), "", None));
+    let lines = lines.iter().map(|told| {
+        let prose = match &told.below {
+            Some(Below::Prose(text)) => Some(text.clone()),
+            // What was reworded stands below with all of the recommendation.
+            Some(Below::Words(_)) | None => None,
+        };
+        item(&told.name, &told.said, prose)
+    });
+    let items: Vec<Item> = whole.into_iter().chain(lines).collect();
+    (!items.is_empty()).then(|| Told { heading: heading.join(" "), link, items })
+}
+
 /// A section of one table, or of the sentence that there is nothing.
-fn one(id: &str, heading: String, caption: &str, nothing: &str, heads: Vec<Head>, rows: Vec<Row>) -> Section {
-    let mut section = Section { id: id.to_owned(), heading, ..Section::default() };
+fn one(id: &str, heading: &str, number: &str, nothing: &str, heads: Vec<Head>, rows: Vec<Row>) -> Section {
+    let mut section = Section { id: id.to_owned(), heading: heading.to_owned(), ..Section::default() };
     if rows.is_empty() {
         section.said.push(nothing.to_owned());
     } else {
-        let caption = format!("{caption} ({})", thousands(rows.len()));
-        section.tables.push(Table { caption, heads, rows, ..Table::default() });
+        section.heading = format!("{heading} ({number})");
+        let caption = section.heading.clone();
+        section.tables.push(Table { caption, is_named: true, heads, rows, ..Table::default() });
     }
     section
 }
 
-/// What is overdue, and who owns it.
+/// What is overdue, and who owns it; the milestones that were missed with it.
 fn late(book: &Book<'_>) -> Section {
+    let rows = overdue(book);
+    let number = of_which_parts(rows.len(), overdue_parts(book));
     let heads = book.heads(&["Owner", "Due"]);
-    one(
-        "overdue",
-        "Overdue, and who owns it".to_owned(),
-        "Overdue",
-        "Nothing is overdue.",
-        heads,
-        overdue(book),
-    )
+    let mut section = one("overdue", "Overdue, and who owns it", &number, "Nothing is overdue.", heads, rows);
+    let missed = milestones(book);
+    if !missed.is_empty() {
+        section.tables.push(Table {
+            caption: format!("Milestones missed ({})", thousands(missed.len())),
+            heads: book.heads(&["Owner", "Milestone"]),
+            rows: missed,
+            ..Table::default()
+        });
+    }
+    section
 }
 
 /// What is due before the next meeting.
 fn ahead(book: &Book<'_>, agenda: &Agenda) -> Section {
     let until = day(agenda.next);
+    let rows = due_by(book, Some(agenda.next));
     let mut section = one(
         "ahead",
-        format!("Due by {until}"),
-        "Due by then",
+        &format!("Due by {until}"),
+        &thousands(rows.len()),
         "Nothing is due by then.",
         book.heads(&["Owner", "Due"]),
-        due_by(book, Some(agenda.next)),
+        rows,
     );
     if !agenda.next_is_given {
         section.note = Some(format!(
@@ -186,37 +196,15 @@ fn ahead(book: &Book<'_>, agenda: &Agenda) -> Section {
 
 /// What has had no update.
 fn silent(book: &Book<'_>, agenda: &Agenda) -> Section {
-    let is_silent = |plan: &str, id: &Id| {
-        let mut found = agenda.difference.notable.iter().filter(|n| matches!(n.what, What::NoUpdate { .. }));
-        found.any(|n| n.plan.id == plan && n.id == *id)
-    };
-    let mut rows = Vec::new();
-    for (c, _, r, standing) in book.all() {
+    let is_silent = |c: usize, r: &Recommendation| {
         let plan = book.page.chapters[c].plan.id();
-        let since = is_silent(plan, &r.id);
-        let stale = matches!(standing.freshness, Freshness::Stale | Freshness::NeverUpdated);
-        if standing.phase != Phase::Open || !(since || stale) {
-            continue;
-        }
-        let last = match standing.last_update {
-            Some(date) => Cell::text(day(date)),
-            None if r.updates.is_empty() => Cell::text("never"),
-            None => Cell::text("without a date"),
-        };
-        let last = if standing.freshness == Freshness::Stale { last.aside("stale") } else { last };
-        let mut cells = book.whom(plan, Some(&r.id), &r.title);
-        cells.extend([Cell::text(owners(r)), last]);
-        rows.push(Row::of(cells));
-    }
-    let heads = book.heads(&["Owner", "Last update"]);
-    one(
-        "silent",
-        "No update since".to_owned(),
-        "No update",
-        "Everything that is open has been updated.",
-        heads,
-        rows,
-    )
+        let mut found = agenda.difference.notable.iter().filter(|n| matches!(n.what, What::NoUpdate { .. }));
+        found.any(|n| n.plan.id == plan && n.id == r.id)
+    };
+    let rows = not_fresh(book, is_silent);
+    let (heads, number) = (book.heads(&["Owner", "Last update"]), thousands(rows.len()));
+    let heading = format!("No update since {}", day(agenda.from.date));
+    one("silent", &heading, &number, "Everything that is open has been updated.", heads, rows)
 }
 
 /// What is claimed as delivered, and what was assured of it.
@@ -238,12 +226,6 @@ fn claimed(book: &Book<'_>) -> Section {
         }
     }
     let heads = book.heads(&["Claimed", "Assured"]);
-    one(
-        "claims",
-        "Claimed, and assured".to_owned(),
-        "Claims",
-        "Nothing is claimed as delivered.",
-        heads,
-        rows,
-    )
+    let number = thousands(rows.len());
+    one("claims", "Claimed, and assured", &number, "Nothing is claimed as delivered.", heads, rows)
 }

@@ -50,6 +50,7 @@ pub(super) fn stage_class(stage: Stage) -> &'static str {
         Stage::Done => "s-done",
         Stage::Dropped => "s-dropped",
         Stage::Elsewhere => "s-elsewhere",
+        Stage::Silent => "s-silent",
     }
 }
 

@@ -5,12 +5,12 @@ use super::prose::{is_address, line, quoted};
 use super::words;
 use crate::model::{
     Answer, Assurance, Closure, Deadline, Done, Evidence, Extension, Milestone, Phase, Recommendation,
-    Update, Word,
+    Update, Visibility, Word,
 };
 use crate::query::{NOT_RATED, NOT_REPORTED};
 use crate::render::deadline as worded;
-use crate::report::{Audience, Chapter};
-use crate::standing::Standing;
+use crate::report::{Audience, Chapter, is_silent};
+use crate::standing::{Standing, missed_milestones};
 use crate::wording::{day, days};
 use chrono::NaiveDate;
 
@@ -19,6 +19,8 @@ pub(super) struct Around<'a> {
     pub(super) chapter: &'a Chapter,
     pub(super) audience: Audience,
     pub(super) today: NaiveDate,
+    /// Whether any of them is rated: of what nobody rates not even that is said.
+    pub(super) is_rated: bool,
     /// What links to each recommendation of the plan lead to.
     pub(super) anchors: &'a [String],
 }
@@ -28,6 +30,13 @@ impl Around<'_> {
     fn anchor(&self, id: &crate::model::Id) -> Option<&str> {
         let place = self.chapter.plan.recommendations.iter().position(|r| r.id == *id)?;
         self.anchors.get(place).map(String::as_str)
+    }
+
+    /// What a board is told of who else may read something.
+    fn mark(&self, visibility: Option<Visibility>) -> Option<String> {
+        let visibility = visibility.unwrap_or(self.chapter.plan.head.publish.default);
+        let is_told = self.audience == Audience::Internal && visibility == Visibility::Public;
+        is_told.then(|| "public".to_owned())
     }
 
     fn reference(&self, id: &crate::model::Id) -> Cell {
@@ -52,21 +61,26 @@ pub(super) fn deadline_in_short(r: &Recommendation, standing: &Standing, audienc
 pub(super) fn deadline(r: &Recommendation, standing: &Standing, audience: Audience) -> Cell {
     let late = match (standing.days_overdue, audience) {
         (Some(late), Audience::Internal) => Some(format!("{} overdue", days(late))),
-        // Whether it was done nobody has said here.
+        // Whether it was done nobody has said here; where nothing is said at all, the date alone is.
+        (Some(_), Audience::Public) if is_silent(r) => None,
         (Some(_), Audience::Public) => Some("has passed".to_owned()),
         (None, _) => None,
     };
     let is_bad = late.is_some() && audience == Audience::Internal;
+    // What gives no date of its own is due with its latest milestone.
+    let of_milestone = |due: NaiveDate| {
+        let aside = late.as_ref().map(|late| format!("latest milestone, {late}"));
+        (Cell::text(day(due)).bad(is_bad), aside.unwrap_or_else(|| "latest milestone".to_owned()))
+    };
     let cell = match (&r.deadline, standing.due) {
         (Some(Deadline::Undated { wording }), Some(due)) => {
-            return Cell::text(day(due))
-                .aside(format!("latest milestone; the source says {}", quoted(wording)));
+            let (cell, aside) = of_milestone(due);
+            return cell.aside(format!("{aside}; the source says {}", quoted(wording)));
         }
         (Some(deadline), _) => Cell::text(line(&worded(deadline))),
         (None, Some(due)) => {
-            let aside = late
-                .map_or_else(|| "latest milestone".to_owned(), |late| format!("latest milestone, {late}"));
-            return Cell::text(day(due)).aside(aside).bad(is_bad);
+            let (cell, aside) = of_milestone(due);
+            return cell.aside(aside);
         }
         (None, None) => return Cell::text("no deadline"),
     };
@@ -123,16 +137,22 @@ pub(super) fn entry(around: &Around<'_>, place: usize) -> Entry {
         facts: facts(around, r, standing),
         more: more(around, r),
         text: r.text.clone(),
-        lists: lists(around, r),
+        lists: lists(around, place),
         owners: String::new(),
         rag: 0,
         status: 0,
-        marks: marks(standing).join(" "),
+        marks: marks(r, standing, around.audience).join(" "),
     }
 }
 
+/// The mark of what nothing is reported of.
+pub(super) const SILENT: &str = "silent";
+
 /// What is true of a recommendation, as it can be filtered by.
-pub(super) fn marks(standing: &Standing) -> Vec<&'static str> {
+fn marks(r: &Recommendation, standing: &Standing, audience: Audience) -> Vec<&'static str> {
+    if audience == Audience::Public && standing.phase == Phase::Open && is_silent(r) {
+        return vec![SILENT];
+    }
     let mut marks = vec![standing.phase.name()];
     let more = [
         (standing.overdue(), "overdue"),
@@ -159,7 +179,9 @@ fn facts(around: &Around<'_>, r: &Recommendation, standing: &Standing) -> Vec<(S
     let name = if r.owners.len() > 1 { "Owners" } else { "Owner" };
     add(name, vec![inherited(r.owners_inherited, Cell::text(owners(r)).bad(r.owners.is_empty()))]);
     add("Deadline", vec![inherited(r.deadline_inherited, deadline(r, standing, around.audience))]);
-    add("RAG", rag(r, standing, around.audience));
+    if around.is_rated {
+        add("RAG", rag(r, standing, around.audience));
+    }
     add("Status", vec![status(r, standing)]);
     if let Some(original) = standing.original_due {
         add("Originally due", text(&day(original)));
@@ -232,23 +254,40 @@ fn more(around: &Around<'_>, r: &Recommendation) -> Vec<(String, Vec<Cell>)> {
 fn custom(table: &toml::Table, path: &str) -> Vec<(String, String)> {
     let mut all = Vec::new();
     for (name, value) in table {
-        let name = if path.is_empty() { line(name) } else { format!("{path}: {}", line(name)) };
+        let name = if path.is_empty() { called(name) } else { format!("{path}: {}", called(name)) };
         match value {
             toml::Value::Table(inner) => all.extend(custom(inner, &name)),
-            toml::Value::String(text) => all.push((name, text.clone())),
             toml::Value::Array(values) => {
-                let told = values
-                    .iter()
-                    .map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
-                all.push((name, told.collect::<Vec<_>>().join(", ")));
+                all.push((name, values.iter().map(value_told).collect::<Vec<_>>().join(", ")));
             }
-            other => all.push((name, other.to_string())),
+            value => all.push((name, value_told(value))),
         }
     }
     all
 }
 
-fn lists(around: &Around<'_>, r: &Recommendation) -> Vec<List> {
+/// A key of somebody's own as people write it: `safety_critical` is "Safety critical".
+fn called(key: &str) -> String {
+    let words = line(key).replace('_', " ");
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A value of somebody's own as people write it.
+fn value_told(value: &toml::Value) -> String {
+    match value {
+        toml::Value::String(text) => text.clone(),
+        toml::Value::Boolean(is) => if *is { "yes" } else { "no" }.to_owned(),
+        toml::Value::Datetime(moment) => {
+            let text = moment.to_string();
+            text.parse::<NaiveDate>().map_or(text, day)
+        }
+        other => other.to_string(),
+    }
+}
+
+fn lists(around: &Around<'_>, place: usize) -> Vec<List> {
+    let r = &around.chapter.plan.recommendations[place];
     let mut lists = Vec::new();
     let mut add = |heading: &str, items: Vec<Item>| {
         if !items.is_empty() {
@@ -256,22 +295,25 @@ fn lists(around: &Around<'_>, r: &Recommendation) -> Vec<List> {
         }
     };
     let today = around.today;
+    let standing = &around.chapter.standings[place];
     let mitigation =
         r.mitigation.as_ref().map(|text| Item { prose: Some(text.clone()), ..Item::new("", &[]) });
     add("Mitigation", mitigation.into_iter().collect());
     add("Closed", r.closure.iter().map(closure).collect());
-    add("Milestones", r.milestones.iter().map(|m| milestone(m, today)).collect());
+    let missed: Vec<usize> = missed_milestones(standing.phase, r, today).map(|(n, _)| n).collect();
+    let milestones = r.milestones.iter().enumerate();
+    add("Milestones", milestones.map(|(n, m)| milestone(m, missed.contains(&n), around.audience)).collect());
     add("Extensions", r.extensions.iter().map(extension).collect());
     add("Answers", r.answers.iter().map(answer).collect());
     let heading = if r.updates.len() > 1 { "Updates, newest first" } else { "Update" };
-    add(heading, r.updates.iter().rev().map(update).collect());
-    add("Evidence", r.evidence.iter().map(evidence).collect());
+    add(heading, r.updates.iter().rev().map(|u| update(u, around.mark(u.visibility))).collect());
+    add("Evidence", r.evidence.iter().map(|e| evidence(e, around.mark(e.visibility))).collect());
     add("Assurance", r.assurance.iter().map(assurance).collect());
     lists
 }
 
 impl Item {
-    fn new(lead: &str, said: &[Option<String>]) -> Self {
+    pub(super) fn new(lead: &str, said: &[Option<String>]) -> Self {
         let said: Vec<&str> = said.iter().flatten().map(String::as_str).filter(|s| !s.is_empty()).collect();
         Self {
             lead: line(lead),
@@ -290,16 +332,19 @@ fn closure(closure: &Closure) -> Item {
     Item { prose: closure.reason.clone(), ..Item::new(&on, &[by]) }
 }
 
-fn milestone(m: &Milestone, today: NaiveDate) -> Item {
-    let is_missed = m.is_open() && m.due_date().is_some_and(|due| due < today);
-    let done = match m.done {
-        Done::On(date) => format!("done {}", day(date)),
-        Done::Undated => "done, date not recorded".to_owned(),
-        Done::No if is_missed => "missed".to_owned(),
-        Done::No => "open".to_owned(),
+/// A milestone. Of what nobody is asked for any more, or others answer for, none is missed; and to the public that
+/// nothing was reported as done says nothing of what was.
+fn milestone(m: &Milestone, is_missed: bool, audience: Audience) -> Item {
+    let done = match (m.done, audience) {
+        (Done::On(date), _) => format!("done {}", day(date)),
+        (Done::Undated, _) => "done, date not recorded".to_owned(),
+        (Done::No, Audience::Public) => String::new(),
+        (Done::No, Audience::Internal) if is_missed => "missed".to_owned(),
+        (Done::No, Audience::Internal) => "open".to_owned(),
     };
     let due = m.due.as_ref().map(|due| format!("due {}", line(&worded(due))));
-    Item { is_bad: is_missed, ..Item::new(&m.title, &[Some(done), due]) }
+    let is_bad = is_missed && audience == Audience::Internal;
+    Item { is_bad, ..Item::new(&m.title, &[Some(done), due]) }
 }
 
 /// How far a deadline moved, in words.
@@ -334,19 +379,19 @@ fn answer(a: &Answer) -> Item {
     Item { swatch, prose: a.text.clone(), ..Item::new(a.owner.name(), &said) }
 }
 
-fn update(u: &Update) -> Item {
+fn update(u: &Update, mark: Option<String>) -> Item {
     let swatch = u.rag.as_ref().map(words::reported);
     let date = u.date.map_or_else(|| "Undated".to_owned(), day);
     let words = [u.rag.as_ref().map(Word::name), u.status.as_ref().map(Word::name)];
     let [rag, status] = words.map(|word| word.map(line));
-    let said = [rag, status, u.period.as_ref().map(|p| line(p)), u.by.as_ref().map(|by| line(by))];
+    let said = [rag, status, u.period.as_ref().map(|p| line(p)), u.by.as_ref().map(|by| line(by)), mark];
     Item { swatch, prose: u.text.clone(), ..Item::new(&date, &said) }
 }
 
-fn evidence(e: &Evidence) -> Item {
+fn evidence(e: &Evidence, mark: Option<String>) -> Item {
     let link = e.reference.clone().filter(|reference| is_address(reference));
     let said = e.reference.as_ref().filter(|_| link.is_none()).map(|reference| line(reference));
-    Item { link, ..Item::new(&e.title, &[said]) }
+    Item { link, ..Item::new(&e.title, &[said, mark]) }
 }
 
 fn assurance(a: &Assurance) -> Item {

@@ -1,10 +1,11 @@
 //! A page as HTML: one file that needs nothing else, and runs nothing but its own script.
 
+use super::entry::SILENT;
 use super::part::{Entry, Meaning, Section, Table};
 use super::policy::policy;
 use super::{Book, Choices, prose, sections, words};
 use crate::report::{Audience, Page};
-use crate::wording::{count, day, thousands};
+use crate::wording::{day, thousands};
 use askama::Template;
 use std::fmt;
 
@@ -91,7 +92,7 @@ struct Document<'a> {
     title: String,
     organisation: Option<String>,
     is_public: bool,
-    is_filtered: bool,
+    selection: Option<String>,
     as_of: String,
     origin: String,
     policy: String,
@@ -140,10 +141,10 @@ pub fn html(page: &Page) -> Result<String, fmt::Error> {
     let mut entries: Vec<Vec<Entry>> = (0..page.chapters.len()).map(|c| book.entries(c)).collect();
     let choices = Choices::of(page, &mut entries);
     let is_public = page.audience == Audience::Public;
-    let mut marks =
-        vec![("open", "Not reported as done"), ("done", "Done"), ("dropped", "No longer pursued")];
+    let mut marks = vec![("open", "Reported as open"), ("done", "Done"), ("dropped", "No longer pursued")];
     if is_public {
-        marks.insert(1, ("overdue", "Deadline has passed"));
+        marks.insert(1, ("overdue", "Reported as open, past the deadline"));
+        marks.push((SILENT, "Nothing reported here"));
     } else {
         marks[0].1 = "Open";
         marks.splice(1..1, [("overdue", "Overdue"), ("soon", "Due soon"), ("missed", "Milestone missed")]);
@@ -172,7 +173,7 @@ pub fn html(page: &Page) -> Result<String, fmt::Error> {
         title: book.title(),
         organisation: only.and_then(|c| c.plan.head.organisation.as_deref()).map(prose::line),
         is_public,
-        is_filtered: page.filtered,
+        selection: book.selection(),
         as_of: day(page.today),
         origin: book.origin(),
         policy: policy(STYLE, SCRIPT),
@@ -187,8 +188,7 @@ pub fn html(page: &Page) -> Result<String, fmt::Error> {
         total: thousands(shown),
         several: book.several,
         parts: entries.into_iter().enumerate().map(of_plan).collect(),
-        unread: (!page.unread.is_empty())
-            .then(|| count(page.unread.len(), "file or folder", "files or folders")),
+        unread: book.unread(),
         notes: &notes,
     };
     document.render().map_err(|_| fmt::Error)

@@ -6,7 +6,7 @@ use super::prose;
 use crate::render::markdown::{self, escape};
 use crate::render::table;
 use crate::report::{Audience, Page};
-use crate::wording::{count, day, thousands};
+use crate::wording::{day, thousands};
 use std::io::{self, Write};
 
 /// Writes a page as Markdown.
@@ -26,8 +26,11 @@ pub fn as_markdown(out: &mut dyn Write, page: &Page) -> io::Result<()> {
         Audience::Public => "Public version.",
     };
     writeln!(out, "{version} As of {}, from {}.", day(page.today), escape(&book.origin()))?;
-    if page.filtered {
-        writeln!(out, "A selection of the plan's recommendations.")?;
+    if let Some(unread) = book.unread() {
+        writeln!(out, "\n{}", escape(&unread))?;
+    }
+    if let Some(selection) = book.selection() {
+        writeln!(out, "\n{}", escape(&selection))?;
     }
     if !book.several && !page.chapters.is_empty() {
         about(out, &book, 0)?;
@@ -66,10 +69,6 @@ pub fn as_markdown(out: &mut dyn Write, page: &Page) -> io::Result<()> {
     for note in book.notes() {
         writeln!(out, "- {note}")?;
     }
-    if !page.unread.is_empty() {
-        let unread = count(page.unread.len(), "file or folder", "files or folders");
-        writeln!(out, "\n{unread} could not be read: what is in them is missing here.")?;
-    }
     Ok(())
 }
 
@@ -98,11 +97,22 @@ fn write_section(out: &mut dyn Write, section: &Section, level: usize) -> io::Re
         writeln!(out, "- {}: **{}**{aside}", escape(&figure.name), thousands(figure.value))?;
     }
     for table in &section.tables {
-        writeln!(out, "\n{}\n", escape(&table.caption))?;
+        // The heading says the same.
+        match table.is_named {
+            true => writeln!(out)?,
+            false => writeln!(out, "\n**{}**\n", escape(&table.caption))?,
+        }
         write_table(out, table)?;
         if let Some(more) = &table.more {
             writeln!(out, "\n{}", escape(more))?;
         }
+    }
+    if !section.told.is_empty() {
+        writeln!(out, "\n**{}**", escape(&section.told_heading))?;
+    }
+    for told in &section.told {
+        writeln!(out, "\n**{}**\n", escape(&told.heading))?;
+        write_items(out, &told.items)?;
     }
     if let Some(note) = &section.note {
         writeln!(out, "\n{}", escape(note))?;
@@ -142,24 +152,29 @@ fn write_entry(out: &mut dyn Write, entry: &Entry) -> io::Result<()> {
     }
     for List { heading, items } in &entry.lists {
         writeln!(out, "\n#### {heading}\n")?;
-        for Item { lead, link, said, prose: below, .. } in items {
-            let lead = match link {
-                Some(link) => format!("[{}](<{}>)", escape(lead), link.replace(['<', '>', '\\'], "")),
-                None => escape(lead),
-            };
-            if lead.is_empty() && said.is_empty() {
-                writeln!(out, "{}", below.as_deref().map(prose::markdown).unwrap_or_default())?;
-                continue;
-            }
-            let lead = if lead.is_empty() { lead } else { format!("**{lead}**") };
-            let words: Vec<String> = [lead, escape(said)].into_iter().filter(|s| !s.is_empty()).collect();
-            writeln!(out, "- {}", words.join(" · "))?;
-            if let Some(below) = below {
-                let told = prose::markdown(below);
-                let indented: Vec<String> =
-                    told.lines().map(|line| format!("  {line}").trim_end().to_owned()).collect();
-                writeln!(out, "\n{}\n", indented.join("\n"))?;
-            }
+        write_items(out, items)?;
+    }
+    Ok(())
+}
+
+fn write_items(out: &mut dyn Write, items: &[Item]) -> io::Result<()> {
+    for Item { lead, link, said, prose: below, .. } in items {
+        let lead = match link {
+            Some(link) => format!("[{}](<{}>)", escape(lead), link.replace(['<', '>', '\\'], "")),
+            None => escape(lead),
+        };
+        if lead.is_empty() && said.is_empty() {
+            writeln!(out, "{}", below.as_deref().map(prose::markdown).unwrap_or_default())?;
+            continue;
+        }
+        let lead = if lead.is_empty() { lead } else { format!("**{lead}**") };
+        let words: Vec<String> = [lead, escape(said)].into_iter().filter(|s| !s.is_empty()).collect();
+        writeln!(out, "- {}", words.join(" · "))?;
+        if let Some(below) = below {
+            let told = prose::markdown(below);
+            let indented: Vec<String> =
+                told.lines().map(|line| format!("  {line}").trim_end().to_owned()).collect();
+            writeln!(out, "\n{}\n", indented.join("\n"))?;
         }
     }
     Ok(())

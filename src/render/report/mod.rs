@@ -63,6 +63,12 @@ impl<'a> Book<'a> {
         prose::line(if plan.id().is_empty() { &plan.head.title } else { plan.id() })
     }
 
+    /// Whether a page says how a plan is rated: to the public that nothing is says nothing.
+    fn is_rated(&self, c: usize) -> bool {
+        let mut all = self.page.chapters[c].plan.recommendations.iter();
+        self.page.audience == Audience::Internal || all.any(|r| r.rag.is_some())
+    }
+
     fn chapter_anchor(&self, c: usize) -> String {
         format!("plan-{}", c + 1)
     }
@@ -92,7 +98,7 @@ impl<'a> Book<'a> {
         if self.several {
             sections.push(sections::comparison(self));
         }
-        // The agenda has the same, and more of it.
+        // The agenda has what is late, what comes and what was not updated, by the meeting's days.
         if page.audience == Audience::Internal && page.agenda.is_none() {
             sections.extend(sections::attention(self));
         }
@@ -129,7 +135,8 @@ impl<'a> Book<'a> {
     fn entries(&self, c: usize) -> Vec<Entry> {
         let Page { audience, today, .. } = *self.page;
         let chapter = &self.page.chapters[c];
-        let around = entry::Around { chapter, audience, today, anchors: &self.anchors[c] };
+        let is_rated = self.is_rated(c);
+        let around = entry::Around { chapter, audience, today, is_rated, anchors: &self.anchors[c] };
         (0..chapter.plan.recommendations.len()).map(|n| entry::entry(&around, n)).collect()
     }
 
@@ -146,7 +153,10 @@ impl<'a> Book<'a> {
         for (name, value) in [("Lead", &head.lead), ("Governance", &head.governance)] {
             about.extend(value.iter().map(|value| (name, prose::line(value))));
         }
-        about.extend(head.review_date.map(|date| ("Review date", day(date))));
+        about.extend(head.review_date.map(|date| {
+            let passed = if date < self.page.today { ", which has passed" } else { "" };
+            ("Review date", format!("{}{passed}", day(date)))
+        }));
         about
     }
 
@@ -160,6 +170,32 @@ impl<'a> Book<'a> {
         }
         about.extend(head.numbering_note.iter().map(|note| ("Numbering", prose::line(note))));
         about
+    }
+
+    /// Which recommendations a page is of, where not of all. The public is not told what was asked for: that may be a
+    /// name which only those use who keep the plan.
+    fn selection(&self) -> Option<String> {
+        let asked: Vec<String> = self.page.asked.iter().map(|asked| prose::line(asked)).collect();
+        let which = match self.page.audience {
+            Audience::Internal => format!(": {}", asked.join("; ")),
+            Audience::Public => String::new(),
+        };
+        (!asked.is_empty()).then(|| {
+            format!(
+                "A selection{which}. This page shows and counts only the recommendations that were asked for."
+            )
+        })
+    }
+
+    /// What could not be read, in words: what is in it is missing in every count.
+    fn unread(&self) -> Option<String> {
+        const MOST: usize = 5;
+        let unread = &self.page.unread;
+        let paths: Vec<String> = unread.iter().take(MOST).map(|unread| prose::line(&unread.path)).collect();
+        let more = unread.len().saturating_sub(MOST);
+        let more = if more > 0 { format!(" and {}", count(more, "other", "others")) } else { String::new() };
+        (!unread.is_empty())
+            .then(|| format!("Not in this page, for it could not be read: {}{more}.", paths.join(", ")))
     }
 
     /// Where the page comes from, in words.

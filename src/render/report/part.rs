@@ -26,12 +26,23 @@ pub(super) struct Section {
     pub(super) picture: Option<Html>,
     pub(super) key: Vec<(String, String)>,
     pub(super) tables: Vec<Table>,
+    /// What is told of one recommendation after the other, under a heading of their own.
+    pub(super) told_heading: String,
+    pub(super) told: Vec<Told>,
     /// Whether the tables only say what the picture shows.
     pub(super) folded: bool,
     /// How its bars are to be read.
     pub(super) bars: Option<&'static str>,
     /// What is said last, in small print.
     pub(super) note: Option<String>,
+}
+
+/// What is told of one recommendation.
+pub(super) struct Told {
+    /// Which it is.
+    pub(super) heading: String,
+    pub(super) link: Option<String>,
+    pub(super) items: Vec<Item>,
 }
 
 impl Section {
@@ -63,6 +74,8 @@ impl Figure {
 #[template(path = "table.html")]
 pub(super) struct Table {
     pub(super) caption: String,
+    /// Whether the heading above it says the same: then only those hear it who cannot see that.
+    pub(super) is_named: bool,
     pub(super) heads: Vec<Head>,
     pub(super) rows: Vec<Row>,
     /// Whether its rows are of names that need room.

@@ -6,11 +6,12 @@ use super::entry::{apart, deadline_in_short, owners, rag, status};
 use super::part::{Cell, Figure, Head, Row, Section, Table};
 use super::prose::{line, quoted};
 use super::words;
+use crate::diff::missing;
 use crate::model::{Phase, Recommendation};
 use crate::query::{By, GroupKey, Label, NOT_RATED};
 use crate::render::deadline as worded;
-use crate::report::{Audience, Chapter, Counted, Stage};
-use crate::standing::{Standing, missed_milestones};
+use crate::report::{Audience, Chapter, Counted, Stage, is_silent};
+use crate::standing::{Freshness, Standing, missed_milestones};
 use crate::summary::{Counts, Summary};
 use crate::wording::{count, day, days, thousands};
 
@@ -39,7 +40,7 @@ impl Book<'_> {
     }
 
     /// What stands above those cells.
-    fn which_heads(&self) -> Vec<Head> {
+    pub(super) fn which_heads(&self) -> Vec<Head> {
         let plan = self.several.then(|| Head::text("Plan"));
         plan.into_iter().chain([Head::text("No."), Head::text("Recommendation")]).collect()
     }
@@ -79,22 +80,29 @@ pub(super) fn standing(book: &Book<'_>, counted: &Counted, chapters: &[Chapter],
         section.figures.push(Figure { name: name.to_owned(), value, aside, is_bad, is_large });
     };
     if !book.is_internal() {
-        let whole = || chapters.iter().flat_map(Chapter::entries).filter(|(r, _)| r.parent.is_none());
-        let silent =
-            whole().filter(|(r, _)| r.rag.is_none() && r.status.is_none() && r.updates.is_empty()).count();
+        // What nothing is reported of may be done, or another's to do: it is counted apart, and as nothing else.
+        let open = || {
+            let whole = chapters.iter().flat_map(Chapter::entries).filter(|(r, _)| r.parent.is_none());
+            whole.filter(|(_, standing)| standing.phase == Phase::Open)
+        };
+        let silent = open().filter(|(r, _)| is_silent(r)).count();
+        let passed = open().filter(|(r, standing)| !is_silent(r) && standing.overdue()).count();
         add("Recommendations", s.total, None, false, true);
         add("Reported as done", s.done, None, false, true);
         if s.dropped > 0 {
             add("No longer pursued", s.dropped, None, false, true);
         }
-        add(
-            "Not reported as done",
-            s.open,
-            Some(format!("{} with nothing reported here", thousands(silent))),
-            false,
-            true,
-        );
-        add("Deadline has passed", s.overdue, Some("of those not reported as done".to_owned()), false, true);
+        let passed = (passed > 0).then(|| format!("{} past the deadline", thousands(passed)));
+        if s.open > silent || silent == 0 {
+            add("Reported as open", s.open.saturating_sub(silent), passed, false, true);
+        }
+        if silent > 0 {
+            add("Nothing reported here", silent, None, false, true);
+            section.said.push(
+                "Nothing reported here means that this page holds no report of it. Others may answer for it, or report it in another place."
+                    .to_owned(),
+            );
+        }
         return section;
     }
     let policy = chapters.first().map(|c| c.plan.head.policy);
@@ -109,7 +117,9 @@ pub(super) fn standing(book: &Book<'_>, counted: &Counted, chapters: &[Chapter],
     if s.dropped > 0 {
         add("No longer pursued", s.dropped, None, false, true);
     }
-    add("Held elsewhere", s.elsewhere, Some("no report held".to_owned()), false, true);
+    if s.elsewhere > 0 {
+        add("Held elsewhere", s.elsewhere, Some("no report held".to_owned()), false, true);
+    }
     add("Milestones missed", s.milestones_missed, None, true, false);
     add("Undated deadline", s.undated, None, false, false);
     add("No deadline", s.no_deadline, None, false, false);
@@ -140,9 +150,8 @@ pub(super) fn comparison(book: &Book<'_>) -> Section {
         heads.push(Head::text("RAG"));
     }
     heads.extend(["Total", "Open"].map(Head::number));
-    heads.push(Head::number(if internal { "Overdue" } else { "Deadline passed" }));
     if internal {
-        heads.push(Head::number("Due soon"));
+        heads.extend(["Overdue", "Due soon"].map(Head::number));
     }
     heads.push(Head::number("Done"));
     if internal {
@@ -160,8 +169,8 @@ pub(super) fn comparison(book: &Book<'_>) -> Section {
             cells.push(Cell { bar: Some(bars(s, By::Meanings, None, most)), ..Cell::default() });
         }
         cells.extend([Cell::number(s.total), Cell::number(s.open)]);
-        cells.push(Cell::number(s.overdue).bad(internal && s.overdue > 0));
         if internal {
+            cells.push(Cell::number(s.overdue).bad(s.overdue > 0));
             cells.push(Cell::number(s.due_soon));
         }
         cells.push(Cell::number(s.done));
@@ -212,31 +221,29 @@ fn bars(s: &Summary, by: By, chapter: Option<&Chapter>, most: usize) -> super::h
 /// What is to be attended to first: what is late, which milestones were missed, and what comes soon.
 pub(super) fn attention(book: &Book<'_>) -> Option<Section> {
     let late = overdue(book);
-    let parts = book.all().filter(|(_, _, r, s)| s.overdue() && r.parent.is_some()).count();
-    let missed = milestones(book);
-    let soon = due_by(book, None);
-    if late.is_empty() && missed.is_empty() && soon.is_empty() {
-        return None;
-    }
+    let parts = overdue_parts(book);
     let mut tables = Vec::new();
     let heads = |last: &str| {
         let mut heads = book.which_heads();
         heads.extend([Head::text("Owner"), Head::text(last)]);
         heads
     };
-    for (caption, last, rows) in
-        [("Overdue", "Due", late), ("Milestones missed", "Milestone", missed), ("Due soon", "Due", soon)]
-    {
+    for (caption, last, rows) in [
+        ("Overdue", "Due", late),
+        ("Milestones missed", "Milestone", milestones(book)),
+        ("Expected to miss the deadline", "Says", expected_to_miss(book)),
+        ("Due soon", "Due", due_by(book, None)),
+        ("Without a fresh update", "Last update", not_fresh(book, |_, _| false)),
+    ] {
         if rows.is_empty() {
             continue;
         }
         let all = rows.len();
         let more = all.saturating_sub(FIRST);
-        let number = match (caption, parts) {
-            ("Overdue", 1..) => format!("{}, and {}", thousands(all - parts), count(parts, "part", "parts")),
-            _ => thousands(all),
+        let caption = match caption {
+            "Overdue" => format!("{caption} ({})", of_which_parts(all, parts)),
+            _ => format!("{caption} ({})", thousands(all)),
         };
-        let caption = format!("{caption} ({number})");
         let more =
             (more > 0).then(|| format!("and {} more, in the table of all recommendations", thousands(more)));
         tables.push(Table {
@@ -247,12 +254,61 @@ pub(super) fn attention(book: &Book<'_>) -> Option<Section> {
             ..Table::default()
         });
     }
+    if tables.is_empty() {
+        return None;
+    }
     Some(Section {
         id: "attention".to_owned(),
         heading: "What needs attention".to_owned(),
         tables,
         ..Section::default()
     })
+}
+
+/// How many are told, and how many of them are parts, which counts leave out: "3, and 1 part".
+pub(super) fn of_which_parts(all: usize, parts: usize) -> String {
+    match parts {
+        0 => thousands(all),
+        parts => format!("{}, and {}", thousands(all - parts), count(parts, "part", "parts")),
+    }
+}
+
+/// How many parts are overdue.
+pub(super) fn overdue_parts(book: &Book<'_>) -> usize {
+    book.all().filter(|(_, _, r, s)| s.overdue() && r.parent.is_some()).count()
+}
+
+/// What is not overdue yet, and whose RAG or status says that it will be.
+fn expected_to_miss(book: &Book<'_>) -> Vec<Row> {
+    let says = book.all().filter(|(_, _, _, s)| !s.overdue());
+    let row = |(c, n, r, standing): (usize, usize, &Recommendation, &Standing)| {
+        let said = missing(r, standing.phase)?;
+        let mut cells = book.which(c, n);
+        cells.extend([Cell::text(owners(r)), Cell::text(line(&said)).bad(true)]);
+        Some(Row::of(cells))
+    };
+    says.filter_map(row).collect()
+}
+
+/// What is open and was never updated, or not for too long by the policy; and what else is `silent`.
+pub(super) fn not_fresh(book: &Book<'_>, silent: impl Fn(usize, &Recommendation) -> bool) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (c, n, r, standing) in book.all() {
+        let stale = matches!(standing.freshness, Freshness::Stale | Freshness::NeverUpdated);
+        if standing.phase != Phase::Open || !(stale || silent(c, r)) {
+            continue;
+        }
+        let last = match standing.last_update {
+            Some(date) => Cell::text(day(date)),
+            None if r.updates.is_empty() => Cell::text("never"),
+            None => Cell::text("without a date"),
+        };
+        let last = if standing.freshness == Freshness::Stale { last.aside("stale") } else { last };
+        let mut cells = book.which(c, n);
+        cells.extend([Cell::text(owners(r)), last]);
+        rows.push(Row::of(cells));
+    }
+    rows
 }
 
 /// What is overdue, the longest first.
@@ -272,7 +328,7 @@ pub(super) fn overdue(book: &Book<'_>) -> Vec<Row> {
 }
 
 /// The milestones that were missed, the longest ago first.
-fn milestones(book: &Book<'_>) -> Vec<Row> {
+pub(super) fn milestones(book: &Book<'_>) -> Vec<Row> {
     let today = book.page.today;
     let of = |(c, n, r, standing)| {
         let (r, standing): (&Recommendation, &Standing) = (r, standing);
@@ -344,6 +400,7 @@ pub(super) fn ratings(book: &Book<'_>, counted: &Counted, chapter: Option<&Chapt
     let mut section = Section { id, heading: "RAG and status".to_owned(), ..Section::default() };
     let whose = if by == By::Words { "the plan's own definitions" } else { "the plans' own definitions" };
     section.said.push(match (internal, blank) {
+        (_, 0) if held == 0 => "There is nothing to rate.".to_owned(),
         (_, 0) => format!("Each of {} is rated.", count(held, "recommendation", "recommendations")),
         (true, blank) if blank == held => {
             format!("No RAG is reported. Beside the blank stands what dates and statuses imply, by {whose}; nobody has reported it.")
@@ -473,11 +530,17 @@ pub(super) fn by_owner(book: &Book<'_>, counted: &Counted, chapter: Option<&Chap
     let plan = chapter.map(|c| &c.plan);
     let internal = book.is_internal();
     let most = counted.owners.values().map(|group| group.summary.total).max().unwrap_or(0);
-    let used: Vec<&Label> = s.rag.iter().filter(|(_, n)| **n > 0).map(|(label, _)| label).collect();
-    let mut heads = vec![Head::text("Owner"), Head::text("RAG"), Head::number("Total")];
+    // A bar of nothing but blanks says nothing, and so does their number.
+    let is_rated = internal || s.rag.iter().any(|(label, n)| *n > 0 && label.name().is_some());
+    let mut used: Vec<&Label> = s.rag.iter().filter(|(_, n)| **n > 0).map(|(label, _)| label).collect();
+    used.retain(|_| is_rated);
+    let mut heads = vec![Head::text("Owner")];
+    heads.extend(is_rated.then(|| Head::text("RAG")));
+    heads.push(Head::number("Total"));
     heads.extend(internal.then(|| Head::number("Open")));
-    heads.push(Head::number(if internal { "Overdue" } else { "Deadline passed" }));
+    heads.extend(internal.then(|| Head::number("Overdue")));
     heads.push(Head::number("Done"));
+    heads.extend((s.dropped > 0).then(|| Head::number("No longer pursued")));
     if internal && s.elsewhere > 0 {
         heads.push(Head::number("Elsewhere"));
     }
@@ -496,12 +559,13 @@ pub(super) fn by_owner(book: &Book<'_>, counted: &Counted, chapter: Option<&Chap
             };
             chart::bar(&g.rag.iter().map(part).collect::<Vec<_>>(), most, 9)
         };
-        let mut cells =
-            vec![Cell::text(line(name.told(GroupKey::Owner))), Cell { bar: Some(bar), ..Cell::default() }];
+        let mut cells = vec![Cell::text(line(name.told(GroupKey::Owner)))];
+        cells.extend(is_rated.then(|| Cell { bar: Some(bar), ..Cell::default() }));
         cells.push(Cell::number(g.total));
         cells.extend(internal.then(|| Cell::number(g.open)));
-        cells.push(Cell::number(g.overdue).bad(internal && g.overdue > 0));
+        cells.extend(internal.then(|| Cell::number(g.overdue).bad(g.overdue > 0)));
         cells.push(Cell::number(g.done));
+        cells.extend((s.dropped > 0).then(|| Cell::number(g.dropped)));
         if internal && s.elsewhere > 0 {
             cells.push(Cell::number(g.elsewhere));
         }
@@ -533,11 +597,12 @@ pub(super) fn by_owner(book: &Book<'_>, counted: &Counted, chapter: Option<&Chap
 fn stage_name(stage: Stage, audience: Audience) -> &'static str {
     match (stage, audience) {
         (Stage::Overdue, Audience::Internal) => "Overdue",
-        (Stage::Overdue, Audience::Public) => "Passed, not reported as done",
+        (Stage::Overdue, Audience::Public) => "Past, reported as open",
         (Stage::Open, _) => "To come",
         (Stage::Done, _) => "Done",
         (Stage::Dropped, _) => "No longer pursued",
         (Stage::Elsewhere, _) => "Held elsewhere",
+        (Stage::Silent, _) => "Nothing reported here",
     }
 }
 
@@ -564,7 +629,7 @@ pub(super) fn deadlines(book: &Book<'_>) -> Option<Section> {
     let table = Table { caption: "Deadlines".to_owned(), heads, rows: rows.collect(), ..Table::default() };
     let dated: usize = timeline.bins.iter().flat_map(|bin| bin.counts).sum();
     let title = format!(
-        "How many of {} are due when; the table below has the numbers",
+        "When {} fall due; the table below has the numbers",
         count(dated, "recommendation", "recommendations")
     );
     let note = (timeline.without > 0).then(|| {
@@ -601,7 +666,7 @@ pub(super) fn over_time(book: &Book<'_>) -> Option<Section> {
         Line { name: "done", class: "t-done", numbers: numbers(|p| p.done) },
     ];
     lines.retain(|line| line.class == "t-open" || line.numbers.iter().any(|n| *n > 0));
-    let by = By::over(book.several);
+    let by = trend.by;
     let mut labels: Vec<&Label> = Vec::new();
     for label in points
         .iter()
@@ -747,6 +812,7 @@ pub(super) fn register(book: &Book<'_>) -> Vec<Table> {
     let audience = book.page.audience;
     let mut tables = Vec::new();
     for (c, chapter) in book.page.chapters.iter().enumerate() {
+        let is_rated = book.is_rated(c);
         let row = |(n, (r, standing)): (usize, (&Recommendation, &Standing))| {
             let mut ratings = rag(r, standing, audience).into_iter();
             let mut rating = ratings.next().unwrap_or_default();
@@ -754,14 +820,14 @@ pub(super) fn register(book: &Book<'_>) -> Vec<Table> {
             if let Some(implied) = ratings.next() {
                 rating = rating.aside(implied.text);
             }
-            Row::of(vec![
+            let cells = [
                 Cell::text(line(r.id.as_str())).link(&book.anchors[c][n]),
                 Cell::text(line(&r.title)),
                 Cell::text(owners(r)),
                 deadline_in_short(r, standing, audience),
-                rating,
-                status(r, standing),
-            ])
+            ];
+            let rating = is_rated.then_some(rating);
+            Row::of(cells.into_iter().chain(rating).chain([status(r, standing)]).collect())
         };
         let mut rows = chapter.entries().enumerate().map(row).peekable();
         let title =
@@ -774,13 +840,9 @@ pub(super) fn register(book: &Book<'_>) -> Vec<Table> {
                 (Some(first), Some(last)) if is_long => format!("{title}: {first} to {last}"),
                 _ => title.clone(),
             };
-            let heads = ["No.", "Recommendation", "Owner", "Deadline", "RAG", "Status"].map(Head::text);
-            tables.push(Table {
-                caption,
-                heads: heads.into_iter().collect(),
-                rows: some,
-                ..Table::default()
-            });
+            let heads = ["No.", "Recommendation", "Owner", "Deadline"].into_iter();
+            let heads = heads.chain(is_rated.then_some("RAG")).chain(["Status"]).map(Head::text);
+            tables.push(Table { caption, heads: heads.collect(), rows: some, ..Table::default() });
         }
     }
     tables
