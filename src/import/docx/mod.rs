@@ -1,9 +1,15 @@
 //! Word documents: Office Open XML, as ECMA-376 has it.
 
 mod body;
+mod fields;
+mod inline;
+mod notes;
 mod numbering;
+mod objects;
 mod package;
 mod styles;
+mod symbols;
+mod tables;
 mod theme;
 
 use super::document::Document;
