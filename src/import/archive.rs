@@ -15,6 +15,9 @@ const ALL: u64 = 192 << 20;
 /// sheets of nothing but repeated cells reach some 60.
 const RATIO: u64 = 250;
 const RATIO_FROM: u64 = 4 << 20;
+/// So much is read of the start of a part of which no more is wanted, and of all of them together.
+const START: u64 = 256 << 10;
+const STARTS: u64 = 64 << 20;
 /// So many parts.
 const PARTS: usize = 20_000;
 
@@ -24,6 +27,7 @@ pub(super) struct Archive<'b> {
     /// The parts by their name in lower case, as the format compares them.
     names: BTreeMap<String, usize>,
     read: u64,
+    started: u64,
 }
 
 impl<'b> Archive<'b> {
@@ -34,7 +38,7 @@ impl<'b> Archive<'b> {
             return Err(ImportError::limit(format!("it has {} parts", zip.len())));
         }
         let names = (0..zip.len()).filter_map(|i| Some((plain(&zip.name_for_index(i)?.ok()?), i))).collect();
-        Ok(Self { zip, names, read: 0 })
+        Ok(Self { zip, names, read: 0, started: 0 })
     }
 
     /// The names of its parts, in lower case.
@@ -73,6 +77,15 @@ impl<'b> Archive<'b> {
         let bytes = self.read(name);
         self.read = read;
         bytes
+    }
+
+    /// The first bytes of a part; none where there are none, and where enough parts were begun.
+    pub(super) fn start(&mut self, name: &str) -> Option<Vec<u8>> {
+        let part = self.zip.by_index(*self.names.get(&plain(name))?).ok()?;
+        let mut bytes = Vec::new();
+        let most = START.min(STARTS - self.started);
+        self.started += part.take(most).read_to_end(&mut bytes).ok()? as u64;
+        Some(bytes)
     }
 
     /// Reads every part once, so that a program that trusts the archive may be given it.
