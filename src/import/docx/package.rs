@@ -140,3 +140,71 @@ fn resolved(folder: &str, target: &str) -> String {
     }
     parts.join("/")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::docx::testing::{Docx, p};
+
+    #[test]
+    fn a_name_leads_from_its_folder_and_never_out_of_the_archive() {
+        for (folder, target, name) in [
+            ("word", "styles.xml", "word/styles.xml"),
+            ("word", "./parts/../styles.xml", "word/styles.xml"),
+            ("word", "../custom/item.xml", "custom/item.xml"),
+            ("word", "/custom/item.xml", "custom/item.xml"),
+            ("word", "../../../etc/passwd", "etc/passwd"),
+            ("", "word/document.xml", "word/document.xml"),
+            ("word", "", "word"),
+        ] {
+            assert_eq!(resolved(folder, target), name, "{folder} {target}");
+        }
+    }
+
+    fn of_main(relations: &str) -> Docx {
+        Docx::of(&p("where it is")).part("_rels/.rels", format!("<Relationships>{relations}</Relationships>"))
+    }
+
+    fn to(target: &str) -> String {
+        format!(r#"<Relationship Id="{target}" Type="http://x/officeDocument" Target="{target}"/>"#)
+    }
+
+    #[test]
+    fn the_main_part_is_the_first_that_is_named_or_stands_in_its_place() {
+        let other = "<d><body><p><r><t>elsewhere</t></r></p></body></d>";
+        for _ in 0..20 {
+            let several =
+                of_main(&(to("/text/main.xml") + &to("word/document.xml"))).part("text/main.xml", other);
+            assert_eq!(several.read(), "elsewhere");
+        }
+        assert_eq!(of_main("").read(), "where it is");
+        assert_eq!(of_main(&to("WORD\\Document.xml")).read(), "where it is");
+        let gone = of_main(&to("word/gone.xml")).read();
+        assert!(gone.contains("it holds no Word document"), "{gone}");
+        let outside = of_main(
+            r#"<Relationship Id="d" Type="officeDocument" Target="http://x/d.xml" TargetMode="External"/>"#,
+        );
+        assert!(outside.read().contains("it holds no Word document"));
+        let bodiless = Docx::of("").part("word/document.xml", "<d/>").read();
+        assert!(bodiless.contains("its Word document has no body"), "{bodiless}");
+    }
+
+    #[test]
+    fn of_two_things_with_one_id_the_first_is_meant() {
+        let body = r#"<w:p><w:hyperlink r:id="l"><w:r><w:t>there</w:t></w:r></w:hyperlink></w:p>"#;
+        let document = Docx::of(body).related("l", "hyperlink", "https://a.b/").related(
+            "l",
+            "hyperlink",
+            "https://c.d/",
+        );
+        assert_eq!(document.read(), "[there](https://a.b/)");
+    }
+
+    #[test]
+    fn a_part_may_be_in_utf_16() {
+        let text =
+            "<?xml version=\"1.0\" encoding=\"UTF-16\"?><d><body><p><r><t>Brontë</t></r></p></body></d>";
+        let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(Docx::of("").part("word/document.xml", bytes).read(), "Brontë");
+    }
+}
