@@ -38,7 +38,8 @@ pub(super) struct Reader {
 #[derive(Default)]
 struct Flow<'e> {
     blocks: Vec<Block>,
-    /// What stands in a paragraph that goes on in the next, and that paragraph.
+    /// What stands in a paragraph that goes on in the next, and the first paragraph of which anything is left: the
+    /// whole is in its list, and is a heading as it is.
     open: Option<(Content, &'e Element)>,
 }
 
@@ -91,13 +92,13 @@ impl Reader {
         for element in parent.elements() {
             match element.name.as_str() {
                 "p" => {
-                    // What a paragraph before lost its mark to stands in this one.
-                    let mut content = flow.open.take().map(|(content, _)| content).unwrap_or_default();
+                    let open = flow.open.take().filter(|(content, _)| !content.is_bare());
+                    let (mut content, first) = open.unwrap_or_else(|| (Content::default(), element));
                     self.content(element, &mut content);
                     if is_unmarked(element) {
-                        flow.open = Some((content, element));
+                        flow.open = Some((content, first));
                     } else {
-                        self.end_paragraph(content, element, flow);
+                        self.end_paragraph(content, first, flow);
                     }
                 }
                 "tbl" => {
@@ -223,17 +224,17 @@ mod tests {
 
     #[test]
     fn a_paragraph_whose_mark_was_taken_out_goes_on_in_the_next() {
-        let styled = |style: &str, inside: &str| {
-            format!(r#"<w:p><w:pPr><w:outlineLvl w:val="{style}"/></w:pPr>{inside}</w:p>"#)
+        let heading = |level: &str, inside: &str| {
+            format!(r#"<w:p><w:pPr><w:outlineLvl w:val="{level}"/></w:pPr>{inside}</w:p>"#)
         };
-        insta::assert_snapshot!(read(&(unmarked("", &r("Mend "), "del") + &styled("1", &r("it.")) + &p("After."))), @"
-        ## Mend it.
+        insta::assert_snapshot!(read(&(unmarked(r#"<w:outlineLvl w:val="0"/>"#, &r("Mend "), "del") + &heading("1", &r("it.")) + &p("After."))), @"
+        # Mend it.
         After.
         ");
         // One that was taken out whole leaves nothing behind, not even its number.
         let whole = unmarked(r#"<w:outlineLvl w:val="0"/>"#, &gone("Old."), "del");
-        insta::assert_snapshot!(read(&(whole.clone() + &whole + &p("New."))), @r#"
-        New.
+        insta::assert_snapshot!(read(&(whole.clone() + &whole + &heading("1", &r("New.")))), @r#"
+        ## New.
         ! left out: the tracked deletion "Old."
         ! left out: the tracked deletion "Old."
         "#);
