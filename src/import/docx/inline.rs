@@ -155,10 +155,12 @@ impl Reader {
             colour: marked.or(shading).or(style.colour).or(around.look.colour),
             ..Run::default()
         };
+        let ink = properties.and_then(|p| p.value(&["color"])).and_then(Rgb::of_hex);
         let voice = Voice {
             look,
             font: font.unwrap_or_default(),
-            ink: properties.and_then(|p| p.value(&["color"])).and_then(Rgb::of_hex),
+            // Black is what all letters are.
+            ink: ink.filter(|ink| *ink != Rgb(0, 0, 0)),
             is_struck: on("strike").or(on("dstrike")).unwrap_or(false),
             is_hidden: on("vanish").unwrap_or(style.hidden || around.look.hidden),
         };
@@ -340,12 +342,13 @@ mod tests {
             format!("<w:tc><w:p><w:r>{look}{text}</w:r></w:p></w:tc>")
         };
         let light = r#"<w:sym w:font="Wingdings" w:char="F06C"/>"#;
-        let cells = cell("FF0000", light) + &cell("auto", light) + &cell("FF0000", "<w:t>Late</w:t>");
+        let unsaid = cell("auto", light) + &cell("000000", light) + &cell("FF0000", "<w:t>Late</w:t>");
+        let cells = cell("FF0000", light) + &unsaid;
         let document = Docx::of(&format!("<w:tbl><w:tr>{cells}</w:tr></w:tbl>"));
         let read = crate::import::docx::read(&document.bytes()).expect("it is read");
         let Some(Block::Table(table)) = read.blocks.first() else { panic!("it is a table") };
         let colours: Vec<_> = table.rows[0].cells.iter().map(|cell| cell.colour).collect();
-        assert_eq!(colours, [Some(Rgb(255, 0, 0)), None, None]);
+        assert_eq!(colours, [Some(Rgb(255, 0, 0)), None, None, None]);
     }
 
     #[test]
