@@ -312,4 +312,21 @@ mod tests {
         ! left out: the hidden text "secret"
         "#);
     }
+
+    #[test]
+    fn what_is_nested_as_deep_as_may_be_is_read() {
+        for (begin, end) in [
+            ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"),
+            ("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"),
+            ("<w:p><w:r><w:pict><w:txbxContent>", "</w:txbxContent></w:pict></w:r></w:p>"),
+            (
+                "<w:p><w:ins><w:r><w:AlternateContent><w:Choice><w:pict><w:txbxContent>",
+                "</w:txbxContent></w:pict></w:Choice></w:AlternateContent></w:r></w:ins></w:p>",
+            ),
+        ] {
+            let times = 240 / begin.matches('<').count();
+            let text = read(&(begin.repeat(times) + &p("within") + &end.repeat(times)));
+            assert!(text.contains("within"), "{begin}: {text}");
+        }
+    }
 }
