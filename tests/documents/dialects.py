@@ -2,12 +2,18 @@
 
 import json
 import re
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from lxml import etree
 
 from document import Document, beside
 from office import converter
 from package import packed, unpacked
+from word import element
 
 MAIN = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
 
@@ -25,6 +31,7 @@ MACROS = {
     ".docm": ("word", b"wordprocessingml.document.main+xml", b"application/vnd.ms-word.document.macroEnabled.main+xml"),
     ".xlsm": ("xl", b"spreadsheetml.sheet.main+xml", b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"),
 }
+STAMP = {"id": "900", "author": "Reviewer", "date": "2022-12-20T10:00:00Z"}
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
@@ -107,6 +114,59 @@ def in_utf_16(name: str):
     return write
 
 
+def parts_in_utf_16(name: str):
+    """The package with its XML in UTF-16, as the format allows."""
+
+    def write(path: Path) -> None:
+        parts = of(path, name)
+        for part, data in parts.items():
+            if part.startswith("word/") and part.endswith((".xml", ".rels")):
+                parts[part] = etree.tostring(etree.fromstring(data), encoding="UTF-16")
+        path.write_bytes(packed(parts))
+
+    return write
+
+
+def marked_up(path: Path) -> None:
+    """Changes tracked all over: each line was broken in two and joined again, and a line between was taken out."""
+    parts = of(path, "layouts.docx")
+    root = parse_xml(parts[MAIN[".docx"]])
+    for whole in list(root.iter(qn("w:p"))):
+        text = next((run.find(qn("w:t")) for run in whole.iterchildren(qn("w:r"))), None)
+        words = (text.text or "").split(" ") if text is not None else []
+        if len(words) < 5:
+            continue
+        before = element("w:p")
+        if whole.pPr is not None:
+            before.append(deepcopy(whole.pPr))
+        mark = element("w:rPr")
+        mark.append(element("w:del", **STAMP))
+        before.get_or_add_pPr().append(mark)
+        before.append(deepcopy(text.getparent()))
+        before.r_lst[0].text = " ".join(words[:2])
+        text.text = " " + " ".join(words[2:])
+        text.set(qn("xml:space"), "preserve")
+        gone = deepcopy(before)
+        change, run = element("w:del", **STAMP), gone.r_lst[0]
+        gone.replace(run, change)
+        change.append(run)
+        run.find(qn("w:t")).tag = qn("w:delText")
+        whole.addprevious(before)
+        whole.addprevious(gone)
+    parts[MAIN[".docx"]] = etree.tostring(root)
+    path.write_bytes(packed(parts))
+
+
+def noted_twice(path: Path) -> None:
+    """A footnote that is referred to once more: it has one number, and is told once."""
+    parts = of(path, "layouts.docx")
+    root = parse_xml(parts[MAIN[".docx"]])
+    reference = next(root.iter(qn("w:footnoteReference"))).getparent()
+    reference.addnext(deepcopy(reference))
+    parts[MAIN[".docx"]] = etree.tostring(root)
+    path.write_bytes(packed(parts))
+
+
 def renamed(document: Document) -> Document:
     """LibreOffice gives embedded files names of its own."""
     facts = json.dumps(document.expected).replace("Microsoft_Excel_Worksheet1.xlsx", "oleObject1.xlsx")
@@ -132,6 +192,10 @@ def documents(before: dict[str, Document]) -> list[Document]:
         like("wide-dimension.xlsx", "seed.xlsx", wide_dimension, "The sheet says that it has 16,384 columns."),
         like("utf-16.txt", "seed.txt", in_utf_16("seed.txt"), "UTF-16, with a byte order mark."),
         like("utf-16.csv", "tracker.csv", in_utf_16("tracker.csv"), "UTF-16, with a byte order mark."),
+        like("layouts-utf-16.docx", "layouts.docx", parts_in_utf_16("layouts.docx"), "Its XML is in UTF-16."),
+        like("noted-twice.docx", "layouts.docx", noted_twice, "A footnote is referred to twice."),
+        like("marked-up.docx", "layouts.docx", marked_up, "Tracked changes joined paragraphs."),
+        renamed(like("marked-up-libreoffice.docx", "layouts.docx", converter("marked-up.docx", "docx"))),
         renamed(like("layouts-libreoffice.docx", "layouts.docx", converter("layouts.docx", "docx"))),
         like("colours-libreoffice.docx", "colours.docx", converter("colours.docx", "docx")),
         like("colours-libreoffice.xlsx", "colours.xlsx", converter("colours.xlsx", "xlsx")),

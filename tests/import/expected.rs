@@ -287,8 +287,7 @@ fn row_differences(row: &Value, r: &toml::Table) -> Vec<String> {
     compare("items", row["text_bullets"].to_string(), items(&string(r, "text")).to_string());
     let told: Vec<String> = updates.iter().flat_map(|update| paragraphs(&string(update, "text"))).collect();
     // The sign of a footnote stands in the text that it belongs to.
-    let told: Vec<String> =
-        told.iter().map(|text| text.strip_suffix("[1]").unwrap_or(text).to_owned()).collect();
+    let told: Vec<String> = told.iter().map(|text| text.trim_end_matches("[1]").to_owned()).collect();
     compare("updates", format!("{:#?}", strings(&row["updates"])), format!("{told:#?}"));
     let evidence: Vec<String> =
         tables(r, "evidence").iter().map(|evidence| string(evidence, "title")).collect();

@@ -2,9 +2,11 @@
 
 use crate::expected::Expected;
 use std::fs;
+use std::io::{Cursor, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
+use zip::write::SimpleFileOptions;
 
 /// The program may have so much memory, in KiB, of which its own code and threads take some.
 const MEMORY: &str = "1500000";
@@ -50,13 +52,54 @@ pub(crate) fn costly() -> Vec<(&'static str, String)> {
     ]
 }
 
+/// Word documents of some megabytes that ask for much: by what they hold, and what is in a paragraph of them.
+fn costly_in_word() -> Vec<(&'static str, String)> {
+    let run = "<w:r><w:t>a</w:t></w:r>";
+    let open = r#"<w:r><w:fldChar w:fldCharType="begin"/><w:fldChar w:fldCharType="separate"/></w:r>"#;
+    let link = |address: &str| format!(r#"<w:fldSimple w:instr="HYPERLINK &quot;http://{address}&quot;">"#);
+    let moved =
+        r#"<w:moveFrom><w:r><w:t>a</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>b</w:t></w:r></w:moveTo>"#;
+    vec![
+        ("paragraphs", "</w:p><w:p>".repeat(1_900_000)),
+        ("attributes", r#"<w:a b=""/>"#.repeat(3_900_000)),
+        ("fields that are never closed", (open.to_owned() + run).repeat(100_000)),
+        (
+            "one long address",
+            format!("{}{}</w:fldSimple>", link(&"x".repeat(1_000_000)), run.repeat(100_000)),
+        ),
+        ("one address often", format!("{}{}</w:fldSimple>", link(&"x".repeat(4_000)), run.repeat(400_000))),
+        ("moves", moved.repeat(200_000)),
+        ("moves in moves", "<w:moveTo>".repeat(200) + &run.repeat(300_000) + &"</w:moveTo>".repeat(200)),
+        ("objects", r#"<w:r><w:object><w:OLEObject/></w:object></w:r>"#.repeat(200_000)),
+        ("symbols", (0..100_000).map(|n| format!(r#"<w:r><w:sym w:char="{n}z"/></w:r>"#)).collect()),
+    ]
+}
+
+/// A Word document with a small plan and this behind it, packed as little as possible: what packs too well is refused.
+fn word(inside: &str) -> Vec<u8> {
+    let row = |cells: [&str; 3]| {
+        let cells = cells.map(|text| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"));
+        format!("<w:tr>{}</w:tr>", cells.concat())
+    };
+    let table = row(["No", "Recommendation", "Owner"]) + &row(["1", "Do it.", "NPCC"]);
+    let text =
+        format!(r#"<w:d xmlns:w="w"><w:body><w:tbl>{table}</w:tbl><w:p>{inside}</w:p></w:body></w:d>"#);
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    zip.start_file("word/document.xml", stored).expect("a part begins");
+    zip.write_all(text.as_bytes()).expect("a part is written");
+    zip.finish().expect("an archive").into_inner()
+}
+
 /// What costly files do that they must not.
 pub(crate) fn cost() -> Vec<String> {
     let mut differences = Vec::new();
-    for (what, text) in costly() {
+    let texts = costly().into_iter().map(|(what, text)| (what, "t.csv", text.into_bytes()));
+    let documents = costly_in_word().into_iter().map(|(what, inside)| (what, "t.docx", word(&inside)));
+    for (what, name, bytes) in texts.chain(documents) {
         let scratch = TempDir::new().expect("a folder");
-        let document = scratch.path().join("t.csv");
-        fs::write(&document, text).expect("a file");
+        let document = scratch.path().join(name);
+        fs::write(&document, bytes).expect("a file");
         match bounded(&document, scratch.path()) {
             (Some(0), _) => {}
             (Some(2), told) if told.starts_with("error: ") => {}

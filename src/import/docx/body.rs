@@ -1,62 +1,46 @@
-//! Paragraphs and tables as they stand in a document.
+//! What stands in a document, in its order: paragraphs and tables, and what tracked changes leave of them.
 
-use super::numbering::{Label, Numbering};
-use super::package::{Package, Relation};
-use super::styles::{Look, Styles};
-use super::theme::{Theme, fill, highlight};
-use crate::import::document::{Block, Cell, Item, Paragraph, Rgb, Row, Run, Table};
+use super::fields::Fields;
+use super::inline::Content;
+use super::notes::Notes;
+use super::numbering::Numbering;
+use super::objects::file_name;
+use super::package::{Package, Relations};
+use super::remarks::Remarks;
+use super::styles::Styles;
+use super::theme::Theme;
+use super::words::lost_words;
+use crate::import::document::Block;
 use crate::import::error::ImportError;
 use crate::import::lists;
-use crate::import::xml::{Element, Node};
+use crate::import::xml::Element;
 use std::collections::HashMap;
 
 /// Reads a document's body in its order.
 pub(super) struct Reader {
-    theme: Theme,
-    styles: Styles,
-    numbering: Numbering,
-    relations: HashMap<String, Relation>,
-    /// What footnotes and endnotes say, by their kind and id.
-    notes: HashMap<(&'static str, String), Element>,
-    /// Notes that were referred to since the last of them was told, each with its number.
-    pending: Vec<Paragraph>,
-    noted: usize,
-    fields: Vec<Field>,
-    tables: usize,
+    pub(super) theme: Theme,
+    pub(super) styles: Styles,
+    pub(super) numbering: Numbering,
+    pub(super) relations: Relations,
+    /// The names of files that are packed into parts without a name, by the part.
+    pub(super) packaged: HashMap<String, String>,
+    pub(super) notes: Notes,
+    pub(super) fields: Fields,
+    pub(super) tables: usize,
     /// In how many tables and notes what is read now stands.
-    depth: usize,
-    deleted: Vec<String>,
-    hidden: Vec<String>,
-    struck: Vec<String>,
-    remarks: Vec<String>,
+    pub(super) depth: usize,
+    /// How many bytes of addresses there are in what was read.
+    pub(super) linked: usize,
+    pub(super) remarks: Remarks,
 }
 
-/// A field whose end is still to come.
+/// Blocks in the making.
 #[derive(Default)]
-struct Field {
-    instruction: String,
-    /// Whether what comes is what it shows.
-    shows: bool,
-}
-
-/// A paragraph in the making: its lines, of which the first has the paragraph's number.
-struct Lines {
-    lines: Vec<Vec<Run>>,
-}
-
-/// How a run looks where it says nothing of its own, and where it leads.
-#[derive(Clone, Default)]
-struct Around {
-    look: Look,
-    link: Option<String>,
-}
-
-impl Lines {
-    fn push(&mut self, run: Run) {
-        if let Some(line) = self.lines.last_mut() {
-            line.push(run);
-        }
-    }
+struct Flow<'e> {
+    blocks: Vec<Block>,
+    /// What stands in a paragraph that goes on in the next, and the first paragraph of which anything is left: the
+    /// whole is in its list, and is a heading as it is.
+    open: Option<(Content, &'e Element)>,
 }
 
 impl Reader {
@@ -64,38 +48,26 @@ impl Reader {
         let theme = Theme::of(package.of_kind("theme")?.as_ref());
         let styles = Styles::of(package.of_kind("styles")?.as_ref(), &theme);
         let numbering = Numbering::of(package.of_kind("numbering")?.as_ref());
-        let mut notes = HashMap::new();
-        for (kind, name) in [("footnotes", "footnote"), ("endnotes", "endnote")] {
-            for child in package.of_kind(kind)?.into_iter().flat_map(|root| root.children) {
-                if let Node::Element(note) = child
-                    && let Some(id) = note.attribute("id").map(str::to_owned)
-                {
-                    notes.insert((name, id), note);
-                }
-            }
-        }
+        let notes = Notes::of(package)?;
         Ok(Self {
             theme,
             styles,
             numbering,
             relations: package.relations.clone(),
+            packaged: package.packaged(),
             notes,
-            pending: Vec::new(),
-            noted: 0,
-            fields: Vec::new(),
+            fields: Fields::default(),
             tables: 0,
             depth: 0,
-            deleted: Vec::new(),
-            hidden: Vec::new(),
-            struck: Vec::new(),
-            remarks: Vec::new(),
+            linked: 0,
+            remarks: Remarks::default(),
         })
     }
 
     /// Everything in the body.
     pub(super) fn body(&mut self, body: &Element) -> Vec<Block> {
-        let mut blocks = Vec::new();
-        self.blocks(body, &mut blocks);
+        self.remarks.arrive(body);
+        let mut blocks = self.container(body);
         for block in &mut blocks {
             if let Block::Table(table) = block {
                 table
@@ -108,56 +80,60 @@ impl Reader {
         blocks
     }
 
-    /// What was left out, or is to be known.
-    pub(super) fn remarks(&mut self) -> Vec<String> {
-        let mut remarks = std::mem::take(&mut self.remarks);
-        let struck = std::mem::take(&mut self.struck);
-        remarks.extend(
-            struck.iter().map(|text| format!("struck through, and read all the same: \"{}\"", text.trim())),
-        );
-        for (what, passages) in [
-            ("tracked deletion", std::mem::take(&mut self.deleted)),
-            ("hidden text", std::mem::take(&mut self.hidden)),
-        ] {
-            let told = passages.iter().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
-            remarks.extend(
-                told.filter(|t| !t.is_empty()).map(|text| format!("left out: the {what} \"{text}\"")),
-            );
-        }
-        remarks
+    /// What stands in a body, a cell, a note, a text box.
+    pub(super) fn container(&mut self, element: &Element) -> Vec<Block> {
+        let mut flow = Flow::default();
+        self.blocks(element, &mut flow);
+        self.close(&mut flow);
+        flow.blocks
     }
 
-    fn blocks(&mut self, parent: &Element, blocks: &mut Vec<Block>) {
+    fn blocks<'e>(&mut self, parent: &'e Element, flow: &mut Flow<'e>) {
         for element in parent.elements() {
             match element.name.as_str() {
                 "p" => {
-                    blocks.extend(self.paragraph(element).into_iter().map(Block::Paragraph));
-                    if !self.is_in_table() {
-                        blocks.extend(self.pending.drain(..).map(Block::Paragraph));
+                    let open = flow.open.take().filter(|(content, _)| !content.is_bare());
+                    let (mut content, first) = open.unwrap_or_else(|| (Content::default(), element));
+                    self.content(element, &mut content);
+                    if is_unmarked(element) {
+                        flow.open = Some((content, first));
+                    } else {
+                        self.end_paragraph(content, first, flow);
                     }
                 }
                 "tbl" => {
+                    self.close(flow);
                     let table = self.table(element);
-                    blocks.push(Block::Table(table));
+                    flow.blocks.push(Block::Table(table));
                 }
-                "altChunk" => {
-                    self.remarks.push("left out: a document that is embedded in the document".to_owned())
-                }
+                "altChunk" => self.taken_in(element),
                 _ => {
                     if let Some(inner) = self.inside(element) {
-                        self.blocks(inner, blocks);
+                        self.blocks(inner, flow);
                     }
                 }
             }
         }
     }
 
-    fn is_in_table(&self) -> bool {
-        self.depth > 0
+    /// Ends a paragraph that has nothing to go on in; of one that was taken out whole nothing is left.
+    fn close<'e>(&mut self, flow: &mut Flow<'e>) {
+        if let Some((content, element)) = flow.open.take()
+            && !content.is_bare()
+        {
+            self.end_paragraph(content, element, flow);
+        }
+    }
+
+    fn end_paragraph<'e>(&mut self, content: Content, element: &'e Element, flow: &mut Flow<'e>) {
+        flow.blocks.extend(self.paragraph(element, content).into_iter().map(Block::Paragraph));
+        if self.depth == 0 {
+            flow.blocks.extend(self.due_notes().into_iter().map(Block::Paragraph));
+        }
     }
 
     /// What stands inside an element that only marks something; nothing of what tracked changes took out.
-    fn inside<'e>(&mut self, element: &'e Element) -> Option<&'e Element> {
+    pub(super) fn inside<'e>(&mut self, element: &'e Element) -> Option<&'e Element> {
         match element.name.as_str() {
             "sdt" => {
                 // What asks for words to be filled in is none of the document's own.
@@ -165,338 +141,192 @@ impl Reader {
                 element.child("sdtContent").filter(|_| !asks)
             }
             "customXml" | "smartTag" | "ins" | "moveTo" | "dir" | "bdo" => Some(element),
-            "del" | "moveFrom" => {
-                self.deleted.push(element.text());
+            "AlternateContent" => alternative(element),
+            "del" => {
+                self.remarks.deleted.push(lost_words(element));
+                None
+            }
+            "moveFrom" => {
+                self.remarks.moved.push(lost_words(element));
                 None
             }
             _ => None,
         }
     }
 
-    fn table(&mut self, element: &Element) -> Table {
-        self.tables += 1;
-        let name = format!("table {}", self.tables);
-        // How a table's style shades it says nothing of what stands in it.
-        let mut rows = Vec::new();
-        self.depth += 1;
-        self.rows(element, &mut rows);
-        self.depth -= 1;
-        for (n, row) in rows.iter_mut().enumerate() {
-            row.place = format!("row {}", n + 1);
-        }
-        Table { name, rows }
-    }
-
-    fn rows(&mut self, parent: &Element, rows: &mut Vec<Row>) {
-        for element in parent.elements() {
-            if element.name != "tr" {
-                if let Some(inner) = self.inside(element) {
-                    self.rows(inner, rows);
-                }
-                continue;
+    /// Says of a document that this one takes in, what it is.
+    pub(super) fn taken_in(&mut self, element: &Element) {
+        let target = element.attribute("id").and_then(|id| self.relations.get(id));
+        let said = match target.and_then(|target| file_name(&target.target)) {
+            Some(name) => {
+                let ending = name.rsplit('.').next().unwrap_or_default().to_lowercase();
+                let kind = match ending.as_str() {
+                    "docx" | "docm" | "dotx" | "doc" => "Word document",
+                    "htm" | "html" | "xhtml" | "mht" | "mhtml" => "web page",
+                    "rtf" => "Rich Text file",
+                    "txt" => "text",
+                    _ => "document",
+                };
+                format!("the {kind} \"{name}\"")
             }
-            if element.find(&["trPr", "del"]).is_some() {
-                let cells: Vec<String> =
-                    element.elements().filter(|cell| cell.name == "tc").map(Element::text).collect();
-                self.deleted.push(cells.join(" | "));
-                continue;
-            }
-            let properties = element.child("trPr");
-            let before = properties.and_then(|p| p.value(&["gridBefore"])).and_then(|n| n.parse().ok());
-            let mut cells = Vec::new();
-            self.cells(element, &mut before.unwrap_or(0), &mut cells);
-            let is_header = properties.and_then(|p| p.is_on("tblHeader")).unwrap_or(false);
-            rows.push(Row { place: String::new(), is_header, cells });
-        }
-    }
-
-    fn cells(&mut self, parent: &Element, column: &mut usize, cells: &mut Vec<Cell>) {
-        for element in parent.elements() {
-            if element.name != "tc" {
-                if let Some(inner) = self.inside(element) {
-                    self.cells(inner, column, cells);
-                }
-                continue;
-            }
-            let properties = element.child("tcPr");
-            let across = properties.and_then(|p| p.value(&["gridSpan"])).and_then(|n| n.parse().ok());
-            let across = across.unwrap_or(1).max(1);
-            let merge =
-                |name| properties.and_then(|p| p.child(name)).map(|m| m.attribute("val") != Some("restart"));
-            let mut blocks = Vec::new();
-            self.blocks(element, &mut blocks);
-            let mut paragraphs = self.flat(blocks);
-            paragraphs.append(&mut self.pending);
-            // Merged across in the way of old: the cell before covers this column too.
-            if merge("hMerge") == Some(true)
-                && let Some(last) = cells.last_mut()
-            {
-                last.across = last.across.saturating_add(across);
-                last.paragraphs.append(&mut paragraphs);
-            } else {
-                let own = properties.and_then(|p| p.child("shd")).and_then(|shd| fill(shd, &self.theme));
-                let colour = own.or_else(|| behind(&paragraphs));
-                let continues = merge("vMerge").unwrap_or(false);
-                cells.push(Cell { column: *column, across, continues, paragraphs, colour });
-            }
-            *column = column.saturating_add(across);
-        }
-    }
-
-    /// The paragraphs of a cell; those of a table inside it in their order.
-    fn flat(&mut self, blocks: Vec<Block>) -> Vec<Paragraph> {
-        let mut paragraphs = Vec::new();
-        for block in blocks {
-            match block {
-                Block::Paragraph(paragraph) => paragraphs.push(paragraph),
-                Block::Table(table) => {
-                    self.remarks
-                        .push(format!("{} stands inside a cell: it is read as paragraphs", table.name));
-                    let cells = table.rows.into_iter().flat_map(|row| row.cells);
-                    paragraphs.extend(cells.flat_map(|cell| cell.paragraphs));
-                }
-            }
-        }
-        paragraphs
-    }
-
-    fn paragraph(&mut self, element: &Element) -> Vec<Paragraph> {
-        let properties = element.child("pPr");
-        let look = self.styles.paragraph(properties.and_then(|p| p.value(&["pStyle"])));
-        let own = |path: &[&str]| properties.and_then(|p| p.value(path));
-        let list = match own(&["numPr", "numId"]) {
-            Some(list) => Some((list.to_owned(), None)),
-            None => look.list.clone(),
+            None => "a document without a name".to_owned(),
         };
-        let level = own(&["numPr", "ilvl"]).and_then(|level| level.parse().ok());
-        let outline =
-            own(&["outlineLvl"]).and_then(|level| level.parse::<u8>().ok()).filter(|level| *level < 9);
-        let shading = properties.and_then(|p| p.child("shd")).and_then(|shd| fill(shd, &self.theme));
-        let mut around = Around { look: look.clone(), link: None };
-        around.look.colour = shading.or(look.colour);
-        let mut lines = Lines { lines: vec![Vec::new()] };
-        let mut boxes = Vec::new();
-        self.inline(element, &around, &mut lines, &mut boxes);
-        // A paragraph in which nothing stands may still have a colour.
-        let is_bare = lines.lines.iter().all(Vec::is_empty);
-        if let (true, Some(_)) = (is_bare, around.look.colour) {
-            lines.push(Run { colour: around.look.colour, ..Run::default() });
-        }
-        let mut paragraphs: Vec<Paragraph> =
-            lines.lines.into_iter().map(|runs| Paragraph { runs, ..Paragraph::default() }).collect();
-        // Word counts and shows the number of an empty paragraph too.
-        if let (Some((list, own_level)), Some(first)) = (list, paragraphs.first_mut()) {
-            let depth = level.or(own_level).unwrap_or(0).min(8);
-            let counted = self.numbering.next(&list, depth);
-            let depth = look.nested.unwrap_or(depth).min(8);
-            match counted {
-                Some(Label::Bullet) => first.item = Some(Item { depth, is_numbered: false }),
-                Some(Label::Number(label)) => {
-                    first.item = Some(Item { depth, is_numbered: true });
-                    first.label = Some(label);
-                }
-                None => {}
-            }
-        }
-        if let Some(first) = paragraphs.first_mut() {
-            first.heading = outline.map(|level| level + 1).or(look.heading);
-        }
-        paragraphs.extend(boxes);
-        paragraphs
-    }
-
-    /// The runs inside a paragraph, a link, a field.
-    fn inline(&mut self, parent: &Element, around: &Around, lines: &mut Lines, boxes: &mut Vec<Paragraph>) {
-        for element in parent.elements() {
-            match element.name.as_str() {
-                "r" => self.run(element, around, lines, boxes),
-                "hyperlink" => {
-                    let target = element.attribute("id").and_then(|id| self.relations.get(id));
-                    let link = target.filter(|target| target.is_outside).map(|target| target.target.clone());
-                    let around = Around { link: link.or_else(|| around.link.clone()), ..around.clone() };
-                    self.inline(element, &around, lines, boxes);
-                }
-                "fldSimple" => {
-                    let link = element.attribute("instr").and_then(address);
-                    let around = Around { link: link.or_else(|| around.link.clone()), ..around.clone() };
-                    self.inline(element, &around, lines, boxes);
-                }
-                "oMath" | "oMathPara" => lines.push(Run { text: element.text(), ..Run::default() }),
-                _ => {
-                    if let Some(inner) = self.inside(element) {
-                        self.inline(inner, around, lines, boxes);
-                    }
-                }
-            }
-        }
-    }
-
-    fn run(&mut self, element: &Element, around: &Around, lines: &mut Lines, boxes: &mut Vec<Paragraph>) {
-        let properties = element.child("rPr");
-        let on = |name| properties.and_then(|p| p.is_on(name));
-        let style = properties.and_then(|p| p.value(&["rStyle"]));
-        let style = self.styles.look(style);
-        let shading = properties.and_then(|p| p.child("shd")).and_then(|shd| fill(shd, &self.theme));
-        let marked = properties.and_then(|p| p.value(&["highlight"])).and_then(highlight);
-        let look = Run {
-            text: String::new(),
-            bold: on("b").unwrap_or(style.bold || around.look.bold),
-            italic: on("i").unwrap_or(style.italic || around.look.italic),
-            link: self.link().or_else(|| around.link.clone()),
-            colour: marked.or(shading).or(style.colour).or(around.look.colour),
-            is_file: false,
-        };
-        let is_struck = on("strike").or(on("dstrike")).unwrap_or(false);
-        let is_hidden = on("vanish").unwrap_or(style.hidden || around.look.hidden);
-        for piece in element.elements() {
-            let text = match piece.name.as_str() {
-                "fldChar" => {
-                    self.field(piece.attribute("fldCharType").unwrap_or_default());
-                    continue;
-                }
-                "instrText" => {
-                    if let Some(field) = self.fields.last_mut().filter(|field| !field.shows) {
-                        field.instruction.push_str(&piece.text());
-                    }
-                    continue;
-                }
-                // What a field says to the program is nothing that one reads.
-                _ if self.fields.iter().any(|field| !field.shows) => continue,
-                "t" => piece.text(),
-                "tab" | "ptab" => " ".to_owned(),
-                "noBreakHyphen" => "-".to_owned(),
-                "sym" => symbol(piece.attribute("char").unwrap_or_default()),
-                "br" | "cr" => {
-                    // A page or a column may break in the middle of a sentence.
-                    match piece.attribute("type") {
-                        Some("page" | "column") => lines.push(Run { text: " ".to_owned(), ..look.clone() }),
-                        _ => lines.lines.push(Vec::new()),
-                    }
-                    continue;
-                }
-                "footnoteReference" => self.note("footnote", piece),
-                "endnoteReference" => self.note("endnote", piece),
-                "drawing" | "pict" | "AlternateContent" => {
-                    self.drawing(piece, boxes);
-                    continue;
-                }
-                "object" => {
-                    self.drawing(piece, boxes);
-                    if let Some(name) = self.file(piece) {
-                        boxes.push(Paragraph {
-                            runs: vec![Run { text: name, is_file: true, ..Run::default() }],
-                            ..Paragraph::default()
-                        });
-                    }
-                    continue;
-                }
-                _ => continue,
-            };
-            if is_struck && text.contains(char::is_alphanumeric) {
-                self.struck.push(text.clone());
-            }
-            if is_hidden {
-                self.hidden.push(text);
-            } else {
-                let link = self.link().or_else(|| look.link.clone());
-                lines.push(Run { text, link, ..look.clone() });
-            }
-        }
-    }
-
-    fn field(&mut self, kind: &str) {
-        match kind {
-            "begin" => self.fields.push(Field::default()),
-            "separate" => {
-                if let Some(field) = self.fields.last_mut() {
-                    field.shows = true;
-                }
-            }
-            "end" => {
-                self.fields.pop();
-            }
-            _ => {}
-        }
-    }
-
-    /// Where the fields that are open lead.
-    fn link(&self) -> Option<String> {
-        self.fields.iter().rev().find_map(|field| address(&field.instruction))
-    }
-
-    /// The number of a note, which is told after what refers to it.
-    fn note(&mut self, kind: &'static str, reference: &Element) -> String {
-        let id = reference.attribute("id").unwrap_or_default().to_owned();
-        // Taken out while it is read: a note that refers to itself is told once.
-        let Some(note) = self.notes.remove(&(kind, id)) else { return String::new() };
-        self.noted += 1;
-        let number = self.noted;
-        let mut blocks = Vec::new();
-        self.depth += 1;
-        self.blocks(&note, &mut blocks);
-        self.depth -= 1;
-        let mut paragraphs = self.flat(blocks);
-        if let Some(first) = paragraphs.first_mut() {
-            first.runs.insert(0, Run { text: format!("[{number}] "), ..Run::default() });
-        }
-        self.pending.extend(paragraphs);
-        format!("[{number}]")
-    }
-
-    /// The text boxes in a drawing. What another program would show instead of one says the same again.
-    fn drawing(&mut self, element: &Element, boxes: &mut Vec<Paragraph>) {
-        for child in element.elements() {
-            match child.name.as_str() {
-                "Fallback" if element.child("Choice").is_some() => {}
-                "txbxContent" => {
-                    let mut blocks = Vec::new();
-                    self.blocks(child, &mut blocks);
-                    boxes.extend(self.flat(blocks));
-                }
-                _ => self.drawing(child, boxes),
-            }
-        }
-    }
-
-    /// The name of a file that is embedded.
-    fn file(&mut self, object: &Element) -> Option<String> {
-        let ole = object.child("OLEObject").or_else(|| object.child("objectEmbed"))?;
-        let target = ole.attribute("id").and_then(|id| self.relations.get(id));
-        let name = target.and_then(|target| target.target.rsplit('/').next()).unwrap_or_default();
-        let name = match name.rsplit_once('.') {
-            Some((_, ending)) if !ending.eq_ignore_ascii_case("bin") => name.to_owned(),
-            _ => format!("embedded file ({})", ole.attribute("ProgID").unwrap_or("of an unknown kind")),
-        };
-        self.remarks.push(format!("the embedded file \"{name}\" is named, and not taken out"));
-        Some(name)
+        self.remarks.said.push(format!("left out: {said}, which the document takes in"));
     }
 }
 
-/// The colour that is behind all of a cell's text; where it has none, that of its paragraphs.
-fn behind(paragraphs: &[Paragraph]) -> Option<Rgb> {
-    let (said, blank): (Vec<&Run>, Vec<&Run>) =
-        paragraphs.iter().flat_map(|p| &p.runs).partition(|run| !run.text.trim().is_empty());
-    let mut runs = if said.is_empty() { blank } else { said }.into_iter();
-    let first = runs.next()?.colour?;
-    runs.all(|run| run.colour == Some(first)).then_some(first).filter(|colour| !colour.is_white())
+/// Of what a document has for programs of different ages, what is read: the first that has something in it.
+pub(super) fn alternative(element: &Element) -> Option<&Element> {
+    let mut chosen = element.elements().filter(|e| e.name == "Choice" && e.elements().next().is_some());
+    chosen.next().or_else(|| element.child("Fallback"))
 }
 
-/// The address in `HYPERLINK "..."`.
-fn address(instruction: &str) -> Option<String> {
-    let rest = instruction.trim().strip_prefix("HYPERLINK")?.trim();
-    let (_, rest) = rest.split_once('"')?;
-    let (address, _) = rest.split_once('"')?;
-    // `\l` leads to a place in the document itself.
-    (!instruction.contains("\\l")).then(|| address.to_owned())
+/// Whether tracked changes took out the end of a paragraph.
+fn is_unmarked(paragraph: &Element) -> bool {
+    let mark = paragraph.find(&["pPr", "rPr"]);
+    mark.is_some_and(|mark| mark.child("del").is_some() || mark.child("moveFrom").is_some())
 }
 
-/// A character of a font of symbols; those that mean yes and no are written as such.
-fn symbol(code: &str) -> String {
-    match u32::from_str_radix(code, 16).unwrap_or(0) & 0xFF {
-        0xFC | 0xFE => "\u{2713}".to_owned(),
-        0xFB | 0xFD => "\u{2717}".to_owned(),
-        0xE0 | 0xE8 => "\u{2192}".to_owned(),
-        0xA7 | 0xB7 | 0x6E | 0x71 | 0xD8 => "\u{2022} ".to_owned(),
-        _ => " ".to_owned(),
+#[cfg(test)]
+mod tests {
+    use crate::import::docx::testing::{Docx, p, r, read};
+
+    fn change(kind: &str, inside: &str) -> String {
+        format!(r#"<w:{kind} w:id="1" w:author="A" w:date="2025-01-01T00:00:00Z">{inside}</w:{kind}>"#)
+    }
+
+    fn gone(text: &str) -> String {
+        change("del", &format!("<w:r><w:delText>{text}</w:delText></w:r>"))
+    }
+
+    /// A paragraph whose mark a tracked change took out.
+    fn unmarked(properties: &str, inside: &str, by: &str) -> String {
+        format!(
+            r#"<w:p><w:pPr>{properties}<w:rPr><w:{by} w:id="1" w:author="A"/></w:rPr></w:pPr>{inside}</w:p>"#
+        )
+    }
+
+    #[test]
+    fn words_that_tracked_changes_took_out_are_left_out_and_said() {
+        let body = format!("<w:p>{}{}{}</w:p>", r("It is "), gone("March"), change("ins", &r("May")));
+        insta::assert_snapshot!(read(&body), @r#"
+        It is May
+        ! left out: the tracked deletion "March"
+        "#);
+        // What a field in it says to the program is nothing that one reads.
+        let field =
+            r#"<w:r><w:delInstrText> PAGE </w:delInstrText></w:r><w:r><w:delText>7</w:delText></w:r>"#;
+        insta::assert_snapshot!(read(&format!("<w:p>{}</w:p>", change("del", field))), @r#"
+
+        ! left out: the tracked deletion "7"
+        "#);
+    }
+
+    #[test]
+    fn a_paragraph_whose_mark_was_taken_out_goes_on_in_the_next() {
+        let heading = |level: &str, inside: &str| {
+            format!(r#"<w:p><w:pPr><w:outlineLvl w:val="{level}"/></w:pPr>{inside}</w:p>"#)
+        };
+        insta::assert_snapshot!(read(&(unmarked(r#"<w:outlineLvl w:val="0"/>"#, &r("Mend "), "del") + &heading("1", &r("it.")) + &p("After."))), @"
+        # Mend it.
+        After.
+        ");
+        // One that was taken out whole leaves nothing behind, not even its number.
+        let whole = unmarked(r#"<w:outlineLvl w:val="0"/>"#, &gone("Old."), "del");
+        insta::assert_snapshot!(read(&(whole.clone() + &whole + &heading("1", &r("New.")))), @r#"
+        ## New.
+        ! left out: the tracked deletion "Old."
+        ! left out: the tracked deletion "Old."
+        "#);
+        // With nothing to go on in, what is left of it stands for itself.
+        let table =
+            format!("<w:tbl><w:tr><w:tc>{}{}</w:tc></w:tr></w:tbl>", p("a"), unmarked("", &r("b"), "del"));
+        insta::assert_snapshot!(read(&(unmarked("", &r("Before."), "del") + &table + &unmarked("", "", "del"))), @"
+        Before.
+        | 0: a / b |
+        ");
+        insta::assert_snapshot!(read(&(unmarked("", &r("a"), "ins") + &p("b"))), @"
+        a
+        b
+        ");
+    }
+
+    #[test]
+    fn what_was_moved_is_read_where_it_arrived_and_said_only_where_it_did_not() {
+        let range = |kind: &str, inside: &str| {
+            format!(r#"<w:{kind}RangeStart w:id="1" w:name="move1"/>{inside}<w:{kind}RangeEnd w:id="1"/>"#)
+        };
+        let from = range("moveFrom", &change("moveFrom", &r("It moved.")));
+        let to = range("moveTo", &(change("moveTo", &r("It ")) + &change("moveTo", &r("moved."))));
+        let away = unmarked("", &from, "moveFrom");
+        insta::assert_snapshot!(read(&format!("{away}{}<w:p>{to}</w:p>", p("It stayed."))), @"
+        It stayed.
+        It moved.
+        ");
+        insta::assert_snapshot!(read(&(away + &p("It stayed."))), @r#"
+        It stayed.
+        ! left out: "It moved.", which was moved to where it does not stand
+        "#);
+    }
+
+    #[test]
+    fn properties_as_they_were_before_a_change_say_nothing() {
+        let before = r#"<w:pPr><w:outlineLvl w:val="0"/><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>"#;
+        let run = r#"<w:r><w:rPr><w:rPrChange w:id="1"><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>Text.</w:t></w:r>"#;
+        let section = r#"<w:sectPr><w:sectPrChange w:id="1"><w:sectPr/></w:sectPrChange></w:sectPr>"#;
+        let body = format!(
+            r#"<w:p><w:pPr><w:pPrChange w:id="1">{before}</w:pPrChange></w:pPr>{run}</w:p>{}{section}"#,
+            p("After.")
+        );
+        insta::assert_snapshot!(read(&body), @"
+        Text.
+        After.
+        ");
+    }
+
+    #[test]
+    fn documents_that_a_document_takes_in_are_named() {
+        let body = r#"<w:altChunk r:id="web"/><w:altChunk r:id="word"/><w:altChunk r:id="gone"/><w:p><w:subDoc r:id="part"/></w:p>"#;
+        let document = Docx::of(body)
+            .related("web", "aFChunk", "afchunk1.htm")
+            .related("word", "aFChunk", "parts/annex.docx")
+            .related("part", "subDocument", "file:///c:/plans/Annex%20B.docx");
+        insta::assert_snapshot!(document.read(), @r#"
+
+        ! left out: the web page "afchunk1.htm", which the document takes in
+        ! left out: the Word document "annex.docx", which the document takes in
+        ! left out: a document without a name, which the document takes in
+        ! left out: the Word document "Annex B.docx", which the document takes in
+        "#);
+    }
+
+    #[test]
+    fn hidden_text_is_left_out_and_struck_text_is_read() {
+        let run = |property: &str, text: &str| {
+            format!("<w:r><w:rPr><w:{property}/></w:rPr><w:t>{text}</w:t></w:r>")
+        };
+        let body = format!("<w:p>{}{}{}</w:p>", run("vanish", "secret"), run("strike", "old "), r("new"));
+        insta::assert_snapshot!(read(&body), @r#"
+        old new
+        ! struck through, and read all the same: "old"
+        ! left out: the hidden text "secret"
+        "#);
+    }
+
+    #[test]
+    fn what_is_nested_as_deep_as_may_be_is_read() {
+        for (begin, end) in [
+            ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"),
+            ("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"),
+            ("<w:p><w:r><w:pict><w:txbxContent>", "</w:txbxContent></w:pict></w:r></w:p>"),
+            (
+                "<w:p><w:ins><w:r><w:AlternateContent><w:Choice><w:pict><w:txbxContent>",
+                "</w:txbxContent></w:pict></w:Choice></w:AlternateContent></w:r></w:ins></w:p>",
+            ),
+        ] {
+            let times = 240 / begin.matches('<').count();
+            let text = read(&(begin.repeat(times) + &p("within") + &end.repeat(times)));
+            assert!(text.contains("within"), "{begin}: {text}");
+        }
     }
 }

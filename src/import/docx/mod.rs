@@ -1,10 +1,22 @@
 //! Word documents: Office Open XML, as ECMA-376 has it.
 
 mod body;
+mod fields;
+mod inline;
+mod margins;
+mod notes;
 mod numbering;
+mod objects;
+mod ole;
 mod package;
+mod remarks;
 mod styles;
+mod symbols;
+mod tables;
+#[cfg(test)]
+mod testing;
 mod theme;
+mod words;
 
 use super::document::Document;
 use super::error::ImportError;
@@ -20,7 +32,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ImportError> {
     let body = package.main()?;
     let mut reader = Reader::new(&mut package)?;
     let blocks = reader.body(&body);
-    let mut remarks = reader.remarks();
-    remarks.extend(package.remarks()?);
+    let mut remarks = reader.remarks.lines();
+    remarks.extend(margins::remarks(&mut package)?);
     Ok(Document { blocks, remarks })
 }
