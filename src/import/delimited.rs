@@ -1,6 +1,6 @@
 //! CSV, and text with other separators between its cells.
 
-use super::document::{Block, Cell, Document, Row, Table};
+use super::document::{Block, Cell, Document, Remark, Row, Table};
 use super::error::ImportError;
 use super::markup;
 use std::collections::BTreeMap;
@@ -50,9 +50,9 @@ pub fn read(text: &str) -> Result<Document, ImportError> {
         table.rows.push(Row { place: format!("line {line}"), is_header: false, cells });
     }
     let remarks = if is_open(text, begins) {
-        vec![format!(
-            "uncertain: a quotation mark in the row of line {begins} is never closed: all that follows it is one cell"
-        )]
+        vec![Remark::Uncertain(format!(
+            "a quotation mark in the row of line {begins} is never closed: all that follows it is one cell"
+        ))]
     } else {
         Vec::new()
     };
@@ -102,7 +102,9 @@ mod tests {
 
     #[test]
     fn a_quotation_mark_that_is_never_closed_is_told() {
-        let remarks = |text: &str| read(text).expect("it is read").remarks.join("");
+        let remarks = |text: &str| {
+            read(text).expect("it is read").remarks.iter().map(Remark::to_string).collect::<String>()
+        };
         insta::assert_snapshot!(remarks("No,Text\n1,\"Do it\n2,Do that\n"), @"uncertain: a quotation mark in the row of line 2 is never closed: all that follows it is one cell");
         assert_eq!(remarks("No,Text\n1,\"Do\nit\"\n2,a 5\" pipe\n"), "");
     }

@@ -9,7 +9,28 @@ pub struct Document {
     /// Paragraphs and tables, in the order in which one reads them.
     pub blocks: Vec<Block>,
     /// What the reader left out, or took in a way that somebody should know.
-    pub remarks: Vec<String>,
+    pub remarks: Vec<Remark>,
+}
+
+/// What a reader has to say of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// How something was read.
+    Read(String),
+    /// Something that was read, and at which somebody should look.
+    Uncertain(String),
+    /// Something that was left out.
+    LeftOut(String),
+}
+
+impl fmt::Display for Remark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Read(said) => f.write_str(said),
+            Self::Uncertain(said) => write!(f, "uncertain: {said}"),
+            Self::LeftOut(said) => write!(f, "left out: {said}"),
+        }
+    }
 }
 
 /// A paragraph or a table.
@@ -204,6 +225,12 @@ impl Paragraph {
 }
 
 impl Cell {
+    /// The first column behind it.
+    #[must_use]
+    pub fn end(&self) -> usize {
+        self.column.saturating_add(self.across)
+    }
+
     /// Its text as one reads it, the paragraphs on one line.
     #[must_use]
     pub fn text(&self) -> String {

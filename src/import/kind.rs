@@ -1,7 +1,7 @@
 //! What kind of file it is, from what stands in it: an ending may lie, and many an `.xls` is none.
 
 use super::archive::Archive;
-use super::document::Document;
+use super::document::{Document, Remark};
 use super::error::ImportError;
 use super::{delimited, docx, text, workbook};
 use crate::wording::count;
@@ -17,10 +17,10 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ImportError> {
     let mut document = of_kind(name, bytes)?;
     match document.clean() {
         0 => {}
-        taken => document.remarks.push(format!(
-            "left out: {} that do not show, such as marks of direction",
+        taken => document.remarks.push(Remark::LeftOut(format!(
+            "{} that do not show, such as marks of direction",
             count(taken, "character", "characters")
-        )),
+        ))),
     }
     Ok(document)
 }
@@ -135,7 +135,7 @@ fn old(bytes: &[u8]) -> ImportError {
 }
 
 /// The text of a file: UTF-8, UTF-16 that says so, or the Windows code page that Excel writes in Britain.
-fn decoded(bytes: &[u8]) -> Result<(String, Option<String>), ImportError> {
+fn decoded(bytes: &[u8]) -> Result<(String, Option<Remark>), ImportError> {
     let binary = || ImportError::kind("no text and no document", "import a .docx, .xlsx, .csv or plain text");
     if let Some((encoding, start)) = encoding_rs::Encoding::for_bom(bytes) {
         let (text, had_errors) = encoding.decode_without_bom_handling(&bytes[start..]);
@@ -144,7 +144,11 @@ fn decoded(bytes: &[u8]) -> Result<(String, Option<String>), ImportError> {
     if let Some(encoding) = unmarked(bytes) {
         let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
         let remark = "the text is read as UTF-16, which it does not say";
-        return if had_errors { Err(binary()) } else { Ok((text.into_owned(), Some(remark.to_owned()))) };
+        return if had_errors {
+            Err(binary())
+        } else {
+            Ok((text.into_owned(), Some(Remark::Read(remark.to_owned()))))
+        };
     }
     if bytes.contains(&0) {
         return Err(binary());
@@ -159,7 +163,7 @@ fn decoded(bytes: &[u8]) -> Result<(String, Option<String>), ImportError> {
         return Err(binary());
     }
     let remark = "the text is no UTF-8: it is read as Windows-1252, as Excel saves it in Western Europe";
-    Ok((text.into_owned(), Some(remark.to_owned())))
+    Ok((text.into_owned(), Some(Remark::Read(remark.to_owned()))))
 }
 
 /// UTF-16 that does not say so: every other byte of a text in a European language is nought, and no byte beside it is.
@@ -182,7 +186,10 @@ mod tests {
     /// What is said of a file, or the text of its cells.
     fn told(name: &str, bytes: &[u8]) -> String {
         match read(name, bytes) {
-            Ok(document) => format!("{:?} {:?}", document.blocks.len(), document.remarks),
+            Ok(document) => {
+                let remarks: Vec<String> = document.remarks.iter().map(Remark::to_string).collect();
+                format!("{} {remarks:?}", document.blocks.len())
+            }
             Err(error) => error.to_string(),
         }
     }

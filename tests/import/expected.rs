@@ -36,6 +36,20 @@ pub(crate) fn import(document: &Path, by_position: bool, into: &Path) -> Output 
     command.output().expect("the program can be run")
 }
 
+/// The rules of which `plan validate` finds errors in what a document becomes.
+pub(crate) fn faults(folder: &Path, name: &str, by_position: bool) -> Vec<String> {
+    let scratch = TempDir::new().expect("a folder");
+    let output = import(&folder.join(name), by_position, scratch.path());
+    assert_eq!(output.status.code(), Some(0), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_plan"));
+    command.env_clear().current_dir(scratch.path()).stdin(Stdio::null());
+    let output = command.args(["validate", "--format", "json"]).output().expect("the program can be run");
+    let found: Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+    let findings = found["findings"].as_array().expect("a list of findings");
+    let errors = findings.iter().filter(|finding| finding["severity"] == "error");
+    errors.map(|finding| finding["rule"].as_str().unwrap_or_default().to_owned()).collect()
+}
+
 impl Imported {
     /// Imports a document.
     pub(crate) fn of(folder: &Path, name: &str, by_position: bool) -> Result<Self, String> {
@@ -133,6 +147,12 @@ impl Expected {
             if !imported.account.contains(&told) {
                 differences.push(format!("{name}: the account does not say that {told} twice"));
             }
+        }
+        let without = self.0[name]["missing_numbers"].as_u64().unwrap_or(0);
+        // The account is wrapped: its lines are put together again.
+        let account = imported.account.split_whitespace().collect::<Vec<_>>().join(" ");
+        if account.matches("it has no number").count() as u64 != without {
+            differences.push(format!("{name}: the account does not say of {without} that it has no number"));
         }
         differences
     }

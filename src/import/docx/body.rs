@@ -10,7 +10,7 @@ use super::remarks::Remarks;
 use super::styles::Styles;
 use super::theme::Theme;
 use super::words::lost_words;
-use crate::import::document::Block;
+use crate::import::document::{Block, Remark};
 use crate::import::error::ImportError;
 use crate::import::lists;
 use crate::import::xml::Element;
@@ -171,7 +171,7 @@ impl Reader {
             }
             None => "a document without a name".to_owned(),
         };
-        self.remarks.said.push(format!("left out: {said}, which the document takes in"));
+        self.remarks.said.push(Remark::LeftOut(format!("{said}, which the document takes in")));
     }
 }
 
@@ -308,7 +308,7 @@ mod tests {
         let body = format!("<w:p>{}{}{}</w:p>", run("vanish", "secret"), run("strike", "old "), r("new"));
         insta::assert_snapshot!(read(&body), @r#"
         old new
-        ! struck through, and read all the same: "old"
+        ! uncertain: struck through, and read all the same: "old"
         ! left out: the hidden text "secret"
         "#);
     }

@@ -3,6 +3,7 @@
 
 use super::package::Package;
 use super::words::{cut, words};
+use crate::import::document::Remark;
 use crate::import::error::ImportError;
 use crate::wording::count;
 
@@ -12,10 +13,10 @@ const TEXT: usize = 200;
 const TEXTS: usize = 20;
 
 /// What was left out around a document's text.
-pub(super) fn remarks(package: &mut Package<'_>) -> Result<Vec<String>, ImportError> {
+pub(super) fn remarks(package: &mut Package<'_>) -> Result<Vec<Remark>, ImportError> {
     let mut remarks = Vec::new();
     if package.has_macros() {
-        remarks.push("macros of the file are not read, and not run".to_owned());
+        remarks.push(Remark::Read("macros of the file are not read, and not run".to_owned()));
     }
     for kind in ["header", "footer"] {
         let mut texts: Vec<String> = Vec::new();
@@ -27,8 +28,8 @@ pub(super) fn remarks(package: &mut Package<'_>) -> Result<Vec<String>, ImportEr
             }
         }
         let more = texts.len() > TEXTS;
-        let said = texts.iter().take(TEXTS).map(|text| format!("left out: the page {kind} \"{text}\""));
-        remarks.extend(said.chain(more.then(|| format!("left out: more page {kind}s"))));
+        let said = texts.iter().take(TEXTS).map(|text| format!("the page {kind} \"{text}\""));
+        remarks.extend(said.chain(more.then(|| format!("more page {kind}s"))).map(Remark::LeftOut));
     }
     if let Some(part) = package.of_kind("comments")? {
         let comments: Vec<_> = part.elements().filter(|element| element.name == "comment").collect();
@@ -37,7 +38,7 @@ pub(super) fn remarks(package: &mut Package<'_>) -> Result<Vec<String>, ImportEr
         if !comments.is_empty() {
             let many = count(comments.len(), "comment", "comments");
             let more = if comments.len() > TEXTS { ", and more" } else { "" };
-            remarks.push(format!("left out: {many}: {texts}{more}"));
+            remarks.push(Remark::LeftOut(format!("{many}: {texts}{more}")));
         }
     }
     Ok(remarks)

@@ -2,7 +2,7 @@
 
 use super::body::{Reader, alternative};
 use super::words::{cut, drawn_together};
-use crate::import::document::Paragraph;
+use crate::import::document::{Paragraph, Remark};
 use crate::import::xml::Element;
 
 /// A name goes on for so many characters.
@@ -42,7 +42,7 @@ impl Reader {
             }
             (None, _) => "an embedded file without a name is not taken out".to_owned(),
         };
-        self.remarks.said.push(said);
+        self.remarks.said.push(Remark::Read(said));
         Some(name.unwrap_or_else(|| {
             format!("embedded file ({})", ole.attribute("ProgID").unwrap_or("of an unknown kind"))
         }))

@@ -1,6 +1,7 @@
 //! What is to be said of a document beside what is read of it.
 
 use super::words::{drawn_together, words};
+use crate::import::document::Remark;
 use crate::import::xml::Element;
 use std::collections::{BTreeSet, HashSet};
 
@@ -11,7 +12,7 @@ const SYMBOLS: usize = 20;
 #[derive(Default)]
 pub(super) struct Remarks {
     /// What is to be said as it stands.
-    pub(super) said: Vec<String>,
+    pub(super) said: Vec<Remark>,
     pub(super) struck: Vec<String>,
     pub(super) deleted: Vec<String>,
     pub(super) hidden: Vec<String>,
@@ -43,27 +44,29 @@ impl Remarks {
     }
 
     /// A line each.
-    pub(super) fn lines(&self) -> Vec<String> {
+    pub(super) fn lines(&self) -> Vec<Remark> {
         let mut lines = self.said.clone();
         lines.extend(
             self.struck
                 .iter()
-                .map(|text| format!("struck through, and read all the same: \"{}\"", text.trim())),
+                .map(|text| format!("struck through, and read all the same: \"{}\"", text.trim()))
+                .map(Remark::Uncertain),
         );
         for (what, passages) in [("tracked deletion", &self.deleted), ("hidden text", &self.hidden)] {
             let told = passages.iter().map(|text| drawn_together(text)).filter(|text| !text.is_empty());
-            lines.extend(told.map(|text| format!("left out: the {what} \"{text}\"")));
+            lines.extend(told.map(|text| Remark::LeftOut(format!("the {what} \"{text}\""))));
         }
         lines.extend(
             self.lost()
                 .iter()
-                .map(|text| format!("left out: \"{text}\", which was moved to where it does not stand")),
+                .map(|text| format!("\"{text}\", which was moved to where it does not stand"))
+                .map(Remark::LeftOut),
         );
         if !self.symbols.is_empty() {
             let named = self.symbols.iter().take(SYMBOLS).map(|(font, code)| format!("{code} of {font}"));
             let named = named.collect::<Vec<_>>().join(", ");
             let more = if self.symbols.len() > SYMBOLS { ", and others" } else { "" };
-            lines.push(format!("left out: what symbols show that stand as \u{25a1}: {named}{more}"));
+            lines.push(Remark::LeftOut(format!("what symbols show that stand as \u{25a1}: {named}{more}")));
         }
         lines
     }

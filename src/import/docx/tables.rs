@@ -3,7 +3,7 @@
 use super::body::Reader;
 use super::theme::fill;
 use super::words::lost_words;
-use crate::import::document::{Block, Cell, Paragraph, Rgb, Row, Run, Table};
+use crate::import::document::{Block, Cell, Paragraph, Remark, Rgb, Row, Run, Table};
 use crate::import::xml::Element;
 
 impl Reader {
@@ -95,9 +95,10 @@ impl Reader {
             match block {
                 Block::Paragraph(paragraph) => paragraphs.push(paragraph),
                 Block::Table(table) => {
-                    self.remarks
-                        .said
-                        .push(format!("{} stands inside a cell: it is read as paragraphs", table.name));
+                    self.remarks.said.push(Remark::Read(format!(
+                        "{} stands inside a cell: it is read as paragraphs",
+                        table.name
+                    )));
                     let cells = table.rows.into_iter().flat_map(|row| row.cells);
                     paragraphs.extend(cells.flat_map(|cell| cell.paragraphs));
                 }

@@ -58,6 +58,12 @@ fn lines(table: &Table, map: &Map) -> Option<Vec<Line>> {
             ([a, b, c, d], _) if is_label(a) && is_label(c) => {
                 lines.extend([line(a, Some(b)), line(c, Some(d))]);
             }
+            // A row across the table that says which recommendation it is, and what it says.
+            (_, [only]) if says_recommendation(&only.text()) => lines.push(Line {
+                key: Some(Key::Text),
+                label: "Recommendation".to_owned(),
+                ..line(only, Some(*only))
+            }),
             (_, [only]) => match lines.last_mut().filter(|last| goes_on(last, only, row, map)) {
                 Some(last) => last.paragraphs.extend(only.paragraphs.iter().cloned()),
                 None => lines.push(line(only, None)),
@@ -67,6 +73,12 @@ fn lines(table: &Table, map: &Map) -> Option<Vec<Line>> {
         }
     }
     Some(lines)
+}
+
+/// Whether a text is a recommendation with its number before it: "Recommendation 4: Train all".
+fn says_recommendation(text: &str) -> bool {
+    let is_one = |(_, skip): &(String, usize)| text[*skip..].contains(char::is_alphabetic);
+    text.to_lowercase().starts_with("rec") && numbers::before_text(text).as_ref().is_some_and(is_one)
 }
 
 /// Whether the only cell that says something in a row belongs to the label above it: it stands below the value, or

@@ -48,8 +48,7 @@ pub(super) fn find(table: &Table, map: &Map) -> Option<Header> {
     let mut columns: Vec<Heading> = Vec::new();
     for cell in &row.cells {
         let text = cell.text();
-        let heading =
-            |text: String, cell: &Cell| Heading { text, from: cell.column, to: cell.column + cell.across };
+        let heading = |text: String, cell: &Cell| Heading { text, from: cell.column, to: cell.end() };
         let under: Vec<&Cell> = below.map_or(Vec::new(), |below| {
             below.cells.iter().filter(|under| is_under(under, cell) && !under.is_blank()).collect()
         });
@@ -66,7 +65,7 @@ pub(super) fn find(table: &Table, map: &Map) -> Option<Header> {
 }
 
 fn is_under(under: &Cell, cell: &Cell) -> bool {
-    (cell.column..cell.column + cell.across).contains(&under.column)
+    (cell.column..cell.end()).contains(&under.column)
 }
 
 /// Whether a row stands over columns: short words, of which two at least are known.
@@ -115,7 +114,7 @@ impl Header {
         }
         for cell in &row.cells {
             let overlap = |heading: &Heading| {
-                let (from, to) = (heading.from.max(cell.column), heading.to.min(cell.column + cell.across));
+                let (from, to) = (heading.from.max(cell.column), heading.to.min(cell.end()));
                 to.saturating_sub(from)
             };
             // Of several that it covers, the first: its words stand on the left.

@@ -31,7 +31,7 @@ pub use headings::Key;
 pub use owners::OwnerFound;
 pub use words::{LevelFound, StatusFound};
 
-use super::document::Document;
+use super::document::{Document, Remark};
 use crate::model::Recommendation;
 use header::Map;
 
@@ -72,14 +72,12 @@ pub fn understand(document: &Document, options: &Options) -> Understood {
     let mut found = tables::read(document, map);
     passages::give(&mut found);
     for remark in &document.remarks {
-        match (remark.strip_prefix("left out: "), remark.strip_prefix("uncertain: ")) {
-            (Some(what), _) => found.account.left_out.push(what.to_owned()),
-            (_, Some(what)) => found.account.uncertain.push(what.to_owned()),
-            _ if remark.starts_with("hidden") || remark.starts_with("struck") => {
-                found.account.uncertain.push(remark.clone())
-            }
-            _ => found.account.understood.push(remark.clone()),
-        }
+        let (lines, said) = match remark {
+            Remark::Read(said) => (&mut found.account.understood, said),
+            Remark::Uncertain(said) => (&mut found.account.uncertain, said),
+            Remark::LeftOut(said) => (&mut found.account.left_out, said),
+        };
+        lines.push(said.clone());
     }
     fill::fill(found, options)
 }

@@ -316,7 +316,7 @@ impl Walk<'_> {
         if !self.is_paged || self.is_apart {
             return None;
         }
-        let width = table.rows.iter().flat_map(|row| &row.cells).map(|c| c.column + c.across).max()?;
+        let width = table.rows.iter().flat_map(|row| &row.cells).map(|c| c.end()).max()?;
         match std::mem::replace(&mut self.last, Last::Nothing) {
             Last::Plan { header, columns, name }
                 if (width == header.width() || (width.abs_diff(header.width()) <= 1 && width > 2))

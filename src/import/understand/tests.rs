@@ -163,3 +163,18 @@ fn the_colour_of_a_row_is_no_rating() {
     uncertain: 1 row is shaded across: that colour is not taken for RAG
     "#);
 }
+
+/// A merged cell may say that it covers more columns than there can be.
+#[test]
+fn a_cell_that_covers_everything_stops_nothing() {
+    let mut document = table(&[&["No", "Recommendation", "Owner"], &["1", "Train.", "NPCC"]]);
+    let rows = document.blocks.iter_mut().filter_map(|block| match block {
+        Block::Table(table) => Some(&mut table.rows),
+        Block::Paragraph(_) => None,
+    });
+    for cell in rows.flatten().filter_map(|row| row.cells.last_mut()) {
+        cell.across = usize::MAX;
+    }
+    let plan = understand(&document, &Options::default());
+    assert_eq!(plan.recommendations.len(), 1);
+}

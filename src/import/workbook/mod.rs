@@ -4,7 +4,7 @@ mod shown;
 
 use super::archive::Archive;
 use super::delimited::COLUMNS;
-use super::document::{Block, Cell, Document, Rgb, Row, Table};
+use super::document::{Block, Cell, Document, Remark, Rgb, Row, Table};
 use super::error::ImportError;
 use super::markup;
 use crate::wording::count;
@@ -31,7 +31,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ImportError> {
         ("externallinks", "links to other workbooks are not followed: their last values are read"),
     ] {
         if archive.names().any(|name| name.contains(part)) {
-            document.remarks.push(remark.to_owned());
+            document.remarks.push(Remark::Read(remark.to_owned()));
         }
     }
     document.remarks.extend(hidden(&mut archive)?);
@@ -41,12 +41,12 @@ pub fn read(bytes: &[u8]) -> Result<Document, ImportError> {
     let mut unknown = Vec::new();
     for sheet in sheets {
         if sheet.visible != SheetVisible::Visible {
-            document.remarks.push(format!("left out: the hidden sheet \"{}\"", sheet.name));
+            document.remarks.push(Remark::LeftOut(format!("the hidden sheet \"{}\"", sheet.name)));
             continue;
         }
         let styles = workbook.worksheet_style(&sheet.name).map_err(broken)?;
         let Some(cells) = cells(&mut workbook, &sheet.name, &styles, &mut unknown)? else {
-            document.remarks.push(format!("left out: \"{}\", which is no sheet of cells", sheet.name));
+            document.remarks.push(Remark::LeftOut(format!("\"{}\", which is no sheet of cells", sheet.name)));
             continue;
         };
         if cells.is_empty() {
@@ -67,7 +67,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ImportError> {
 }
 
 /// What to say of rows and columns that are hidden: they are read, and whoever hid them may not want that.
-fn hidden(archive: &mut Archive<'_>) -> Result<Option<String>, ImportError> {
+fn hidden(archive: &mut Archive<'_>) -> Result<Option<Remark>, ImportError> {
     let sheets: Vec<String> =
         archive.names().filter(|name| name.starts_with("xl/worksheets/")).map(str::to_owned).collect();
     for sheet in sheets.iter().filter(|name| name.ends_with(".xml")) {
@@ -77,9 +77,9 @@ fn hidden(archive: &mut Archive<'_>) -> Result<Option<String>, ImportError> {
         let tags = text.split('<').map(|tag| tag.split('>').next().unwrap_or_default());
         let of_cells = tags.filter(|tag| tag.starts_with("row ") || tag.starts_with("col "));
         if of_cells.into_iter().any(is_hidden) {
-            return Ok(Some(
+            return Ok(Some(Remark::Uncertain(
                 "hidden rows or columns are read too: look whether they may be in the plan".to_owned(),
-            ));
+            )));
         }
     }
     Ok(None)
@@ -122,14 +122,14 @@ fn cells(
 }
 
 /// What to say of formulas whose results the file does not keep.
-fn without_results(cells: &[String]) -> Option<String> {
+fn without_results(cells: &[String]) -> Option<Remark> {
     const MOST: usize = 5;
     let first = cells.get(..MOST.min(cells.len())).filter(|first| !first.is_empty())?.join(", ");
     let more = if cells.len() > MOST { ", ..." } else { "" };
     let many = count(cells.len(), "formula has", "formulas have");
-    Some(format!(
-        "uncertain: {many} no result in the file ({first}{more}): read as blank; open the file in Excel and save it"
-    ))
+    Some(Remark::Uncertain(format!(
+        "{many} no result in the file ({first}{more}): read as blank; open the file in Excel and save it"
+    )))
 }
 
 /// A cell as a spreadsheet calls it: B7.

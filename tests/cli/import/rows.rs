@@ -214,6 +214,20 @@ fn a_letter_that_may_mean_something_else_is_told() {
 }
 
 #[test]
+fn a_form_may_begin_with_its_recommendation_across_it() {
+    let form = |n: u32, text: &str| {
+        format!("Recommendation {n}: {text}\t\nLead agency\tNPCC\nDue\t1/5/2027\nUpdate\tBegan.\n\n")
+    };
+    let text = format!("{}{}", form(4, "Train all."), form(7, "Buy one."));
+    insta::assert_snapshot!(imported("t.txt", &text, &[]), @"
+    id,title,owners,due,forecast,rag,status
+    4,Train all,NPCC,2027-05-01,,,
+    7,Buy one,NPCC,2027-05-01,,,
+      - no row is printed 5, 6
+    ");
+}
+
+#[test]
 fn several_forms_stand_in_one_table() {
     let form = |n: u32, text: &str| {
         format!(
