@@ -470,12 +470,12 @@ fn what_nothing_is_reported_of_is_counted_as_nothing_else() {
 
     1 of 4 recommendations is reported as done.
 
-    Nothing reported here means that this page holds no report of it. Others may answer for it, or report it in another place.
-
     - Recommendations: **4**
     - Reported as done: **1**
     - Reported as open: **1** (1 past the deadline)
     - Nothing reported here: **2**
+
+    Nothing reported here means that this page holds no report of it. Others may answer for it, or report it in another place.
     ");
 }
 

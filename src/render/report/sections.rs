@@ -98,7 +98,7 @@ pub(super) fn standing(book: &Book<'_>, counted: &Counted, chapters: &[Chapter],
         }
         if silent > 0 {
             add("Nothing reported here", silent, None, false, true);
-            section.said.push(
+            section.note = Some(
                 "Nothing reported here means that this page holds no report of it. Others may answer for it, or report it in another place."
                     .to_owned(),
             );
