@@ -9,6 +9,7 @@ use crate::model::{Id, Recommendation};
 use crate::render::change::{self, Below, Line};
 use crate::render::diff;
 use crate::report::{Agenda, claims};
+use crate::standing::{Freshness, Standing};
 use crate::wording::{count, day, thousands};
 use std::cmp::Ordering;
 
@@ -196,7 +197,11 @@ fn ahead(book: &Book<'_>, agenda: &Agenda) -> Section {
 
 /// What has had no update.
 fn silent(book: &Book<'_>, agenda: &Agenda) -> Section {
-    let is_silent = |c: usize, r: &Recommendation| {
+    let is_silent = |c: usize, r: &Recommendation, standing: &Standing| {
+        // What has no date may be of any time.
+        if standing.freshness == Freshness::UpdatesUndated {
+            return true;
+        }
         let plan = book.page.chapters[c].plan.id();
         let mut found = agenda.difference.notable.iter().filter(|n| matches!(n.what, What::NoUpdate { .. }));
         found.any(|n| n.plan.id == plan && n.id == r.id)
@@ -204,7 +209,7 @@ fn silent(book: &Book<'_>, agenda: &Agenda) -> Section {
     let rows = not_fresh(book, is_silent);
     let (heads, number) = (book.heads(&["Owner", "Last update"]), thousands(rows.len()));
     let heading = format!("No update since {}", day(agenda.from.date));
-    one("silent", &heading, &number, "Everything that is open has been updated.", heads, rows)
+    one("silent", &heading, &number, "Everything that is open has been updated since.", heads, rows)
 }
 
 /// What is claimed as delivered, and what was assured of it.

@@ -233,7 +233,7 @@ pub(super) fn attention(book: &Book<'_>) -> Option<Section> {
         ("Milestones missed", "Milestone", milestones(book)),
         ("Expected to miss the deadline", "Says", expected_to_miss(book)),
         ("Due soon", "Due", due_by(book, None)),
-        ("Without a fresh update", "Last update", not_fresh(book, |_, _| false)),
+        ("Without a fresh update", "Last update", not_fresh(book, |_, _, _| false)),
     ] {
         if rows.is_empty() {
             continue;
@@ -291,11 +291,14 @@ fn expected_to_miss(book: &Book<'_>) -> Vec<Row> {
 }
 
 /// What is open and was never updated, or not for too long by the policy; and what else is `silent`.
-pub(super) fn not_fresh(book: &Book<'_>, silent: impl Fn(usize, &Recommendation) -> bool) -> Vec<Row> {
+pub(super) fn not_fresh(
+    book: &Book<'_>,
+    silent: impl Fn(usize, &Recommendation, &Standing) -> bool,
+) -> Vec<Row> {
     let mut rows = Vec::new();
     for (c, n, r, standing) in book.all() {
         let stale = matches!(standing.freshness, Freshness::Stale | Freshness::NeverUpdated);
-        if standing.phase != Phase::Open || !(stale || silent(c, r)) {
+        if standing.phase != Phase::Open || !(stale || silent(c, r, standing)) {
             continue;
         }
         let last = match standing.last_update {
