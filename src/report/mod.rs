@@ -5,6 +5,8 @@
 mod agenda;
 pub mod public;
 pub mod redact;
+#[cfg(test)]
+mod tests;
 mod timeline;
 
 pub use agenda::{Agenda, Claim, claims};

@@ -35,6 +35,13 @@ fn the_day_itself_is_in_time() {
 }
 
 #[test]
+fn a_milestone_is_missed_from_the_day_after_it() {
+    let lines = "[[milestone]]\ntitle = \"Ask\"\ndue = 2025-03-27";
+    assert_eq!(on("2025-03-27", lines).milestones_missed, 0);
+    assert_eq!(on("2025-03-28", lines).milestones_missed, 1);
+}
+
+#[test]
 fn what_another_body_reports_is_elsewhere_until_something_is_said() {
     let phase = |lines| on("2025-03-28", lines).phase;
     assert_eq!(phase("owners = [\"OPCC\"]\ndeadline = 2025-03-27"), Phase::Elsewhere);
