@@ -10,7 +10,7 @@ use crate::model::{
 use crate::query::{NOT_RATED, NOT_REPORTED};
 use crate::render::deadline as worded;
 use crate::report::{Audience, Chapter, is_silent};
-use crate::standing::{Standing, missed_milestones};
+use crate::standing::{Freshness, Standing, missed_milestones};
 use crate::wording::{day, days};
 use chrono::NaiveDate;
 
@@ -153,12 +153,16 @@ fn marks(r: &Recommendation, standing: &Standing, audience: Audience) -> Vec<&'s
     if audience == Audience::Public && standing.phase == Phase::Open && is_silent(r) {
         return vec![SILENT];
     }
-    let mut marks = vec![standing.phase.name()];
+    let internal = audience == Audience::Internal;
+    let is_fresh = matches!(standing.freshness, Freshness::Fresh | Freshness::NotExpected);
     let more = [
         (standing.overdue(), "overdue"),
-        (standing.due_soon, "soon"),
-        (standing.milestones_missed > 0, "missed"),
+        (internal && standing.due_soon, "soon"),
+        (internal && standing.milestones_missed > 0, "missed"),
+        (internal && (standing.undated || standing.no_deadline), "undated"),
+        (internal && !is_fresh, "unfresh"),
     ];
+    let mut marks = vec![standing.phase.name()];
     marks.extend(more.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark));
     marks
 }

@@ -147,7 +147,14 @@ pub fn html(page: &Page) -> Result<String, fmt::Error> {
         marks.push((SILENT, "Nothing reported here"));
     } else {
         marks[0].1 = "Open";
-        marks.splice(1..1, [("overdue", "Overdue"), ("soon", "Due soon"), ("missed", "Milestone missed")]);
+        let more = [
+            ("overdue", "Overdue"),
+            ("soon", "Due soon"),
+            ("missed", "Milestone missed"),
+            ("unfresh", "Without a fresh update"),
+            ("undated", "Without a date"),
+        ];
+        marks.splice(1..1, more);
         marks.push(("elsewhere", "Held elsewhere"));
     }
     let is_used =
