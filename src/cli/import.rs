@@ -67,7 +67,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let (folder, below) = place(ui, &args.id)?;
     if folder.join(&below).join("plan.toml").exists() {
         bail!(
-            "there is a plan {} already, in {}: another name goes behind --as",
+            "there is a plan {} already, in {}: another name goes behind --as, or remove that folder first",
             args.id,
             ui.shown(&folder, &below)
         );
@@ -232,8 +232,30 @@ fn nobody(account: &Account) -> String {
         Outcome::Plan { columns, .. } | Outcome::Form { columns, .. } => columns.as_slice(),
         _ => &[],
     });
-    let heading =
-        own.find(|column| matches!(column.key, Key::Custom(_))).map(|column| column.heading.as_str());
+    let own: Vec<&str> = own
+        .by_ref()
+        .filter(|column| matches!(column.key, Key::Custom(_)) && column.heading.chars().count() <= 60)
+        .map(|column| column.heading.as_str())
+        .collect();
+    let is_somebody = |heading: &&&str| {
+        let words = plain(heading);
+        [
+            "who",
+            "owner",
+            "lead",
+            "officer",
+            "responsib",
+            "agency",
+            "department",
+            "team",
+            "manager",
+            "director",
+            "body",
+        ]
+        .iter()
+        .any(|word| words.contains(word))
+    };
+    let heading = own.iter().find(is_somebody).or(own.first()).copied();
     let heading = one_line(heading.unwrap_or("Heading")).into_owned();
     format!(
         "nothing names who owns the recommendations, and every one has an owner: say which column does, --map \

@@ -19,6 +19,9 @@ pub fn write(out: &mut dyn Write, look: Look, account: &Account) -> io::Result<(
             Outcome::GoesOn { with, .. } => {
                 1 + rest.iter().take_while(|next| goes_on_with(next, with)).count()
             }
+            Outcome::Form { columns, .. } => {
+                1 + rest.iter().take_while(|next| is_form_of(next, columns)).count()
+            }
             _ => 1,
         };
         write_tables(out, look, &tables[..pages])?;
@@ -48,7 +51,11 @@ fn goes_on_with(table: &TableAccount, name: &str) -> bool {
     matches!(&table.outcome, Outcome::GoesOn { with, .. } if with == name)
 }
 
-/// Writes a table, or several that go on with the same one.
+fn is_form_of(table: &TableAccount, columns: &[Column]) -> bool {
+    matches!(&table.outcome, Outcome::Form { columns: own, .. } if own == columns)
+}
+
+/// Writes a table, or several that go on with the same one, or are forms with the same labels.
 fn write_tables(out: &mut dyn Write, look: Look, tables: &[TableAccount]) -> io::Result<()> {
     let [first, ..] = tables else { return Ok(()) };
     let rows = count(tables.iter().map(|table| table.rows).sum(), "row", "rows");
@@ -99,7 +106,12 @@ fn write_tables(out: &mut dyn Write, look: Look, tables: &[TableAccount]) -> io:
         Outcome::About(labels) => format!("about the plan: {}", labels.join(", ")),
         Outcome::Form { columns: own, recommendations } => {
             columns = own;
-            format!("a form: {}", found(*recommendations))
+            let more = tables[1..].iter().map(|table| match &table.outcome {
+                Outcome::Form { recommendations, .. } => *recommendations,
+                _ => 0,
+            });
+            let all = recommendations + more.sum::<usize>();
+            format!("{}: {}", if tables.len() > 1 { "forms" } else { "a form" }, found(all))
         }
         Outcome::Other(rows) => {
             below.extend(rows.clone());

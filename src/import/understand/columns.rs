@@ -1,7 +1,7 @@
 //! What each column of a table holds: by what stands over it, else by what stands in it.
 
 use super::header::{Header, Map, key};
-use super::headings::{Key, When, are_numbers, are_words, plain};
+use super::headings::{self, Key, When, are_numbers, are_words, plain};
 use super::{dates, words};
 use crate::import::document::{Cell, Row};
 use std::collections::BTreeMap;
@@ -43,13 +43,17 @@ pub(super) fn of(header: &Header, body: &[Row], map: &Map) -> Vec<Column> {
             Some(key) if said => (key, why),
             Some(Key::Meaning) => (custom(&heading.text), Why::NoKey),
             Some(Key::Text) if are_numbers(cells(at)) => (Key::Number, Why::Contents),
-            Some(Key::Update(_)) if are_days(cells(at)) => (custom(&heading.text), Why::NoKey),
+            Some(Key::Update(_)) if are_days(cells(at)) => (Key::Reported, Why::Contents),
+            Some(Key::Reported) if !are_days(cells(at)) => (custom(&heading.text), Why::NoKey),
             Some(Key::Update(When::Now)) if plain(&heading.text) == "response" && are_words(cells(at)) => {
                 (Key::Response, Why::Contents)
             }
             Some(key) => (key, why),
             None if heading.text.is_empty() && cells(at).all(Cell::is_blank) => (Key::Skip, Why::Contents),
-            None => (by_contents(cells(at), at).unwrap_or_else(|| custom(&heading.text)), Why::NoKey),
+            None => {
+                let found = by_contents(cells(at), at).map(|key| headings::at(key, &heading.text));
+                (found.unwrap_or_else(|| custom(&heading.text)), Why::NoKey)
+            }
         };
         let why = if why == Why::NoKey && !matches!(key, Key::Custom(_)) { Why::Contents } else { why };
         columns.push(Column { heading: heading.text.clone(), key, why });
@@ -89,6 +93,16 @@ fn settle<'c, C: Iterator<Item = &'c Cell> + Clone>(columns: &mut [Column], cell
         && let Some(at) = place(columns, &Key::Lead)
     {
         columns[at].key = Key::Owner;
+    }
+    // A date that was revised is the deadline, where nothing says what it was at first.
+    if !has(columns, &Key::Deadline)
+        && let [at] =
+            (0..columns.len()).filter(|at| columns[*at].key == Key::Forecast).collect::<Vec<_>>()[..]
+        && !["forecast", "expected", "anticipated", "estimated"]
+            .iter()
+            .any(|word| plain(&columns[at].heading).contains(word))
+    {
+        columns[at].key = Key::Deadline;
     }
     // An inquiry's name, or its number of the recommendation.
     if !has(columns, &Key::Number)

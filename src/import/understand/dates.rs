@@ -58,13 +58,15 @@ pub(super) fn whole(text: &str) -> Option<Found> {
 /// In which order day and month stand in a date of figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Order {
-    /// The month surely stands first: 03/27/25.
+    /// The day surely stands first: 27/03/25.
+    DayFirst,
+    /// The month surely does: 03/27/25.
     MonthFirst,
     /// Either may: 03/04/25.
     Either,
 }
 
-/// The orders of the dates of figures in a text that are not surely those of Britain.
+/// The orders of the dates of figures in a text.
 pub(super) fn orders(text: &str) -> Vec<Order> {
     let figures = text.split(|c: char| !c.is_ascii_digit() && !matches!(c, '/' | '.' | '-'));
     figures.filter_map(order).collect()
@@ -78,6 +80,7 @@ fn order(figures: &str) -> Option<Order> {
     match (first, second) {
         _ if !matches!(year.len(), 2 | 4) => None,
         (1..=12, 13..) => Some(Order::MonthFirst),
+        (13.., 1..=12) => Some(Order::DayFirst),
         (1..=12, 1..=12) if first != second => Some(Order::Either),
         _ => None,
     }
@@ -98,10 +101,16 @@ fn day(input: &mut Input<'_>) -> Result<(NaiveDate, bool), Failed> {
 fn iso(input: &mut Input<'_>) -> Result<NaiveDate, Failed> {
     let (year, _, month, _, day) =
         (digits(4..=4), '-', digits(1..=2), '-', digits(1..=2)).parse_next(input)?;
-    let _ = opt((one_of([' ', 'T']), digits(1..=2), ':', digits(2..=2), opt((':', digits(2..=2)))))
-        .parse_next(input)?;
+    let _ = opt(time).parse_next(input)?;
     ends(input)?;
     date(year, month, day)
+}
+
+/// The time behind a day: " 09:14", "T09:14:30".
+fn time(input: &mut Input<'_>) -> Result<(), Failed> {
+    (one_of([' ', 'T']), digits(1..=2), ':', digits(2..=2), opt((':', digits(2..=2))))
+        .void()
+        .parse_next(input)
 }
 
 /// 27/03/2025, 27.03.25, 27-3-2025
@@ -109,11 +118,12 @@ fn numeric(input: &mut Input<'_>) -> Result<NaiveDate, Failed> {
     let whole = *input;
     let (day, between) = (digits(1..=2), one_of(['/', '.', '-'])).parse_next(input)?;
     let (month, _, year) = (digits(1..=2), between, year).parse_next(input)?;
-    ends(input)?;
     // 1.2.25 is a version, or a chapter, as soon as a day.
     if between == '.' && whole.len() - input.len() == "1.2.25".len() {
         return Err(failed());
     }
+    let _ = opt(time).parse_next(input)?;
+    ends(input)?;
     date(year, month, day)
 }
 
@@ -252,6 +262,7 @@ mod tests {
             "March 27, 2025",
             "Sept. 3 2025",
             "2025-03-27 10:30",
+            "02/05/2026 09:14",
             "Before the end of 2024, begin",
             "by end March 2025",
             "end of 2024/25",
@@ -280,6 +291,7 @@ mod tests {
         March 27, 2025: 2025-03-27 in "March 27, 2025"
         Sept. 3 2025: 2025-09-03 in "Sept. 3 2025"
         2025-03-27 10:30: 2025-03-27 in "2025-03-27 10:30"
+        02/05/2026 09:14: 2026-05-02 in "02/05/2026 09:14"
         Before the end of 2024, begin: 2024-12-31 (worded) in "the end of 2024"
         by end March 2025: 2025-03-31 (worded) in "end March 2025"
         end of 2024/25: none
@@ -335,7 +347,7 @@ mod tests {
         .map(|text| format!("{text}: {:?}\n", orders(text)));
         insta::assert_snapshot!(told.concat(), @"
         03/27/25: [MonthFirst]
-        27/03/25: []
+        27/03/25: [DayFirst]
         03/04/2025: [Either]
         4.4.25: []
         by 3-4-25.: [Either]

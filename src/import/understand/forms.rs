@@ -2,7 +2,7 @@
 
 use super::columns::{Column, Why, custom};
 use super::header::{self, Map};
-use super::headings::Key;
+use super::headings::{Key, When, plain};
 use super::numbers;
 use super::rows::{Filled, Record};
 use crate::import::document::{Cell, Paragraph, Rgb, Row, Table};
@@ -41,7 +41,8 @@ fn lines(table: &Table, map: &Map) -> Option<Vec<Line>> {
         let line = |label: &Cell, value: Option<&Cell>| {
             let text = label.text();
             Line {
-                key: header::key(&text, map),
+                // "Recommendation 3" beside what it says.
+                key: header::key(&text, map).or(says_number(&text).then_some(Key::Text)),
                 label: text,
                 paragraphs: value.map(|value| value.paragraphs.clone()).unwrap_or_default(),
                 colour: value.and_then(|value| value.colour),
@@ -51,13 +52,20 @@ fn lines(table: &Table, map: &Map) -> Option<Vec<Line>> {
         let is_label = |cell: &Cell| {
             !cell.is_blank() && (header::key(&cell.text(), map).is_some() || cell.text().ends_with(':'))
         };
+        let is_short = |cell: &Cell| !cell.is_blank() && cell.text().chars().count() <= 40;
         let said: Vec<&Cell> = row.cells.iter().filter(|cell| !cell.is_blank()).collect();
         match (row.cells.as_slice(), said.as_slice()) {
             (_, []) => {}
-            // Two labels side by side, each with its value.
-            ([a, b, c, d], _) if is_label(a) && is_label(c) => {
+            // Two labels side by side, each with its value; one of them may be unknown.
+            ([a, b, c, d], _) if (is_label(a) || is_label(c)) && is_short(a) && is_short(c) => {
                 lines.extend([line(a, Some(b)), line(c, Some(d))]);
             }
+            // A row across the table that says which recommendation begins.
+            (_, [only]) if says_number(&only.text()) => lines.push(Line {
+                key: Some(Key::Number),
+                label: "Recommendation".to_owned(),
+                ..line(only, Some(*only))
+            }),
             // A row across the table that says which recommendation it is, and what it says.
             (_, [only]) if says_recommendation(&only.text()) => lines.push(Line {
                 key: Some(Key::Text),
@@ -68,11 +76,50 @@ fn lines(table: &Table, map: &Map) -> Option<Vec<Line>> {
                 Some(last) => last.paragraphs.extend(only.paragraphs.iter().cloned()),
                 None => lines.push(line(only, None)),
             },
-            (_, [label, value]) => lines.push(line(label, Some(*value))),
+            (_, [label, value]) => {
+                if says_number(&label.text()) {
+                    lines.push(Line { key: Some(Key::Number), ..line(label, Some(*label)) });
+                }
+                lines.push(line(label, Some(*value)));
+            }
             _ => return None,
         }
     }
+    settle(&mut lines);
     Some(lines)
+}
+
+/// Looks at the lines together: a "Recommendation" that is a number, where another line has what it says, is its number;
+/// and somebody leads where nobody owns.
+fn settle(lines: &mut [Line]) {
+    let says = |line: &Line| line.paragraphs.iter().any(|p| numbers::of_words(&p.text()));
+    let has_words = lines.iter().any(|line| line.key == Some(Key::Text) && says(line));
+    let has_owner = lines.iter().any(|line| line.key == Some(Key::Owner));
+    for line in lines {
+        let is_said = line.paragraphs.iter().any(|p| !p.is_blank());
+        match line.key {
+            Some(Key::Text) if has_words && is_said && !says(line) => line.key = Some(Key::Number),
+            Some(Key::Lead) if !has_owner => line.key = Some(Key::Owner),
+            // An answer, and no report: "Accepted in part".
+            Some(Key::Update(When::Now)) if plain(&line.label) == "response" && is_answer(line) => {
+                line.key = Some(Key::Response);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a line says a word or two.
+fn is_answer(line: &Line) -> bool {
+    line.paragraphs.iter().map(|p| p.text().split_whitespace().count()).sum::<usize>() <= 4
+}
+
+/// Whether a text is a recommendation's number and nothing else: "Recommendation 4".
+fn says_number(text: &str) -> bool {
+    text.to_lowercase().starts_with("rec")
+        && numbers::of_cell(text).is_some_and(|number| {
+            !number.contains(char::is_whitespace) && number.starts_with(|c: char| c.is_ascii_digit())
+        })
 }
 
 /// Whether a text is a recommendation with its number before it: "Recommendation 4: Train all".

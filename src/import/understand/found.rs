@@ -6,6 +6,7 @@ use super::passages::Passage;
 use super::rows::Record;
 use super::words::Words;
 use crate::wording::count;
+use std::collections::BTreeSet;
 
 /// What the tables and paragraphs of a document hold.
 #[derive(Debug, Default)]
@@ -15,6 +16,15 @@ pub(super) struct Found {
     pub(super) passages: Vec<Passage>,
     pub(super) words: Words,
     pub(super) account: Account,
+}
+
+impl Found {
+    /// Takes what became an owner, or a theme, out of what is left out.
+    pub(super) fn keep_what_is_used(&mut self) {
+        let over = self.records.iter().flat_map(|record| record.owner.iter().chain(&record.theme));
+        let used: BTreeSet<String> = over.map(|over| paragraph_told(&over.name)).collect();
+        self.account.left_out.retain(|told| !used.contains(told));
+    }
 }
 
 /// A paragraph that is left out: its opening words, and how many more there are.

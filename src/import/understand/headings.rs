@@ -19,6 +19,8 @@ pub enum Key {
     Lead,
     /// What was done.
     Update(When),
+    /// The day on which that was said.
+    Reported,
     /// The RAG level.
     Rag(When),
     /// The status.
@@ -35,6 +37,8 @@ pub enum Key {
     Evidence,
     /// How urgent it is.
     Priority,
+    /// The number of what it is a part of.
+    Parent,
     /// What it belongs to.
     Theme,
     /// Where it comes from.
@@ -90,7 +94,8 @@ const KNOWN: &[(Key, &str)] = &[
         Key::Update(When::Now),
         "current position next steps|update comments|action taken to date|update|updates|response|action taken|actions taken|progress|progress update|latest update\
          |latest position|position|current position|commentary|comment|comments|narrative|notes\
-         |what has been done|work completed|progress to date|force response|action update|rationale\
+         |what has been done|work completed|where are we now|actions taken so far|what we have done\
+         |progress so far|latest comment|last comment|last update|progress to date|force response|action update|rationale\
          |update on progress|delivery update",
     ),
     (Key::Rag(When::Now), "rag|rag status|rag rating|brag|brag rating|brag status|rating|traffic light"),
@@ -101,10 +106,16 @@ const KNOWN: &[(Key, &str)] = &[
     ),
     (
         Key::Deadline,
-        "target completion|planned completion date|agreed date|end date|completion due|date to be completed|original due date|original target date|original deadline|agreed implementation date|implementation deadline|deadline|deadlines|due|due date|date due|target|target date|by when|when|timescale\
+        "target completion|planned completion date|agreed date|end|end date|finish|finish date|completion due|date to be completed|original due date|original target date|original deadline|agreed implementation date|implementation deadline|deadline|deadlines|due|due date|date due|target|target date|by when|when|timescale\
          |timescales|timeframe|completion date|target completion date|implementation date\
          |delivery date|due by|date for completion|complete by|target deadline",
     ),
+    (
+        Key::Reported,
+        "update date|date of update|date of last update|date updated|last updated|updated|updated on|comment date\
+         |date of comment|progress date|date of progress|date of latest update",
+    ),
+    (Key::Parent, "parent|part of|parent recommendation|parent ref|parent id|parent no"),
     (
         Key::Forecast,
         "estimated completion date|revised due date|revised implementation date|revised completion date|latest date|anticipated date|anticipated completion date|forecast|forecast date|expected|expected date|expected completion|revised date\
@@ -170,10 +181,22 @@ pub(super) fn known(heading: &str) -> Option<Key> {
     }
 }
 
+/// A key of a column that is known by what stands in it, as of the time that its heading names: "Apr 2026" over ratings.
+pub(super) fn at(key: Key, heading: &str) -> Key {
+    match key {
+        Key::Rag(_) => Key::Rag(when(heading)),
+        Key::Status(_) => Key::Status(when(heading)),
+        key => key,
+    }
+}
+
 /// What a heading means that says more than the word that it goes by: "HMICFRS recommendation", "Date due (revised)".
 fn like(words: &str) -> Option<Key> {
     let has = |known: &[&str]| words.split(' ').any(|word| known.contains(&word));
+    let last = words.rsplit(' ').next().unwrap_or_default();
     match () {
+        // "Progress RAG" is a rating; "RAG commentary" is none.
+        () if ["rag", "brag"].contains(&last) => Some(Key::Rag(When::Now)),
         // When it was, not what.
         () if has(&["last", "next"]) && has(&["update", "updated", "review"]) => None,
         () if has(&["update", "updates", "progress", "commentary", "comment", "comments", "narrative"]) => {
@@ -182,6 +205,13 @@ fn like(words: &str) -> Option<Key> {
         () if has(&["rag", "brag"]) => Some(Key::Rag(When::Now)),
         () if has(&["status"]) => Some(Key::Status(When::Now)),
         () if has(&["owner", "owners", "recipient", "recipients"]) => Some(Key::Owner),
+        // What it was at first is the deadline; what it is now, beside that, is when it is expected.
+        () if has(&["current", "revised", "new", "latest", "forecast", "expected", "anticipated"])
+            && has(&["deadline", "due", "target", "completion"])
+            && !has(&["status", "position"]) =>
+        {
+            Some(Key::Forecast)
+        }
         () if has(&["deadline"]) || has(&["due", "target"]) && has(&["date", "by"]) => Some(Key::Deadline),
         () if has(&["evidence"]) => Some(Key::Evidence),
         () if words.ends_with(" recommendation") => Some(Key::Text),
@@ -221,7 +251,10 @@ fn when(heading: &str) -> When {
         let is_month = dates::MONTHS.split(' ').any(|month| word == month || word == month[..3]);
         among(NOT_NOW, &word) || is_month || word.contains(|c: char| c.is_ascii_digit())
     };
-    if rest.iter().any(names_time) { When::In(rest.join(" ")) } else { When::Now }
+    // The last comment is the newest; the last rating was before this one.
+    let is_newest = matches!(rest.as_slice(), [last] if last.eq_ignore_ascii_case("last"))
+        && !plain(heading).split(' ').any(|word| ["rag", "brag", "rating", "status"].contains(&word));
+    if rest.iter().any(names_time) && !is_newest { When::In(rest.join(" ")) } else { When::Now }
 }
 
 /// Whether most cells that say something say nothing but a short number or reference.
@@ -257,6 +290,8 @@ pub fn named(key: &str) -> Option<Key> {
         "owner" | "owners" => Key::Owner,
         "lead" => Key::Lead,
         "update" => Key::Update(When::Now),
+        "update.date" => Key::Reported,
+        "parent" => Key::Parent,
         "rag" => Key::Rag(When::Now),
         "status" => Key::Status(When::Now),
         "deadline" => Key::Deadline,
@@ -282,6 +317,7 @@ pub const NAMES: &[&str] = &[
     "owner",
     "lead",
     "update",
+    "update.date",
     "rag",
     "status",
     "deadline",
@@ -290,6 +326,7 @@ pub const NAMES: &[&str] = &[
     "closed",
     "evidence",
     "priority",
+    "parent",
     "theme",
     "origin",
     "response",
@@ -309,6 +346,8 @@ impl Key {
             Self::Owner => "owners".to_owned(),
             Self::Lead => "lead".to_owned(),
             Self::Update(when) => format!("update{}", when.told()),
+            Self::Reported => "the day of the update".to_owned(),
+            Self::Parent => "parent".to_owned(),
             Self::Rag(When::Now) => "rag".to_owned(),
             Self::Rag(when) => format!("rag of an update{}", when.told()),
             Self::Status(When::Now) => "status".to_owned(),

@@ -71,6 +71,7 @@ pub fn understand(document: &Document, options: &Options) -> Understood {
     let map: &Map = &options.map;
     let mut found = tables::read(document, map);
     passages::give(&mut found);
+    found.keep_what_is_used();
     for remark in &document.remarks {
         let (lines, said) = match remark {
             Remark::Read(said) => (&mut found.account.understood, said),

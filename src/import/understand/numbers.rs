@@ -17,6 +17,14 @@ pub(super) fn of_cell(text: &str) -> Option<String> {
     (number.contains(char::is_alphanumeric) && number.chars().count() <= 40).then(|| number.to_owned())
 }
 
+/// Whether a text says something in words, and is not a number alone.
+pub(super) fn of_words(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1)
+        .count()
+        > 1
+}
+
 /// The number that stands before a text, and the text after it: "12. Bring forward", "Recommendation 3: Do".
 pub(super) fn before_text(text: &str) -> Option<(String, usize)> {
     let start = text.len() - text.trim_start().len();

@@ -27,7 +27,17 @@ pub(super) struct Record {
     /// Whether it is a table by itself, which has its number from what stands above it.
     pub(super) is_form: bool,
     /// What several owners say under one number.
-    pub(super) answers: Vec<Vec<Filled>>,
+    pub(super) answers: Vec<Lower>,
+    /// What was reported after it, in rows of a sheet that say nothing else.
+    pub(super) later: Vec<Lower>,
+}
+
+/// A row that belongs to the record above it.
+#[derive(Clone, Debug)]
+pub(super) struct Lower {
+    /// Where it stands.
+    pub(super) place: String,
+    pub(super) cells: Vec<Filled>,
 }
 
 /// What stands in a column of a record.
@@ -124,6 +134,7 @@ impl Reading<'_> {
         if !apart.is_empty() {
             rows.left_out.push(format!("{place}, under no column: \"{}\"", apart.join(" | ")));
         }
+        let goes_on_as = self.continued(&under);
         rows.banded += usize::from(self.is_banded(&under));
         let mut filled = self.filled(&under);
         let number = self.number(&mut filled);
@@ -141,12 +152,19 @@ impl Reading<'_> {
             }
             return;
         };
-        if is_below {
+        if goes_on_as.is_some() && goes_on_as == last.number {
+            rows.others.continued += 1;
+            filled.retain(|cell| cell.key != Key::Owner);
+            go_on(last, filled, &place, &mut rows.seams);
+        } else if is_below {
             rows.others.continued += 1;
             self.below(last, filled, &place, &mut rows.seams);
         } else if self.is_new(number.as_deref(), &filled, last) {
             self.merged_down(&under, last, &mut filled);
             rows.records.push(self.record(place, number, filled));
+        } else if number.is_none() && self.is_later(&filled) {
+            rows.others.continued += 1;
+            last.later.push(Lower { place, cells: filled });
         } else if !self.is_paged && self.has(&Key::Number) {
             rows.left_out.push(format!("{place}: \"{}\"", shown(row)));
         } else {
@@ -155,6 +173,16 @@ impl Reading<'_> {
             rows.others.continued += 1;
             go_on(last, filled, &place, &mut rows.seams);
         }
+    }
+
+    /// The number that a row says it goes on with: "2 (cont.)".
+    fn continued(&self, under: &[Vec<&Cell>]) -> Option<String> {
+        let at = self.columns.iter().position(|column| column.key == Key::Number)?;
+        let said = under[at].iter().map(|cell| cell.text()).collect::<Vec<_>>().join(" ");
+        let (number, word) = said.rsplit_once([' ', '('])?;
+        let word = word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+        let is_one = ["cont", "contd", "cont'd", "continued"].contains(&word.as_str());
+        numbers::of_cell(number).filter(|_| is_one)
     }
 
     /// What a cell that covers several rows says of each: of the lower ones what it says of the first.
@@ -198,6 +226,13 @@ impl Reading<'_> {
         }
     }
 
+    /// Whether a row of a sheet says nothing but what was reported later of the recommendation above it.
+    fn is_later(&self, filled: &[Filled]) -> bool {
+        let says = |is: fn(&Key) -> bool| filled.iter().any(|cell| is(&cell.key) && !is_blank(cell));
+        let is_other = says(|key| matches!(key, Key::Text | Key::Title | Key::Owner));
+        !self.is_paged && !is_other && says(|key| matches!(key, Key::Update(_)))
+    }
+
     fn record(&self, place: String, number: Option<String>, cells: Vec<Filled>) -> Record {
         Record {
             place,
@@ -208,6 +243,7 @@ impl Reading<'_> {
             theme: self.theme.clone(),
             is_form: false,
             answers: Vec::new(),
+            later: Vec::new(),
         }
     }
 
@@ -222,7 +258,7 @@ impl Reading<'_> {
                 && paragraphs.iter().any(|paragraph| paragraph.raw().contains(words::is_sign));
             let is_counted =
                 column.key == Key::Number && paragraphs.iter().any(|paragraph| paragraph.label.is_some());
-            let is_blank = paragraphs.iter().all(Paragraph::is_blank) && !is_sign && !is_counted;
+            let is_blank = paragraphs.iter().all(|p| p.is_blank() || asks(p)) && !is_sign && !is_counted;
             if column.key != Key::Skip && (!is_blank || colour.is_some()) {
                 let (key, heading) = (column.key.clone(), column.heading.clone());
                 all.push(Filled { key, heading, paragraphs, colour });
@@ -274,7 +310,7 @@ impl Reading<'_> {
     fn below(&self, last: &mut Record, filled: Vec<Filled>, place: &str, seams: &mut Vec<(String, Seam)>) {
         let is_owner = |cell: &Filled| cell.key == Key::Owner && !is_blank(cell);
         if filled.iter().any(is_owner) {
-            last.answers.push(filled);
+            last.answers.push(Lower { place: place.to_owned(), cells: filled });
         } else {
             go_on(last, filled, place, seams);
         }
@@ -289,7 +325,12 @@ impl Reading<'_> {
         let is_one =
             ["total", "totals", "grand"].contains(&word) || notes.iter().any(|note| text.starts_with(note));
         let leads = self.columns.first().is_some_and(|column| matches!(column.key, Key::Number | Key::Text));
-        leads && is_one && first.column == 0 && !first.continues && row.cells.len() > 1 && self.is_bare(row)
+        leads
+            && is_one
+            && first.column == 0
+            && !first.continues
+            && (row.cells.len() > 1 || first.across == 1)
+            && self.is_bare(row)
     }
 
     /// Whether a row names nobody who owns it, and no day.
@@ -380,7 +421,7 @@ pub(super) fn addressed(text: &str) -> (Option<bool>, String) {
 /// Puts what stands in a row behind what stands in the record that it goes on with.
 fn go_on(last: &mut Record, filled: Vec<Filled>, place: &str, seams: &mut Vec<(String, Seam)>) {
     // A row that goes on below several answers goes on with the last of them.
-    let cells = last.answers.last_mut().unwrap_or(&mut last.cells);
+    let cells = last.answers.last_mut().map_or(&mut last.cells, |lower| &mut lower.cells);
     for more in filled {
         let same = |cell: &&mut Filled| cell.heading == more.heading && cell.key == more.key;
         if let Some(cell) = cells.iter_mut().find(same) {
@@ -419,6 +460,18 @@ fn comes_next(last: Option<&str>, number: &str) -> bool {
 /// Whether a text in a column of numbers is none.
 fn numbers_nothing(text: &str) -> bool {
     !text.contains(|c: char| c.is_ascii_digit()) || text.split(' ').count() > 4
+}
+
+/// Whether a paragraph is what Word shows where nobody chose or typed anything yet.
+fn asks(paragraph: &Paragraph) -> bool {
+    const ASKS: &[&str] = &[
+        "choose an item.",
+        "click here to enter text.",
+        "click or tap here to enter text.",
+        "click here to enter a date.",
+        "click or tap to enter a date.",
+    ];
+    ASKS.contains(&paragraph.text().to_lowercase().as_str())
 }
 
 /// Whether a column says how something stands.

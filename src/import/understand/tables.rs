@@ -3,6 +3,7 @@
 use super::about;
 use super::account::{Others, Outcome, TableAccount};
 use super::columns::{self, Column, Why};
+use super::dates;
 use super::definitions;
 use super::forms;
 use super::found::{Found, paragraph_told};
@@ -38,6 +39,8 @@ struct Walk<'m> {
     tables: usize,
     /// Whether numbered paragraphs stand outside the tables.
     has_numbered: bool,
+    /// Whether the plan's title is that of a cover sheet: what stands over the plan's own table says it better.
+    is_covered: bool,
     /// Whether something stands between the last table and what comes.
     is_apart: bool,
     /// The owner of the last table that holds the plan.
@@ -63,6 +66,7 @@ pub(super) fn read(document: &Document, map: &Map) -> Found {
             Block::Paragraph(paragraph) => numbers::peek(paragraph).is_some(),
             Block::Table(_) => false,
         }),
+        is_covered: false,
         is_apart: false,
         owner: None,
         sections_are_owners: false,
@@ -147,9 +151,10 @@ impl Walk<'_> {
             }
             let columns = columns::of(&header, body, self.map);
             if is_plan(&columns, self.has_numbered) {
-                self.not_as_said(table, &columns);
+                self.competing(table, &columns);
                 return self.plan(table, header, columns);
             }
+            self.nearly_plan(table, &columns);
         }
         if let Some(outcome) = self.goes_on(table) {
             return outcome;
@@ -177,24 +182,44 @@ impl Walk<'_> {
         // A cover sheet: what heads it heads the plan.
         let title = table.rows.first().map(shown).filter(|text| about::is_title(text));
         if self.tables == 0 && self.found.about.title.is_none() {
+            self.is_covered = title.is_some();
             self.found.about.title = title;
         }
         Outcome::Other(table.rows.iter().map(shown).filter(|row| !row.is_empty()).collect())
     }
 
-    /// Tells of columns that do not hold what somebody said, for another of the same table does.
-    fn not_as_said(&mut self, table: &Table, columns: &[Column]) {
+    /// Tells of columns that do not hold what they may, or what somebody said, for another of the same table does.
+    fn competing(&mut self, table: &Table, columns: &[Column]) {
         for column in columns.iter().filter(|column| column.why == Why::NoKey) {
-            let said = self.map.iter().find(|(name, _)| plain(name) == plain(&column.heading));
-            if let Some((_, key)) = said {
-                self.found.account.uncertain.push(format!(
-                    "{}: \"{}\" is said to be {}, and so is another column: it is kept as {}",
-                    table.name,
-                    column.heading,
-                    key.name(),
-                    column.key.name()
-                ));
-            }
+            let is_said = self.map.iter().any(|(name, _)| plain(name) == plain(&column.heading));
+            let Some(key) = header::key(&column.heading, self.map) else { continue };
+            let Some(other) = columns.iter().find(|other| other.key == key) else { continue };
+            let may_be = if is_said { "is said to be" } else { "may be" };
+            self.found.account.uncertain.push(format!(
+                "{}: \"{}\" {may_be} {} too, as \"{}\" is: it is kept as {}",
+                table.name,
+                column.heading,
+                key.name(),
+                other.heading,
+                column.key.name()
+            ));
+        }
+    }
+
+    /// Tells of a table that would be the plan if one of its columns said what is to be done.
+    fn nearly_plan(&mut self, table: &Table, columns: &[Column]) {
+        let has = |is: fn(&Key) -> bool| columns.iter().any(|column| is(&column.key));
+        let is_owned = has(|key| matches!(key, Key::Owner | Key::Lead));
+        let stands = has(|key| matches!(key, Key::Rag(_) | Key::Status(_) | Key::Deadline | Key::Update(_)));
+        let own = columns
+            .iter()
+            .filter(|column| matches!(column.key, Key::Custom(_)) && !column.heading.is_empty());
+        if let Some(column) = own.into_iter().next().filter(|_| is_owned && stands) {
+            self.found.account.uncertain.push(format!(
+                "{} is left out, for no column of it is known to say what is to be done: --map \"{}=text\" makes it \
+                 part of the plan",
+                table.name, column.heading
+            ));
         }
     }
 
@@ -233,7 +258,11 @@ impl Walk<'_> {
             [text] => {
                 if let Some((label, value)) = text.split_once(':').filter(|(l, _)| about::is_label(l)) {
                     self.found.about.take(label, value);
-                } else if self.found.about.title.is_none() {
+                } else if tells_when_made(text) {
+                    let left = format!("{}, {}: \"{}\"", table.name, row.place, shown(row));
+                    self.found.account.left_out.push(left);
+                } else if self.found.about.title.is_none() || self.is_covered && about::is_title(text) {
+                    self.is_covered = false;
                     self.found.about.title = Some(text.clone());
                 } else {
                     self.headings.push((OF_TABLE, text.clone()));
@@ -338,6 +367,23 @@ impl Walk<'_> {
             }
         }
     }
+}
+
+/// Whether a line says when a file was made: "Generated: 01/06/2026 08:00".
+fn tells_when_made(text: &str) -> bool {
+    let made = [
+        "generated",
+        "exported",
+        "printed",
+        "produced",
+        "report run",
+        "run on",
+        "run date",
+        "as at",
+        "data as at",
+    ];
+    let lower = text.to_lowercase();
+    made.iter().any(|word| lower.starts_with(word)) && !dates::all(text).is_empty()
 }
 
 /// Whether columns are those of a plan: something that is recommended, and something said of it. Where they have only

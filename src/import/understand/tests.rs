@@ -106,8 +106,8 @@ fn every_owner_below_one_number_answers_with_all_that_its_row_says() {
     [[evidence]]
     title = "Notes.pdf"
 
-    uncertain: table 1, row 2: what "Due" says of OPCC stands in the text of its answer
-    uncertain: table 1, row 2: what "Theatre" says of CPS stands in the text of its answer
+    uncertain: table 1, row 3: what "Due" says of OPCC stands in the text of its answer
+    uncertain: table 1, row 4: what "Theatre" says of CPS stands in the text of its answer
     "#);
 }
 
@@ -161,6 +161,7 @@ fn the_colour_of_a_row_is_no_rating() {
     rag = "Amber"
 
     uncertain: 1 row is shaded across: that colour is not taken for RAG
+    uncertain: no recommendation has a deadline: where a column has them, --map "Heading=deadline"
     "#);
 }
 

@@ -18,6 +18,7 @@ pub(super) fn of(text: &str) -> String {
 /// The opening words of a text, with a capital letter; with `...` where it goes on.
 pub(super) fn opening(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = without_notes(&text);
     let sentence = sentence(&text);
     let mut title = String::new();
     for word in sentence.split(' ') {
@@ -44,6 +45,26 @@ pub(super) fn opening(text: &str) -> String {
         Some(first) => first.to_uppercase().chain(chars).collect(),
         None => title,
     }
+}
+
+/// A text without the signs of notes: "within one hour.[1]".
+fn without_notes(text: &str) -> String {
+    let mut rest = text;
+    let mut bare = String::with_capacity(text.len());
+    while let Some((before, after)) = rest.split_once('[') {
+        let sign = after
+            .split_once(']')
+            .filter(|(sign, _)| (1..=3).contains(&sign.len()) && sign.bytes().all(|b| b.is_ascii_digit()));
+        bare.push_str(before);
+        match sign {
+            Some((_, after)) => rest = after,
+            None => {
+                bare.push('[');
+                rest = after;
+            }
+        }
+    }
+    bare + rest
 }
 
 /// The first sentence.

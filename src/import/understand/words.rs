@@ -224,6 +224,11 @@ impl Words {
         }
     }
 
+    /// How far a recommendation is with a status; none where nobody can tell.
+    pub(super) fn phase(&self, status: &str) -> Option<Phase> {
+        self.status(status).and_then(|status| status.phase)
+    }
+
     fn level(&self, word: &str) -> Option<&LevelFound> {
         self.levels.iter().find(|level| same_word(&level.name, word))
     }

@@ -17,10 +17,29 @@ pub(super) fn shown(value: &Data, format: &str) -> String {
         Data::DateTime(moment) if moment.is_duration() => {
             formatted(moment.as_f64(), format).unwrap_or_else(|| value.to_string())
         }
+        Data::DateTime(_) | Data::DateTimeIso(_) if is_of_months(format) => {
+            value.as_date().map_or_else(|| value.to_string(), |day| day.format("%b %Y").to_string())
+        }
         Data::DateTime(_) | Data::DateTimeIso(_) => moment(value),
         Data::Float(_) | Data::Int(_) => number(value, format),
         other => other.to_string(),
     }
+}
+
+/// Whether a format shows the month and the year of a date, and no day: "Apr-26" is all that a reader sees.
+fn is_of_months(format: &str) -> bool {
+    // What stands in brackets is a language, what stands in quotes or behind a backslash is text.
+    let mut codes = String::new();
+    let mut chars = format.split(';').next().unwrap_or_default().chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '[' => drop(chars.by_ref().find(|c| *c == ']')),
+            '"' => drop(chars.by_ref().find(|c| *c == '"')),
+            '\\' => drop(chars.next()),
+            c => codes.extend(c.to_lowercase()),
+        }
+    }
+    codes.contains('m') && codes.contains('y') && !codes.contains(['d', 'h', 's'])
 }
 
 fn moment(value: &Data) -> String {
@@ -106,13 +125,15 @@ mod tests {
             |number: f64, kind: ExcelDateTimeType| Data::DateTime(ExcelDateTime::new(number, kind, false));
         let told = [
             (at(45_743.0, ExcelDateTimeType::DateTime), "dd/mm/yyyy"),
+            (at(45_743.0, ExcelDateTimeType::DateTime), "[$-809]mmm\\-yy;@"),
             (at(45_743.5, ExcelDateTimeType::DateTime), "dd/mm/yyyy hh:mm"),
             (at(0.5, ExcelDateTimeType::DateTime), "hh:mm"),
             (at(1.25, ExcelDateTimeType::TimeDelta), "[h]:mm"),
         ]
         .map(|(value, format)| format!("{format}: {}\n", shown(&value, format)));
-        insta::assert_snapshot!(told.concat(), @"
+        insta::assert_snapshot!(told.concat(), @r"
         dd/mm/yyyy: 2025-03-27
+        [$-809]mmm\-yy;@: Mar 2025
         dd/mm/yyyy hh:mm: 2025-03-27 12:00
         hh:mm: 12:00
         [h]:mm: 30:00

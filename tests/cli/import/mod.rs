@@ -99,7 +99,7 @@ fn a_heading_means_what_somebody_says() {
     insta::assert_snapshot!(plans.run(&["import", "t.csv", "--as", "q", "--map", "Who=boss"]), @"
     exit 2
     ---- err
-    error: invalid value 'Who=boss' for '--map <HEADING=KEY>': no column holds `boss`: it may hold number, text, title, owner, lead, update, rag, status, deadline, forecast, issued, closed, evidence, priority, theme, origin, response, mitigation, custom.NAME, skip
+    error: invalid value 'Who=boss' for '--map <HEADING=KEY>': no column holds `boss`: it may hold number, text, title, owner, lead, update, update.date, rag, status, deadline, forecast, issued, closed, evidence, priority, parent, theme, origin, response, mitigation, custom.NAME, skip
 
     For more information, try '--help'.
     ");
@@ -112,14 +112,14 @@ fn nothing_is_written_over_what_is_there() {
     insta::assert_snapshot!(plans.run(&["import", "t.csv", "--as", "p"]), @"
     exit 2
     ---- err
-    error: there is a plan p already, in plans/p: another name goes behind --as
+    error: there is a plan p already, in plans/p: another name goes behind --as, or remove that folder first
     ");
     // A file that is none of the plan's own is no obstacle; the plan that is there stays as it is.
     insta::assert_snapshot!(plans.run(&["import", "t.csv", "--as", "q", "-q"]), @"exit 0");
     insta::assert_snapshot!(plans.run(&["import", "t.csv", "--as", "q"]), @"
     exit 2
     ---- err
-    error: there is a plan q already, in plans/q: another name goes behind --as
+    error: there is a plan q already, in plans/q: another name goes behind --as, or remove that folder first
     ");
     insta::assert_snapshot!(plans.run(&["-C", "plans/q", "import", "../../t.csv", "--as", "r", "-q"]), @"exit 0");
     assert!(plans.path().join("plans/r/plan.toml").exists());

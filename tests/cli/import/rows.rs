@@ -60,10 +60,11 @@ fn the_newest_of_several_ratings_is_how_it_stands() {
     1,Train,NPCC,2026-05-01,2026-09-01,Green,
     ");
     let quarters = "Ref,Recommendation,Owner,Q1 RAG,Q1 update,Q2 RAG,Q2 update\n1,Train,NPCC,Red,Began.,Amber,Went on.\n";
-    insta::assert_snapshot!(imported("t.csv", quarters, &[]), @"
+    insta::assert_snapshot!(imported("t.csv", quarters, &[]), @r#"
     id,title,owners,due,forecast,rag,status
     1,Train,NPCC,,,Amber,
-    ");
+      - no recommendation has a deadline: where a column has them, --map "Heading=deadline"
+    "#);
 }
 
 #[test]
@@ -82,6 +83,7 @@ fn a_word_with_more_behind_it_is_not_that_word() {
       - the table, line 4: nobody can tell what ● in "RAG" means
       - the table, line 4: nobody can tell what ✔ in "Status" means
       - the table, line 5: "Red (was Amber)" in "RAG" is read as Red, and the rest of it as an update
+      - no recommendation has a deadline: where a column has them, --map "Heading=deadline"
       - plan.toml asks what is meant by the status "Complete – awaiting sign off", "Closed"
     "#);
 }
@@ -89,20 +91,22 @@ fn a_word_with_more_behind_it_is_not_that_word() {
 #[test]
 fn totals_and_notes_below_a_table_are_no_recommendations() {
     let notes = "Ref,Recommendation,Owner,RAG\n1,Train,NPCC,Red\n2,Buy,NPCC,Green\nTotal,2,,\nNote: RAG is the board's.,,,\n,Both are late,,\n";
-    insta::assert_snapshot!(imported("t.csv", notes, &[]), @"
+    insta::assert_snapshot!(imported("t.csv", notes, &[]), @r#"
     id,title,owners,due,forecast,rag,status
     1,Train,NPCC,,,Red,
     2,Buy,NPCC,,,Green,
-    ");
+      - no recommendation has a deadline: where a column has them, --map "Heading=deadline"
+    "#);
 }
 
 #[test]
 fn a_banner_over_a_table_is_no_owner() {
     let banner = "OFFICIAL - SENSITIVE,,\nRef,Recommendation,RAG\n1,Train,Red\n";
-    insta::assert_snapshot!(imported("t.csv", banner, &["--owner", "Head of Crime"]), @"
+    insta::assert_snapshot!(imported("t.csv", banner, &["--owner", "Head of Crime"]), @r#"
     id,title,owners,due,forecast,rag,status
     1,Train,Head of Crime,,,Red,
-    ");
+      - no recommendation has a deadline: where a column has them, --map "Heading=deadline"
+    "#);
 }
 
 #[test]
@@ -133,11 +137,12 @@ fn two_things_are_not_said_of_one_heading() {
 fn what_stands_across_the_table_below_its_rows_is_a_note() {
     let table = "Ref\tRecommendation\tOwner\n1\tTrain\tNPCC\n";
     let sections = "Theme: People\t\t\n2\tBuy\tNPCC\nAll figures are the board's.\t\t\n";
-    insta::assert_snapshot!(imported("t.txt", &format!("{table}{sections}"), &[]), @"
+    insta::assert_snapshot!(imported("t.txt", &format!("{table}{sections}"), &[]), @r#"
     id,title,owners,due,forecast,rag,status
     1,Train,NPCC,,,,
     2,Buy,NPCC,,,,
-    ");
+      - no recommendation has a deadline: where a column has them, --map "Heading=deadline"
+    "#);
 }
 
 #[test]
@@ -151,8 +156,10 @@ fn a_row_without_a_text_has_it_from_the_column_that_says_most() {
     1.1,Set up a joint panel by May,NPCC,,,,
     ---- err
     error: plans/p/1.2-1-2.toml could not be read: line 1: this recommendation has no `text`
+      - the table: "What we will do" may be text too, as "Recommendation" is: it is kept as custom.what_we_will_do
       - the table, line 3: it has no text, and what "What we will do" says is taken for it
       - the table, line 4: it has no text
+      - no recommendation has a deadline: where a column has them, --map "Heading=deadline"
     "#);
 }
 
@@ -160,11 +167,12 @@ fn a_row_without_a_text_has_it_from_the_column_that_says_most() {
 fn tables_that_count_or_name_people_are_none_of_the_plan() {
     let text = "Ref\tRecommendation\tOwner\n1\tTrain.\tNPCC\n2\tBuy.\tNPCC\n\nName\tRole\tTelephone\nThe chair\tChairs\t101\n\n\
         RAG\tNumber\nRed\t3\nGreen\t10\n";
-    insta::assert_snapshot!(imported("t.txt", text, &[]), @"
+    insta::assert_snapshot!(imported("t.txt", text, &[]), @r#"
     id,title,owners,due,forecast,rag,status
     1,Train,NPCC,,,,
     2,Buy,NPCC,,,,
-    ");
+      - no recommendation has a deadline: where a column has them, --map "Heading=deadline"
+    "#);
 }
 
 #[test]
@@ -208,6 +216,7 @@ fn a_letter_that_may_mean_something_else_is_told() {
     1,Train,NPCC,,,Red,
     2,Buy,NPCC,,,Purple,
     3,Hire,NPCC,,,Amber/Green,
+      - no recommendation has a deadline: where a column has them, --map "Heading=deadline"
       - the RAG "P" is read as Purple
       - plan.toml asks what is meant by the RAG "Purple"
     "#);
@@ -259,9 +268,7 @@ fn several_forms_stand_in_one_table() {
 
 /// Imports a text, and gives one of the files.
 fn file(name: &str, text: &str, file: &str) -> String {
-    let plans = Plans::new(&[(name, text.as_bytes())]);
-    plans.run(&["import", name, "--as", "p", "-q"]);
-    std::fs::read_to_string(plans.path().join("plans/p").join(file)).expect("the file is there")
+    told_of(name, text, file, &[])
 }
 
 #[test]
@@ -318,6 +325,7 @@ fn a_row_that_may_be_several_is_told() {
     """1 2""",Train,NPCC,,,,
     3,Buy,NPCC,,,,
       - table 1, line 3: 4 stands in its text too: it may be several, and is kept as one
+      - no recommendation has a deadline: where a column has them, --map "Heading=deadline"
     "#);
 }
 
@@ -328,7 +336,7 @@ fn two_columns_that_are_said_to_be_one_are_told() {
     insta::assert_snapshot!(imported("t.csv", table, &maps), @r#"
     id,title,owners,due,forecast,rag,status
     1,Train,NPCC,2026-05-01,,,
-      - the table: "End" is said to be deadline, and so is another column: it is kept as custom.end
+      - the table: "End" is said to be deadline too, as "By when" is: it is kept as custom.end
     "#);
     let plans = Plans::new(&[("t.csv", table.as_bytes())]);
     plans.run(&[["import", "t.csv", "--as", "p", "-q"].as_slice(), &maps].concat());
@@ -353,4 +361,190 @@ fn two_columns_that_are_said_to_be_one_are_told() {
 
         Went on.
     ");
+}
+
+#[test]
+fn days_beside_names_are_no_names() {
+    let table = "Ref,Recommendation,Owner / by when\n1,Train,\"Fleet Manager\n30/09/2026\"\n2,Buy,Head of HR (until 31/03/2026)\n";
+    insta::assert_snapshot!(imported("t.csv", table, &[]), @r#"
+    id,title,owners,due,forecast,rag,status
+    1,Train,Fleet Manager,2026-09-30,,,
+    2,Buy,Head of HR,,,,
+      - the table, line 4: what "Owner / by when" says besides names, "(until 31/03/2026)", is kept as custom.owner_as_written
+    "#);
+    let beside =
+        "Ref,Recommendation,Owner,Due\n1,Train,\"Head of HR\n31/3/26\",1/5/2026\n2,Buy,Lead: DCC,1/5/2026\n";
+    insta::assert_snapshot!(imported("t.csv", beside, &[]), @r#"
+    id,title,owners,due,forecast,rag,status
+    1,Train,Head of HR,2026-05-01,,,
+    2,Buy,DCC,2026-05-01,,,
+      - the table, line 2: what "Owner" says besides names, "31/3/26", is kept as custom.owner_as_written
+      - the table, line 4: what "Owner" says besides names, "Lead:", is kept as custom.owner_as_written
+    "#);
+}
+
+#[test]
+fn forms_are_told_apart_by_their_numbers() {
+    let form = |n: u32| {
+        format!(
+            "Recommendation {n}\t\nText\tDo thing {n} for all.\nLead officer\tHead of {n}\nResponse\tAccepted in part\nDeadline\t{n}/5/2027\nProgress\tBegan.\n"
+        )
+    };
+    insta::assert_snapshot!(imported("t.txt", &format!("{}{}", form(1), form(2)), &[]), @"
+    id,title,owners,due,forecast,rag,status
+    1,Do thing 1 for all,Head of 1,2027-05-01,,,
+    2,Do thing 2 for all,Head of 2,2027-05-02,,,
+    ");
+    let described = |n: u32| {
+        format!("Recommendation\t{n}\nDescription\tDo thing {n} for all.\nOwner\tNPCC\nDue\t{n}/5/2027\n\n")
+    };
+    insta::assert_snapshot!(imported("t.txt", &format!("{}{}", described(1), described(2)), &[]), @"
+    id,title,owners,due,forecast,rag,status
+    1,Do thing 1 for all,NPCC,2027-05-01,,,
+    2,Do thing 2 for all,NPCC,2027-05-02,,,
+    ");
+    let across = "Recommendation 3\tDo it well.\t\t\nOwner\tNPCC\tDue date\t3/5/2027\nRisk to delivery\tCapacity\tDate closed\t\n";
+    insta::assert_snapshot!(imported("t.txt", across, &[]), @"
+    id,title,owners,due,forecast,rag,status
+    3,Do it well,NPCC,2027-05-03,,,
+    ");
+}
+
+#[test]
+fn a_rating_is_one_whatever_it_is_of() {
+    let table = "Ref,Recommendation,Owner,Due,Progress RAG,Assurance RAG,RAG commentary\n1,Train,NPCC,1/5/2027,Amber,Red,Late.\n";
+    insta::assert_snapshot!(imported("t.csv", table, &[]), @r#"
+    id,title,owners,due,forecast,rag,status
+    1,Train,NPCC,2027-05-01,,Amber,
+      - the table: "Assurance RAG" may be rag too, as "Progress RAG" is: it is kept as custom.assurance_rag
+    "#);
+}
+
+#[test]
+fn an_update_has_the_day_that_another_column_says() {
+    let table = "Ref,Recommendation,Owner,Due,Last comment,Comment date,Parent\n1,Train,NPCC,1/5/2027,Began.,02/05/2026 09:14,\n2,Buy,NPCC,1/5/2027,,2026-05-20 16:00,1\n";
+    insta::assert_snapshot!(file("t.csv", table, "01-train.toml"), @r#"
+    id = "1"
+    title = "Train"
+    owners = ["NPCC"]
+    deadline = 2027-05-01
+
+    text = """
+    Train"""
+
+    [[update]]
+    date = 2026-05-02
+    text = """
+    Began."""
+    "#);
+    insta::assert_snapshot!(file("t.csv", table, "02-buy.toml"), @r#"
+    id = "2"
+    parent = "1"
+    title = "Buy"
+    owners = ["NPCC"]
+    deadline = 2027-05-01
+    custom.updated = "2026-05-20"
+
+    text = """
+    Buy"""
+    "#);
+    let words = "Ref,Recommendation,Owner,Due,Update\n1,Train,NPCC,1/5/2027,05/10/2026\n";
+    insta::assert_snapshot!(file("t.csv", words, "01-train.toml"), @r#"
+    id = "1"
+    title = "Train"
+    owners = ["NPCC"]
+    deadline = 2027-05-01
+    custom.updated = "2026-10-05"
+
+    text = """
+    Train"""
+    "#);
+}
+
+#[test]
+fn what_was_revised_is_the_deadline_where_nothing_else_is() {
+    let both =
+        "Ref,Recommendation,Owner,Original target date,Current target date\n1,Train,NPCC,1/5/2027,1/9/2027\n";
+    insta::assert_snapshot!(imported("t.csv", both, &[]), @"
+    id,title,owners,due,forecast,rag,status
+    1,Train,NPCC,2027-05-01,2027-09-01,,
+    ");
+    let one = "Ref,Recommendation,Owner,Revised date,Date completed\n1,Train,NPCC,1/5/2027,1/4/2027\n";
+    insta::assert_snapshot!(imported("t.csv", one, &[]), @"
+    id,title,owners,due,forecast,rag,status
+    1,Train,NPCC,2027-05-01,,,
+      - the table, line 2: it has the day on which it ended, and no status that ends it
+    ");
+}
+
+#[test]
+fn a_row_that_says_that_it_goes_on_does() {
+    let table = "Ref\tRecommendation\tOwner\tDue\n2\tCheck every\tNPCC\t1/5/2027\n2 (cont.)\thome visit.\tNPCC\t\n3\tBuy.\tNPCC\t1/6/2027\n";
+    insta::assert_snapshot!(imported("t.txt", table, &[]), @"
+    id,title,owners,due,forecast,rag,status
+    2,Check every home visit,NPCC,2027-05-01,,,
+    3,Buy,NPCC,2027-06-01,,,
+    ");
+}
+
+#[test]
+fn later_rows_of_a_sheet_are_what_was_reported_later() {
+    let table = "ID,Recommendation,Owner,Due,Date,Update,RAG\n1,Train all,NPCC,1/5/2027,3 Mar 2026,Began.,Amber\n,,,,4 Jun 2026,95% trained.,Green\n,,,,,Sent to the board.,\n2,Buy,OPCC,1/5/2027,3 Mar 2026,Ordered.,Red\n";
+    insta::assert_snapshot!(imported("t.csv", table, &["--map", "Date=update.date"]), @"
+    id,title,owners,due,forecast,rag,status
+    1,Train all,NPCC,2027-05-01,,Green,
+    2,Buy,OPCC,2027-05-01,,Red,
+    ");
+    insta::assert_snapshot!(told_of("t.csv", table, "01-train-all.toml", &["--map", "Date=update.date"]), @r#"
+    id = "1"
+    title = "Train all"
+    owners = ["NPCC"]
+    deadline = 2027-05-01
+    rag = "Green"
+
+    text = """
+    Train all"""
+
+    [[update]]
+    date = 2026-03-03
+    text = """
+    Began."""
+    rag = "Amber"
+
+    [[update]]
+    date = 2026-06-04
+    text = """
+    95% trained."""
+    rag = "Green"
+
+    [[update]]
+    text = """
+    Sent to the board."""
+    "#);
+}
+
+/// Imports a text in a way, and gives one of the files.
+fn told_of(name: &str, text: &str, file: &str, more: &[&str]) -> String {
+    let plans = Plans::new(&[(name, text.as_bytes())]);
+    plans.run(&[&["import", name, "--as", "p", "-q"], more].concat());
+    std::fs::read_to_string(plans.path().join("plans/p").join(file)).expect("the file is there")
+}
+
+#[test]
+fn what_nobody_filled_in_is_blank_and_what_tells_when_is_no_title() {
+    let table = "Generated: 01/06/2026 08:00,,,\nRef,Recommendation,Owner,Status,Due\n1,Train,NPCC,Choose an item.,1/5/2027\nTotal records: 1\n";
+    insta::assert_snapshot!(imported("t.csv", table, &[]), @"
+    id,title,owners,due,forecast,rag,status
+    1,Train,NPCC,2027-05-01,,,
+    ");
+}
+
+#[test]
+fn a_table_that_is_nearly_the_plan_is_told() {
+    let text = "Ref\tRecommendation\tOwner\tDue\n1\tTrain.\tNPCC\t1/5/2027\n\nIn between.\n\nRef\tProject\tSRO\tRAG\n1\tDepot\tNPCC\tRed\n";
+    insta::assert_snapshot!(imported("t.txt", text, &[]), @r#"
+    id,title,owners,due,forecast,rag,status
+    1,Train,NPCC,2027-05-01,,,
+      - table 2 is left out, for no column of it is known to say what is to be done: --map "Project=text" makes it part of the plan
+    "#);
 }

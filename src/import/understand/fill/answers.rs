@@ -5,7 +5,7 @@ use super::{Filling, evidence};
 use crate::import::document::{Paragraph, Run};
 use crate::import::prose;
 use crate::import::understand::headings::Key;
-use crate::import::understand::rows::{Filled, is_blank, text};
+use crate::import::understand::rows::{Filled, Lower, is_blank, text};
 use crate::model::{Answer, Evidence, Owner, RagLevel, Recommendation, Status, Update, Word};
 use std::sync::Arc;
 
@@ -28,7 +28,7 @@ impl Filling<'_> {
             return;
         }
         let says_response =
-            |cells: &Vec<Filled>| cells.iter().any(|c| c.key == Key::Response && !is_blank(c));
+            |lower: &Lower| lower.cells.iter().any(|c| c.key == Key::Response && !is_blank(c));
         // A response that no other row has is given for all of them.
         let has_own = self.record.answers.iter().any(says_response);
         // What the first row says of one owner is said of that one, not of all.
@@ -40,8 +40,8 @@ impl Filling<'_> {
             updates: std::mem::take(&mut r.updates),
             more: Vec::new(),
         }];
-        for cells in &self.record.answers {
-            all.push(self.below(cells, r, evidence));
+        for lower in &self.record.answers {
+            all.push(self.below(lower, r, evidence));
         }
         for said in all {
             said.answer(r);
@@ -50,7 +50,8 @@ impl Filling<'_> {
     }
 
     /// What a row below the first says.
-    fn below(&mut self, cells: &[Filled], r: &mut Recommendation, evidence: &mut Vec<Evidence>) -> Said {
+    fn below(&mut self, lower: &Lower, r: &mut Recommendation, evidence: &mut Vec<Evidence>) -> Said {
+        let cells = &lower.cells;
         let owners = self.owner_names(cells);
         let names: Vec<&str> = owners.iter().map(Word::name).collect();
         let mut reports = Reports::default();
@@ -70,7 +71,7 @@ impl Filling<'_> {
                     let (heading, names) = (&cell.heading, names.join(", "));
                     self.account.uncertain.push(format!(
                         "{}: what \"{heading}\" says of {names} stands in the text of its answer",
-                        self.record.place
+                        lower.place
                     ));
                 }
             }

@@ -8,14 +8,17 @@ use crate::import::understand::rows::{Filled, Record, is_blank, text};
 use crate::model::{Closure, Deadline, Done, Milestone, Recommendation};
 use std::collections::BTreeSet;
 
-/// The columns of days in which one at least has the month first, so that others may.
+/// The columns of days in which one at least has the month first, and none the day, so that others may.
 pub(super) fn month_first(records: &[Record]) -> BTreeSet<String> {
-    let is_day = |cell: &&Filled| {
-        matches!(cell.key, Key::Deadline | Key::Forecast | Key::Issued | Key::Closed)
-            && dates::orders(&text(cell)).contains(&Order::MonthFirst)
+    let with = |order: Order| -> BTreeSet<String> {
+        let is_one = |cell: &&Filled| {
+            matches!(cell.key, Key::Deadline | Key::Forecast | Key::Issued | Key::Closed)
+                && dates::orders(&text(cell)).contains(&order)
+        };
+        let cells = records.iter().flat_map(|record| &record.cells).filter(is_one);
+        cells.map(|cell| cell.heading.clone()).collect()
     };
-    let cells = records.iter().flat_map(|record| &record.cells).filter(is_day);
-    cells.map(|cell| cell.heading.clone()).collect()
+    with(Order::MonthFirst).difference(&with(Order::DayFirst)).cloned().collect()
 }
 
 impl Filling<'_> {

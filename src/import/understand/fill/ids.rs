@@ -1,7 +1,9 @@
 //! Numbers to ids: as they are printed, or by the places of the rows.
 
 use crate::import::understand::account::Account;
-use crate::import::understand::rows::Record;
+use crate::import::understand::headings::Key;
+use crate::import::understand::numbers;
+use crate::import::understand::rows::{Record, text};
 use crate::model::{Id, slug};
 use std::collections::BTreeMap;
 
@@ -71,6 +73,11 @@ fn parts(records: &[Record], all: &mut [Numbered], account: &mut Account) {
     };
     let (mut parts, mut unsure) = (Vec::new(), Vec::new());
     for (n, record) in records.iter().enumerate() {
+        let said = record.cells.iter().find(|cell| cell.key == Key::Parent).map(text);
+        if let Some(of) = said.and_then(|said| numbers::of_cell(&said)).and_then(|number| whole(&number)) {
+            all[n].parent = Some(all[of].id.clone()).filter(|parent| *parent != all[n].id);
+            continue;
+        }
         let Some(number) = record.number.as_deref() else { continue };
         let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
         if let Some((start, end)) = number.rsplit_once('.')
@@ -128,7 +135,7 @@ fn told(records: &[Record], is_by_position: bool, account: &mut Account) {
         }
     }
     let order: Vec<u32> = records.iter().filter_map(|r| r.number.as_ref()?.parse().ok()).collect();
-    for pair in order.windows(2).filter(|pair| pair[1] < pair[0]) {
+    for pair in order.windows(2).filter(|pair| pair[1] < pair[0] && !is_by_position) {
         faults = true;
         account.uncertain.push(format!("{} is printed after {}", pair[1], pair[0]));
     }

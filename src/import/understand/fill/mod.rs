@@ -11,13 +11,13 @@ use super::account::Account;
 use super::found::Found;
 use super::headings::Key;
 use super::over::Over;
-use super::owners::Owners;
+use super::owners::{Owners, Written};
 use super::rows::{Filled, Record, is_blank, text};
 use super::words::Words;
-use super::{Options, Understood, numbers, titles};
+use super::{Options, Understood, deadlines, headings, numbers, titles};
 use crate::import::document::Paragraph;
 use crate::import::prose;
-use crate::model::{Recommendation, Word};
+use crate::model::{Evidence, Phase, Recommendation, Word};
 use crate::wording::count;
 use ids::Numbered;
 use reports::Reports;
@@ -82,6 +82,13 @@ pub(super) fn fill(found: Found, options: &Options) -> Understood {
         let many = count(account.banded, "row is", "rows are");
         account.uncertain.push(format!("{many} shaded across: that colour is not taken for RAG"));
     }
+    let has_deadline = |r: &Recommendation| r.deadline.is_some() || !r.milestones.is_empty();
+    if !recommendations.is_empty() && !recommendations.iter().any(has_deadline) {
+        account.uncertain.push(
+            "no recommendation has a deadline: where a column has them, --map \"Heading=deadline\""
+                .to_owned(),
+        );
+    }
     words.settle();
     unknown_words(&words, &mut account);
     told_about(&about, &mut account);
@@ -96,12 +103,25 @@ pub(super) fn fill(found: Found, options: &Options) -> Understood {
     }
 }
 
+/// Gives the one update of a row the rating and the status that the row reports with it.
+fn rate(r: &mut Recommendation) {
+    if let [only] = r.updates.as_mut_slice() {
+        only.rag = only.rag.take().or(r.rag.clone());
+        only.status = only.status.take().or(r.status.clone());
+    }
+}
+
+/// The names in a cell of owners.
+fn names(cell: &Filled) -> String {
+    Written::of(&text(cell)).names
+}
+
 /// Every owner that a record names, or stands under.
 fn owners(records: &[Record]) -> Owners {
     let of_owner = |cell: &&Filled| cell.key == Key::Owner;
     let cells = records.iter().flat_map(|record| {
-        let answers = record.answers.iter().flatten();
-        let own = record.cells.iter().chain(answers).filter(of_owner).map(text);
+        let answers = record.answers.iter().flat_map(|lower| &lower.cells);
+        let own = record.cells.iter().chain(answers).filter(of_owner).map(names);
         own.chain(record.owner.as_ref().map(|over| over.name.clone())).collect::<Vec<_>>()
     });
     let cells: Vec<String> = cells.collect();
@@ -115,7 +135,7 @@ fn names_nobody(record: &Record, owners: &Owners) -> bool {
         .cells
         .iter()
         .filter(of_owner)
-        .map(text)
+        .map(names)
         .chain(record.owner.as_ref().map(|over| over.name.clone()));
     cells.into_iter().all(|cell| owners.in_cell(&cell).is_empty())
 }
@@ -201,6 +221,7 @@ impl Filling<'_> {
             self.unsure("it has no text");
         }
         self.may_be_several(&plain);
+        self.part_of(parent.as_ref());
         // Every recommendation is called something: where it says nothing else, its number.
         let title = if title.is_empty() { id.to_string() } else { title };
         let mut r = Recommendation::new(Arc::from(""), id.clone(), title, text);
@@ -215,11 +236,17 @@ impl Filling<'_> {
         r.owners = self.owner_names(&self.record.cells);
         self.days(&mut r);
         self.due(&mut r, &plain);
+        self.besides_names(&mut r);
         let mut reports = Reports::default();
         for cell in &self.record.cells {
             self.report(cell, &mut reports, &mut evidence);
         }
+        if let Some(day) = reports.day.filter(|_| !reports.lacks_day()) {
+            let day = toml::Value::String(day.to_string());
+            r.custom.insert("updated".to_owned(), day);
+        }
         reports.settle(&mut r);
+        self.later(&mut r, &mut evidence);
         for cell in self.cells(|key| *key == Key::Evidence) {
             evidence.extend(evidence::all(&cell.paragraphs));
         }
@@ -235,11 +262,54 @@ impl Filling<'_> {
             }
         }
         // A part has those of what it is a part of.
+        let ends = r.status.as_ref().and_then(|status| self.words.phase(status.name()));
+        if r.closure.is_some() && !matches!(ends, Some(Phase::Done | Phase::Dropped)) {
+            self.unsure("it has the day on which it ended, and no status that ends it");
+        }
         if r.owners.is_empty() && r.parent.is_none() {
             let said = self.line(&Key::Owner).map(|said| format!(" (\"{said}\")")).unwrap_or_default();
             self.unsure(&format!("it names no owner{said}"));
         }
         r
+    }
+
+    /// Takes what later rows report, each of its own time; the newest is how it stands.
+    fn later(&mut self, r: &mut Recommendation, evidence: &mut Vec<Evidence>) {
+        if self.record.later.is_empty() {
+            return;
+        }
+        rate(r);
+        for lower in &self.record.later {
+            let mut reports = Reports::default();
+            for cell in &lower.cells {
+                self.report(cell, &mut reports, evidence);
+                let is_report = matches!(
+                    cell.key,
+                    Key::Update(_) | Key::Reported | Key::Rag(_) | Key::Status(_) | Key::Skip
+                );
+                if !is_report && !is_blank(cell) {
+                    let told = format!("{}: {}: \"{}\"", lower.place, cell.heading, text(cell));
+                    self.account.left_out.push(told);
+                }
+            }
+            let mut own = Recommendation::new(Arc::from(""), r.id.clone(), String::new(), String::new());
+            reports.settle(&mut own);
+            rate(&mut own);
+            let newest = |r: &Recommendation| r.updates.iter().filter_map(|update| update.date).max();
+            if newest(&own).is_none() || newest(&own) >= newest(r) {
+                r.rag = own.rag.or(r.rag.take());
+                r.status = own.status.or(r.status.take());
+            }
+            r.updates.extend(own.updates);
+        }
+        r.updates.sort_by_key(|update| (update.date.is_none(), update.date));
+    }
+
+    /// Tells of a parent that the document names and has not.
+    fn part_of(&mut self, parent: Option<&crate::model::Id>) {
+        if let Some(said) = self.line(&Key::Parent).filter(|_| parent.is_none()) {
+            self.unsure(&format!("it is a part of \"{said}\", which has no row"));
+        }
     }
 
     /// Tells where one row may be several recommendations.
@@ -290,8 +360,37 @@ impl Filling<'_> {
         cell.map(|cell| prose::markdown(&cell.paragraphs)).unwrap_or_default()
     }
 
+    /// Keeps what stands beside names: where the column says so, and no other does, it is the deadline.
+    fn besides_names(&mut self, r: &mut Recommendation) {
+        for cell in self.cells(|key| *key == Key::Owner) {
+            let said = text(&cell);
+            let besides = Written::of(&said).besides;
+            if besides.is_empty() {
+                continue;
+            }
+            let words = headings::plain(&cell.heading);
+            let says_when = words.split(' ').any(|word| ["when", "date", "deadline", "due"].contains(&word));
+            let mut found = deadlines::of_cell(&besides.join("; "));
+            if says_when
+                && r.deadline.is_none()
+                && r.milestones.is_empty()
+                && found.iter().all(|due| due.deadline.date().is_some())
+                && found.len() == 1
+            {
+                r.deadline = found.pop().map(|due| due.deadline);
+                continue;
+            }
+            r.custom.insert("owner_as_written".to_owned(), toml::Value::String(said));
+            self.unsure(&format!(
+                "what \"{}\" says besides names, \"{}\", is kept as custom.owner_as_written",
+                cell.heading,
+                besides.join("; ")
+            ));
+        }
+    }
+
     fn owner_names(&self, cells: &[Filled]) -> Vec<Word<crate::model::Owner>> {
-        let cells = cells.iter().filter(|cell| cell.key == Key::Owner && !is_blank(cell)).map(text);
+        let cells = cells.iter().filter(|cell| cell.key == Key::Owner && !is_blank(cell)).map(names);
         let mut texts: Vec<String> = cells.collect();
         if texts.is_empty() {
             texts.extend(self.record.owner.as_ref().map(|over| over.name.clone()));

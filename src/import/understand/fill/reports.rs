@@ -18,6 +18,8 @@ pub(super) struct Reports {
     now: Vec<Update>,
     rag: Option<Word<RagLevel>>,
     status: Option<Word<Status>>,
+    /// The day of what is reported as of now, where a column has it.
+    pub(super) day: Option<NaiveDate>,
 }
 
 impl Reports {
@@ -48,9 +50,17 @@ impl Reports {
         }
     }
 
+    /// Whether something is reported as of now that has no day.
+    pub(super) fn lacks_day(&self) -> bool {
+        self.now.iter().any(|update| update.date.is_none())
+    }
+
     /// Puts it all into a recommendation: the oldest first, and last what has no day.
     pub(super) fn settle(self, r: &mut Recommendation) {
-        let Self { dated, now, rag, status } = self;
+        let Self { dated, mut now, rag, status, day } = self;
+        for update in now.iter_mut().filter(|update| update.date.is_none()) {
+            update.date = day;
+        }
         let mut updates: Vec<Update> = dated.into_iter().map(|(_, update)| update).collect();
         let mut dates: Vec<Update> = Vec::new();
         let (with, without): (Vec<Update>, Vec<Update>) = now.into_iter().partition(|u| u.date.is_some());
@@ -116,9 +126,21 @@ impl Filling<'_> {
                     }
                 }
             }
+            Key::Reported if !is_blank(cell) => self.day(cell, reports),
             Key::Rag(when) => self.rag(cell, when, reports),
             Key::Status(when) => self.status(cell, when, reports),
             _ => {}
+        }
+    }
+
+    /// Takes the day of the row's update.
+    fn day(&mut self, cell: &Filled, reports: &mut Reports) {
+        let said = text(cell);
+        match dates::whole(&said).filter(|found| !found.is_worded) {
+            Some(found) => reports.day = Some(found.date),
+            None => {
+                self.unsure(&format!("\"{said}\" in \"{}\" is no certain day: it is left out", cell.heading))
+            }
         }
     }
 
@@ -206,13 +228,19 @@ fn signs(cell: &Filled) -> String {
 /// The paragraphs of an update, apart where each begins with its day: "27/03/25: ...".
 fn by_day(paragraphs: &[Paragraph]) -> Vec<(Option<NaiveDate>, Vec<Paragraph>)> {
     let mut parts: Vec<(Option<NaiveDate>, Vec<Paragraph>)> = Vec::new();
-    for paragraph in paragraphs {
-        let mut paragraph = paragraph.clone();
+    let mut whole = Vec::new();
+    for original in paragraphs {
+        let mut paragraph = original.clone();
         let day = if paragraph.item.is_none() { take_day(&mut paragraph) } else { None };
         match parts.last_mut().filter(|_| day.is_none()) {
             Some((_, part)) => part.push(paragraph),
             None => parts.push((day, vec![paragraph])),
         }
+        whole.push(original.clone());
+    }
+    // A day of which nothing is said is what is said.
+    if parts.iter().any(|(_, part)| part.iter().all(Paragraph::is_blank)) {
+        return vec![(None, whole)];
     }
     parts
 }
