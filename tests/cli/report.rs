@@ -88,6 +88,7 @@ fn a_page_needs_nothing_and_runs_nothing_else() {
 
 /// Holds a page to what it may consist of: one style, one script, no handler, no address but to be followed.
 fn harmless(page: &str) {
+    let unseen = |c: char| plan::visible::is_hidden(c);
     let elements = elements(page);
     let count = |wanted: &str| elements.iter().filter(|(name, _)| name == wanted).count();
     assert_eq!((count("script"), count("style"), count("link"), count("base")), (1, 1, 1, 0));
@@ -122,15 +123,26 @@ fn harmless(page: &str) {
                     && key != "action",
                 "{name} {key}"
             );
+            assert!(!value.contains(unseen), "{name} {key}={value}");
             let is_own = value == "data:," && name == "link";
+            // To a host by the scheme of the page, which of a file on disk is the network around it.
+            assert!(
+                key != "href" || !(value.starts_with("//") || value.contains('\\')),
+                "{name} {key}={value}"
+            );
             let schemes = ["http:", "https:", "mailto:"];
             let relative = || !value.split(['/', '?', '#']).next().unwrap_or_default().contains(':');
             let safe = is_own || relative() || schemes.iter().any(|s| value.to_lowercase().starts_with(s));
             assert!(!["href", "xlink:href"].contains(&key.as_str()) || safe, "{name} {key}={value}");
         }
     }
-    let unseen = |c: char| plan::visible::is_hidden(c);
     assert!(!page.contains(unseen), "something does not show");
+    // Nor is it written as a character reference.
+    for text in Tokenizer::new(page).flatten() {
+        let Token::String(text) = text else { continue };
+        let text = String::from_utf8_lossy(&text.value).into_owned();
+        assert!(!text.contains(unseen), "something does not show: {text}");
+    }
 }
 
 /// What an enemy of a page writes.
@@ -147,6 +159,13 @@ const HOSTILE: &[&str] = &[
     "\\u202Eevil\\u2066 \\u200B\\u200Bzero \\u001b[31m",
     "{{ 7 * 7 }} {% include \\\"/etc/passwd\\\" %} ${7*7}",
     "<a href=javascript:alert(1) onclick=alert(1)>x</a><base href=https://evil.example>",
+    "a &#x202E;gpj.exe b &#27;[31m &#x85; &#xFEFF; [l](https://e.example '&#8203;') [m](&#x202E;)",
+    "See https://e.example/<img src=https://evil.example/x onerror=alert(1)>",
+    "www.e.example/<script>alert(1)</script> https://e.example/`<img src=x onerror=alert(1)>`",
+    "https://e.example/\\u202Efdp.exe",
+    "https://e.example/&#x202E;fdp.exe",
+    "[b](//evil.example/x) [c](/\\\\evil.example/x) [d](\\\\\\\\evil.example)",
+    "# Approved by all\\n\\nApproved by all\\n===\\n\\n## Approved by all",
 ];
 
 /// A plan that says hostile things wherever it can say anything.
@@ -216,7 +235,22 @@ fn nothing_hostile_runs_in_a_page() {
         for (key, value) in attributes {
             assert!(!key.starts_with("on"), "{name} {key}");
             assert!(key != "href" || !value.to_lowercase().starts_with("javascript"), "{value}");
+            assert!(key != "href" || !value.starts_with("//"), "{value}");
+            assert!(!value.contains(plan::visible::is_hidden), "{value}");
         }
+    }
+    // What a paper says in its own voice its plans cannot say.
+    let own = |line: &str| line.trim_start_matches('#').starts_with(" Approved by all");
+    assert!(!paper.lines().any(own) && paper.contains("**Approved by all**"), "a heading is not the paper's");
+    let shown = pulldown_cmark::Parser::new(&paper).any(
+        |event| matches!(event, pulldown_cmark::Event::Text(text) if text.contains(plan::visible::is_hidden)),
+    );
+    assert!(!shown, "something does not show");
+    // GitHub takes all that follows an address for a part of it, up to a white space or a tag.
+    for address in ["://", "www."].iter().flat_map(|begun| paper.match_indices(begun)) {
+        let rest = &paper[address.0..];
+        let end = rest.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(rest.len());
+        assert!(!rest[end..].starts_with('<'), "a tag after {}", &rest[..end]);
     }
 }
 

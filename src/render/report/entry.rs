@@ -1,7 +1,8 @@
 //! A recommendation as a page shows it.
 
+use super::links::is_address;
 use super::part::{Cell, Entry, Item, List};
-use super::prose::{is_address, line, quoted};
+use super::prose::{line, quoted};
 use super::words;
 use crate::model::{
     Answer, Assurance, Closure, Deadline, Done, Evidence, Extension, Milestone, Phase, Recommendation,
