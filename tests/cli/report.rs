@@ -289,6 +289,118 @@ fn a_word_that_may_not_be_published_stops_the_page() {
     assert!(plans.run(&["report", "--public", "--id", "3"]).contains("unknown recommendation"));
 }
 
+/// What a public page of a plan says whose plan.toml ends like that, whose one recommendation like that.
+fn public(head: &str, more: &str, format: &str) -> String {
+    let plans = Plans::one(&[("01-a.toml", &(recommendation("1", "") + more))]);
+    plans.write("plans/p/plan.toml", format!("{HEAD}\n[publish]\ndefault = \"public\"\n{head}\n").as_bytes());
+    plans.run(&["report", "--public", "--format", format])
+}
+
+#[test]
+fn what_a_page_says_itself_stops_no_page() {
+    let own = [
+        "Bell",
+        "Main",
+        "May",
+        "Mar",
+        "Page",
+        "Mark",
+        "Ali",
+        "Show",
+        "head",
+        "Not Rated",
+        "section",
+        "code",
+        "Strong",
+        "Role",
+        "search",
+        "sw",
+        "data",
+        "plan-",
+        "UTF-8",
+        "allNot",
+    ];
+    for word in own {
+        for format in ["html", "markdown"] {
+            let head = format!("redact = [\"{word}\"]");
+            let more = "deadline = 2025-05-27\nrag = \"Red\"\n[[update]]\ndate = 2025-03-01\ntext = \"# So\\n\\n**it** `is`\"";
+            let told = public(&head, more, format);
+            assert!(told.starts_with("exit 0\n"), "{word}: {told}");
+            let told = public(&head, &format!("[[update]]\ntext = \"Of {word} too\"\n"), format);
+            assert!(told.starts_with("exit 1\n"), "{word}: {told}");
+        }
+    }
+}
+
+#[test]
+fn each_place_of_a_word_is_named_with_its_line() {
+    let evidence = "[[evidence]]\ntitle = \"Kept\"\nvisibility = \"internal\"\n\n\
+        [[evidence]]\ntitle = \"[x](https://e.org/Sm%69th)\"\nref = \"Smith-1\"\n";
+    let file = |id: &str| recommendation(id, "") + evidence;
+    let plans = Plans::one(&[
+        ("01-a.toml", &file("1")),
+        ("02-b.toml", &file("2").replace("Title 2", "Of Smith")),
+        ("03-c.toml", &recommendation("3", "").replace("Text 3", "[x](https://e.org/Sm%69th)")),
+    ]);
+    plans.write(
+        "plans/p/plan.toml",
+        format!("{HEAD}\n[publish]\ndefault = \"public\"\nredact = [\"Smith\"]\n").as_bytes(),
+    );
+    assert_snapshot!(plans.run(&["report", "--public"]));
+}
+
+/// What may not be said today may not be said of an earlier revision either, nor may what could not be said then;
+/// and a plan's words hold for the whole folder of plans.
+#[test]
+fn words_of_today_of_then_and_of_other_plans_all_hold() {
+    let mut repo = Repo::new();
+    let head = |word: &str| format!("{HEAD}\n[publish]\nredact = [\"{word}\"]\n");
+    repo.write("plans/a/plan.toml", &head("Kestrel"));
+    repo.write("plans/a/01-a.toml", &recommendation("1", "").replace("Text 1", "Of Hawthorn"));
+    repo.write("plans/b/plan.toml", HEAD);
+    repo.commit("2025-03-14", "Begin");
+    let run = |repo: &Repo, arguments: &[&str]| {
+        told(&mut plan(repo.path(), &[&["report", "--public"], arguments].concat()))
+    };
+    assert!(run(&repo, &[]).starts_with("exit 0"));
+    repo.write("plans/b/plan.toml", &head("Hawthorn"));
+    for arguments in [&["--at", "HEAD"][..], &["--at", "HEAD", "--plan", "a"], &["--plan", "a"]] {
+        let told = run(&repo, arguments);
+        assert!(told.starts_with("exit 1") && told.contains("“Hawthorn” may not reach"), "{told}");
+    }
+    repo.commit("2025-03-15", "Keep a word back");
+    repo.write("plans/b/plan.toml", HEAD);
+    assert!(run(&repo, &["--at", "HEAD", "--plan", "a"]).starts_with("exit 1"));
+    assert!(run(&repo, &["--plan", "a"]).starts_with("exit 0"));
+    // Of a plan.toml that cannot be read nobody knows what it would keep back.
+    repo.write("plans/b/plan.toml", &head("x").replace("[publish]", "[publish]\ndefault = 1"));
+    for arguments in [&["--plan", "a"][..], &["--plan", "a", "--at", "HEAD"]] {
+        let told = run(&repo, arguments);
+        assert!(told.starts_with("exit 2") && told.contains("plans/b/plan.toml could not be read"), "{told}");
+    }
+}
+
+/// By what it finds a filter would show what it looks at.
+#[test]
+fn what_the_public_may_not_see_selects_nothing() {
+    let head = HEAD.replace("name = \"Force\"\n", "name = \"Force\"\nmember_of = [\"Council\"]\n");
+    let plans = Plans::one(&[
+        ("01-a.toml", &recommendation("1", "aliases = [\"Old 1\"]").replace("\"Force\"", "\"Council\"")),
+        ("02-b.toml", &recommendation("2", "")),
+    ]);
+    plans.write("plans/p/plan.toml", head.as_bytes());
+    let run = |arguments: &[&str]| plans.run(&[&["report", "--format", "markdown"], arguments].concat());
+    assert!(run(&["--owner", "Force"]).contains("Text 1"));
+    let public = run(&["--owner", "Force", "--public"]);
+    assert!(!public.contains("Text 1") && public.contains("Text 2"), "{public}");
+    for (flag, alias) in [("--owner", "The Force"), ("--id", "Old 1")] {
+        assert!(run(&[flag, alias]).starts_with("exit 0"));
+        let refused = run(&[flag, alias, "--public"]);
+        assert!(refused.starts_with("exit 2\n---- err\nerror: unknown"), "{refused}");
+    }
+    assert!(run(&["--id", "p:2", "--plan", "p", "--public"]).contains("Text 2"));
+}
+
 #[test]
 fn a_word_of_nothing_cannot_be_looked_for() {
     let plans = Plans::one(&[("01-a.toml", &recommendation("1", ""))]);

@@ -17,7 +17,7 @@ mod prose;
 mod sections;
 mod words;
 
-pub use html::{html, without_own_code};
+pub use html::html;
 pub use markdown::as_markdown;
 
 use crate::model::{Named as _, slug};
