@@ -380,6 +380,21 @@ fn words_of_today_of_then_and_of_other_plans_all_hold() {
     }
 }
 
+#[test]
+fn the_public_sees_nothing_of_what_was_before() {
+    let mut repo = Repo::new();
+    repo.write("plans/p/plan.toml", HEAD);
+    repo.write("plans/p/01-a.toml", &recommendation("1", "").replace("Text 1", "Zq1 said before"));
+    repo.write("plans/p/02-zq2.toml", &recommendation("2", ""));
+    repo.commit("2025-03-14", "Zq3 begins");
+    repo.write("plans/p/01-a.toml", &recommendation("1", "")).remove("plans/p/02-zq2.toml");
+    repo.commit("2025-03-15", "Zq4 goes");
+    for format in ["html", "markdown"] {
+        let page = told(&mut plan(repo.path(), &["report", "--public", "--format", format]));
+        assert!(page.contains("Text 1") && !page.to_lowercase().contains("zq"), "{page}");
+    }
+}
+
 /// By what it finds a filter would show what it looks at.
 #[test]
 fn what_the_public_may_not_see_selects_nothing() {
