@@ -33,7 +33,17 @@ pub fn write(out: &mut dyn Write, headings: &[Heading], rows: &dyn Rows) -> io::
 #[must_use]
 pub fn escape(text: &str) -> String {
     let line = crate::visible::one_line(text);
-    let line = line.trim_start_matches(' ');
+    let mut escaped = escape_within(line.trim_start_matches(' '));
+    if let Some(at) = line_mark(&escaped) {
+        escaped.insert(at, '\\');
+    }
+    escaped
+}
+
+/// The same of a piece of a line, before which others stand.
+#[must_use]
+pub fn escape_within(text: &str) -> String {
+    let line = crate::visible::one_line(text);
     let mut escaped = String::with_capacity(line.len());
     for word in line.split_inclusive(' ') {
         let is_address = may_be_address(word);
@@ -57,9 +67,6 @@ pub fn escape(text: &str) -> String {
             }
             before = Some(c);
         }
-    }
-    if let Some(at) = line_mark(&escaped) {
-        escaped.insert(at, '\\');
     }
     escaped
 }
