@@ -4,20 +4,66 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// Whether a character is a control character or steers the direction of text. A line break and a
-/// tab are neither: they are part of prose.
+/// How a character that shows nothing of its own comes to be in a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Unseen {
+    /// Nobody writes it in earnest: it steers a terminal or the direction of text, or keeps two words from being
+    /// the same.
+    Hidden,
+    /// Some script or emoji needs it.
+    Joining,
+}
+
+/// The one list of characters that show nothing of their own: those that Unicode calls ignorable, those that
+/// leave a blank and are no space, and control characters. A line break and a tab are part of prose.
+fn unseen(c: char) -> Option<Unseen> {
+    match c {
+        '\n' | '\t' => None,
+        // Left-to-right and right-to-left marks, embeddings, overrides and isolates.
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            Some(Unseen::Hidden)
+        }
+        // Line and paragraph separators; a byte order mark that is not at the head.
+        '\u{2028}' | '\u{2029}' | '\u{feff}' => Some(Unseen::Hidden),
+        // Spaces of no width, which keep two words from being the same.
+        '\u{200b}' | '\u{2060}' | '\u{180e}' => Some(Unseen::Hidden),
+        // A hyphen that shows at the end of a line alone, joiners, fillers, blanks, variants, tags.
+        '\u{ad}'
+        | '\u{34f}'
+        | '\u{115f}'
+        | '\u{1160}'
+        | '\u{17b4}'
+        | '\u{17b5}'
+        | '\u{180b}'..='\u{180d}'
+        | '\u{180f}'
+        | '\u{200c}'
+        | '\u{200d}'
+        | '\u{2061}'..='\u{2065}'
+        | '\u{206a}'..='\u{206f}'
+        | '\u{2800}'
+        | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fffb}'
+        | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e0fff}' => Some(Unseen::Joining),
+        c => c.is_control().then_some(Unseen::Hidden),
+    }
+}
+
+/// Whether a character is a control character, steers the direction of text, or is a space of no width. A line
+/// break and a tab are neither: they are part of prose.
 #[must_use]
 pub fn is_hidden(c: char) -> bool {
-    match c {
-        '\n' | '\t' => false,
-        // Left-to-right and right-to-left marks, embeddings, overrides and isolates.
-        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
-        // Line and paragraph separators; a byte order mark that is not at the head.
-        '\u{2028}' | '\u{2029}' | '\u{feff}' => true,
-        // Spaces of no width, which keep two words from being the same.
-        '\u{200b}' | '\u{2060}' | '\u{180e}' => true,
-        c => c.is_control(),
-    }
+    unseen(c) == Some(Unseen::Hidden)
+}
+
+/// Whether a character shows nothing of its own: one that [`is_hidden`] finds, or one that some script or emoji
+/// needs and that tells no two words apart.
+#[must_use]
+pub fn shows_nothing(c: char) -> bool {
+    unseen(c).is_some()
 }
 
 /// Whether a text may hold a hidden character: whether any of its bytes is a control character, or
@@ -101,6 +147,19 @@ mod tests {
         assert_eq!(escape("a\u{1b}[31mb\u{202e}c\u{9b}"), "a\\u{1b}[31mb\\u{202e}c\\u{9b}");
         assert_eq!(escape("plain é\n\ttext"), "plain é\n\ttext");
         assert_eq!(one_line("  a\n\n b\tc\r\n"), "a b c");
+    }
+
+    #[test]
+    fn what_is_hidden_is_among_what_shows_nothing() {
+        let all = (0..=u32::from(char::MAX)).filter_map(char::from_u32);
+        assert!(all.filter(|c| is_hidden(*c)).all(shows_nothing));
+        for c in ['\u{ad}', '\u{200c}', '\u{200d}', '\u{2800}', '\u{3164}', '\u{fe0f}', '\u{e0067}'] {
+            assert!(shows_nothing(c) && !is_hidden(c), "{c:?}");
+        }
+        for c in ['\u{200b}', '\u{2060}', '\u{feff}', '\u{202e}', '\u{1b}', '\u{85}'] {
+            assert!(is_hidden(c), "{c:?}");
+        }
+        assert!(!['a', ' ', '\n', '\t', '\u{a0}', '\u{301}'].into_iter().any(shows_nothing));
     }
 
     proptest! {

@@ -29,7 +29,6 @@ const PUBLIC: &[(&str, &[&str])] = &[
             "milestone",
             "update",
             "evidence",
-            "parent",
         ],
     ),
     ("a milestone", &["title", "due", "done"]),
@@ -99,8 +98,10 @@ fn visibility(mark: Option<bool>, default: Option<bool>) -> (&'static str, bool)
 }
 
 fn head(shape: &Shape, s: &mut Secrets) -> String {
-    let mut text = String::from(
-        "title = \"A plan\"\norganisation = \"A force\"\nsource = \"A report\"\npublished = 2024-09-27\n",
+    let mut text = format!(
+        "# {}\ntitle = \"A plan\" # {}\norganisation = \"A force\"\nsource = \"A report\"\npublished = 2024-09-27\n",
+        s.at("a comment in plan.toml"),
+        s.at("a comment after a value")
     );
     let mut line = |key: &'static str, value: String| {
         let _ = writeln!(text, "{key} = {value}");
@@ -123,6 +124,9 @@ fn head(shape: &Shape, s: &mut Secrets) -> String {
         text,
         "[[rag]]\nname = \"Red\"\ncolour = \"red\"\nmeaning = \"{meaning}\"\noutlook = \"miss\"\n"
     );
+    // By its outlook alone it would be green.
+    let meaning = s.of("a RAG level", "meaning");
+    let _ = write!(text, "[[rag]]\nname = \"Hmm\"\nmeaning = \"{meaning}\"\noutlook = \"met\"\n");
     let meaning = s.of("a status", "meaning");
     let _ = write!(
         text,
@@ -148,11 +152,17 @@ fn head(shape: &Shape, s: &mut Secrets) -> String {
 
 fn file(shape: &Shape, id: &str, s: &mut Secrets) -> String {
     const R: &str = "a recommendation";
+    let comment = s.at("a comment in a recommendation");
     let mut text = format!(
-        "id = \"{id}\"\nprinted_id = \"p{id}\"\ntitle = \"Title {id}\"\ntext = \"Text {id}\"\nowners = [\"Force\"]\ndeadline = 2025-03-27\n"
+        "# {comment}\nid = \"{id}\"\nprinted_id = \"p{id}\"\ntitle = \"Title {id}\"\ntext = \"Text {id}\"\nowners = [\"Force\"]\ndeadline = 2025-03-27\n"
     );
     if shape.reported {
-        text.push_str("rag = \"Red\"\nstatus = \"Complete\"\n");
+        let rag = if id == "2" { "Hmm" } else { "Red" };
+        let _ = write!(text, "rag = \"{rag}\"\nstatus = \"Complete\"\n");
+    }
+    if id == "2.1" {
+        text.push_str("parent = \"2\"\n");
+        s.keys.insert((R, "parent"));
     }
     for key in ["theme", "priority", "origin", "lead", "response", "mitigation"] {
         let _ = writeln!(text, "{key} = \"{}\"", s.of(R, key));
@@ -239,7 +249,7 @@ fn pages(shape: &Shape) -> ([String; 4], Secrets) {
         let folder = root.path().join("plans").join(plan);
         fs::create_dir_all(&folder).expect("a folder");
         fs::write(folder.join("plan.toml"), head(shape, &mut secrets)).expect("a file");
-        for (id, slug) in [("1", "01"), ("2", "02")] {
+        for (id, slug) in [("1", "01"), ("2", "02"), ("2.1", "02.1")] {
             let name = format!("{slug}-{}.toml", secrets.at("a file's name").to_lowercase());
             fs::write(folder.join(name), file(shape, id, &mut secrets)).expect("a file");
         }
@@ -267,7 +277,7 @@ fn pages(shape: &Shape) -> ([String; 4], Secrets) {
 /// Days, numbers and words that only internal keys have.
 const TELLTALES: &[&str] = &[
     "2031", "2032", "2033", "2034", "2035", "2036", "2037", "2038", "7777", "8888", "implied", "Implied",
-    "Overdue", "lsewhere",
+    "Overdue", "lsewhere", "art of", "c-green",
 ];
 
 /// The code of every page, in which nothing of a plan is.
@@ -309,8 +319,9 @@ fn the_secrets_are_in_the_page_for_those_who_work_with_it() {
         several: false,
     };
     let ([_, _, page, paper], secrets) = pages(&shape);
-    // What no page says: who answers for whom, how a file is called, and what may not be published.
+    // What no page says: comments, who answers for whom, how a file is called, and what may not be published.
     let unsaid = [
+        "a comment",
         "answers_for",
         "covers",
         "publish",

@@ -22,6 +22,7 @@ mod log;
 mod man;
 mod new;
 mod past;
+mod publish;
 mod report;
 mod revision;
 mod set;

@@ -4,17 +4,18 @@ use super::diff::{Compared, compare};
 use super::filter::{FilterArgs, parse_day};
 use super::init::quoted;
 use super::past::Past;
+use super::publish::{self, Files};
 use super::ui::Ui;
-use super::{Exit, sides, view};
+use super::view::{self, Asked};
+use super::{Exit, sides};
 use crate::history::{self, Times, Trend};
+use crate::model::Recommendation;
 use crate::query::Filter;
 use crate::render::report as render;
-use crate::report::redact::{self, Found, Wanted};
-use crate::report::{self, Agenda, Audience, Chapter, Origin, Page, Timeline};
+use crate::report::{self, Agenda, Audience, Chapter, Origin, Page, Timeline, public};
 use crate::standing::Standing;
 use crate::store::{self, Root, Unread};
 use crate::visible::one_line;
-use crate::wording::thousands;
 use anyhow::{Context as _, Result, bail};
 use chrono::NaiveDate;
 use clap::{ValueEnum, ValueHint};
@@ -66,13 +67,6 @@ enum Format {
     Markdown,
 }
 
-/// One plan, as it was read.
-struct Read {
-    chapter: Chapter,
-    /// The words that may not be in a public page; none where one of them can be found nowhere.
-    wanted: Option<Vec<Wanted>>,
-}
-
 pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let audience = if args.public { Audience::Public } else { Audience::Internal };
     if args.public && !args.filter.is_of_public_facts() {
@@ -88,23 +82,31 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     let root = ui.root()?;
     let today = ui.today(&root);
     let filter = args.filter.resolve(today)?;
-    let view = view::read(ui, &root, &filter, |plan, _| {
-        let search = filter.on(&plan, today);
-        let shown: Vec<bool> =
-            plan.recommendations.iter().map(|r| search.matches(r, &Standing::on(&plan, r, today))).collect();
-        let wanted = redact::words(&plan.head.publish.redact);
-        Read { chapter: Chapter::new(plan, &shown, audience, today), wanted }
+    let asked = if args.public { Asked::of_public(&filter) } else { Asked::of(&filter) };
+    let view = view::read_asked(ui, &root, &filter, asked, |plan, _| {
+        let public = args.public.then(|| public::searched(&plan));
+        let searched = public.as_ref().unwrap_or(&plan);
+        let search = filter.on(searched, today);
+        let is_shown = |r: &Recommendation| search.matches(r, &Standing::on(searched, r, today));
+        let shown: Vec<bool> = searched.recommendations.iter().map(is_shown).collect();
+        let files = Files::of(&plan, &shown);
+        (Chapter::new(plan, &shown, audience, today), files)
     })?;
-    let (mut chapters, mut wanted) = (Vec::new(), Vec::new());
-    for read in view.answers {
-        wanted.push(read.wanted);
-        chapters.push(read.chapter);
-    }
-    if args.public && !view.unread.is_empty() {
-        let ended = ui.unread(&root, &view.unread);
-        ui.error("no page was written: what may be public is known of whole files alone");
-        return Ok(ended);
-    }
+    let (chapters, files): (Vec<Chapter>, Vec<Files>) = view.answers.into_iter().unzip();
+    let words = if args.public {
+        let (words, mut unread) = publish::words(ui, &root)?;
+        unread.extend(view.unread.iter().cloned());
+        unread.sort();
+        unread.dedup();
+        if !unread.is_empty() {
+            let ended = ui.unread(&root, &unread);
+            ui.error("no page was written: what may be public is known of whole files alone");
+            return Ok(ended);
+        }
+        words
+    } else {
+        Vec::new()
+    };
     let origin = origin(ui, &root)?;
     let trend = if args.public { None } else { trend(args, ui, &filter, today)? };
     let (agenda, root, mut unread) = agenda(args, ui, root, &filter, today, view.unread)?;
@@ -123,25 +125,21 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
         agenda,
         chapters,
     };
-    let text = match args.format {
-        Format::Html => render::html(&page).context("the page cannot be made")?,
+    let written = |page: &Page| match args.format {
+        Format::Html => render::html(page).context("the page cannot be made"),
         Format::Markdown => {
             let mut text = Vec::new();
-            render::as_markdown(&mut text, &page)?;
-            String::from_utf8(text).context("the page cannot be made")?
+            render::as_markdown(&mut text, page)?;
+            String::from_utf8(text).context("the page cannot be made")
         }
     };
-    if args.public {
-        let Some(wanted) = wanted.into_iter().collect::<Option<Vec<_>>>() else {
-            bail!(
-                "plan.toml: a word under `redact` holds nothing that can be looked for; no page was written"
-            );
-        };
-        let found = look(&page, &wanted.concat(), &text, args.format);
-        if !found.is_empty() {
-            return Ok(stop(ui, &found));
-        }
+    let is_html = args.format == Format::Html;
+    if args.public
+        && let Some(stopped) = publish::look(ui, &root, &page, &files, &words, written, is_html)?
+    {
+        return Ok(stopped);
     }
+    let text = written(&page)?;
     write(ui, output, &text)?;
     Ok(ui.unread(&root, &page.unread))
 }
@@ -228,32 +226,6 @@ fn agenda(
     let agenda =
         Agenda { from: sides.from, to: sides.to, difference, next, next_is_given: args.next.is_some() };
     Ok((Some(agenda), sides.after, unread))
-}
-
-/// Looks for the words that may not be in the page, in what was made and in what it was made of.
-fn look(page: &Page, wanted: &[Wanted], text: &str, format: Format) -> Vec<Found> {
-    let several = page.chapters.len() > 1;
-    let name = |chapter: &Chapter| one_line(&chapter.plan.head.title).into_owned();
-    let fields = page
-        .chapters
-        .iter()
-        .flat_map(|chapter| redact::fields(&chapter.plan, several.then(|| name(chapter)).as_deref()));
-    let text = match format {
-        Format::Html => render::without_own_code(text),
-        // As whoever reads it sees it, and as it is written.
-        Format::Markdown => format!("{text}\n{}", redact::as_read(text)),
-    };
-    redact::look(wanted, &text, &fields.collect::<Vec<_>>())
-}
-
-/// Names every place in which a word was found that may not be in the page.
-fn stop(ui: &Ui, found: &[Found]) -> Exit {
-    for Found { place, word } in found {
-        ui.error(&format!("{place}: “{word}” may not reach a public page"));
-    }
-    let places = if found.len() == 1 { "place" } else { "places" };
-    ui.error(&format!("no page was written: {} {places} to mend", thousands(found.len())));
-    Exit::Findings
 }
 
 /// Writes the page, into a file whole or not at all.

@@ -9,7 +9,7 @@ use crate::store::{Disk, NoRoot, Revision, Root, Unread, plain_error};
 use crate::visible::one_line;
 use crate::wording::{count, day};
 use anstream::{AutoStream, ColorChoice};
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use chrono::{Local, NaiveDate};
 use clap::ValueEnum as _;
 use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write};
@@ -100,15 +100,24 @@ impl Ui {
             }
             return Ok(root);
         }
+        self.work_tree()?.ok_or_else(|| {
+            let folder = self.directory();
+            let folder = folder.canonicalize().unwrap_or(folder);
+            anyhow!(
+                "there is no folder `plans` at or above {}, and no plan in it: go to your plans, or name their folder with -C",
+                folder.display()
+            )
+        })
+    }
+
+    /// The root of the plans as they are on the disk, whatever revision is asked for; none where there are none.
+    pub(super) fn work_tree(&self) -> Result<Option<Root>> {
         match Root::find(&self.here, &self.directory) {
-            Ok(root) => Ok(root),
+            Ok(root) => Ok(Some(root)),
             Err(NoRoot::NoFolder(folder, error)) => {
                 Err(error).with_context(|| format!("cannot look for plans in {}", folder.display()))
             }
-            Err(NoRoot::NoPlans(folder)) => bail!(
-                "there is no folder `plans` at or above {}, and no plan in it: go to your plans, or name their folder with -C",
-                folder.display()
-            ),
+            Err(NoRoot::NoPlans(_)) => Ok(None),
             Err(NoRoot::Link(plans)) => bail!(
                 "{} is a symbolic link: it could lead anywhere, and is not followed; go to the folder itself, or name it with -C",
                 plans.display()

@@ -3,6 +3,7 @@
 use super::ui::Ui;
 use crate::model::{Id, Named, Plan, Recommendation, same_word};
 use crate::query::{self, Filter};
+use crate::report::public;
 use crate::store::{self, Folder, Listing, Loaded, Purpose, Root, Unread};
 use crate::suggest::ranked;
 use anyhow::{Context as _, Result, bail};
@@ -29,6 +30,20 @@ pub(super) fn read<T: Send>(
     filter: &Filter,
     f: impl Fn(Plan, bool) -> T + Sync,
 ) -> Result<View<T>> {
+    read_asked(ui, root, filter, Asked::of(filter), f)
+}
+
+/// The same, with what is to be known to a plan.
+///
+/// # Errors
+/// Likewise.
+pub(super) fn read_asked<T: Send>(
+    ui: &Ui,
+    root: &Root,
+    filter: &Filter,
+    asked: Asked,
+    f: impl Fn(Plan, bool) -> T + Sync,
+) -> Result<View<T>> {
     let mut listing = list(root)?;
     let left_out = left_out(&mut listing);
     if let Err(error) = check_plans(&listing, root, filter) {
@@ -38,7 +53,6 @@ pub(super) fn read<T: Send>(
     }
     let plans = wanted(listing.plans, filter);
     let several = plans.len() > 1;
-    let asked = Asked::of(filter);
     let read = store::load_each(&*root.source, plans, Purpose::View, |loaded: Loaded| {
         let found = loaded.plan.as_ref().map_or_else(Vec::new, |plan| asked.found_in(plan));
         let mut notes =
@@ -156,7 +170,11 @@ pub(super) fn unknown<'a>(noun: &str, asked: &str, names: impl Iterator<Item = &
 
 /// The words of a filter that some plan must know: a list that is empty because of a slip of the
 /// finger would pass for an answer.
-pub(super) struct Asked(Vec<Word>);
+pub(super) struct Asked {
+    words: Vec<Word>,
+    /// Whether only what the public may see is known: owners by their names, and recommendations by their ids.
+    is_public: bool,
+}
 
 struct Word {
     kind: Kind,
@@ -202,17 +220,24 @@ impl Asked {
             .chain(words(Kind::Rag, &filter.implied_rags))
             .chain(words(Kind::Theme, &filter.themes))
             .chain(filter.ids.iter().map(|id| Word::of_id(id)));
-        Self(all.filter(|w| not_blank(&w)).collect())
+        Self { words: all.filter(|w| not_blank(&w)).collect(), is_public: false }
+    }
+
+    /// The same, of what the public may see.
+    pub(super) fn of_public(filter: &Filter) -> Self {
+        Self { is_public: true, ..Self::of(filter) }
     }
 
     /// Whether each of the words is known to a plan.
     pub(super) fn found_in(&self, plan: &Plan) -> Vec<bool> {
-        self.0.iter().map(|word| word.is_in(plan)).collect()
+        let public = self.is_public.then(|| public::searched(plan));
+        let plan = public.as_ref().unwrap_or(plan);
+        self.words.iter().map(|word| word.is_in(plan)).collect()
     }
 
     /// As long as no plan was looked into.
     pub(super) fn nothing_found(&self) -> Vec<bool> {
-        vec![false; self.0.len()]
+        vec![false; self.words.len()]
     }
 
     /// Refuses a word that no plan knows, with the nearest that the plans of a root do.
@@ -220,9 +245,9 @@ impl Asked {
     /// # Errors
     /// Where there is one.
     pub(super) fn check(&self, found: &[bool], root: &Root, filter: &Filter) -> Result<()> {
-        let missing = self.0.iter().zip(found).find(|(_, found)| !**found).map(|(asked, _)| asked);
+        let missing = self.words.iter().zip(found).find(|(_, found)| !**found).map(|(asked, _)| asked);
         let Some(missing) = missing else { return Ok(()) };
-        let names = missing.may_mean(root, wanted(list(root)?.plans, filter));
+        let names = missing.may_mean(root, wanted(list(root)?.plans, filter), self.is_public);
         bail!(unknown(missing.kind.noun(), &missing.text, names.iter().map(String::as_str)))
     }
 }
@@ -247,7 +272,7 @@ impl Word {
 
     /// The names of these plans that may have been meant, each once, in the order of the plans;
     /// aliases only where no name is near.
-    fn may_mean(&self, root: &Root, plans: Vec<Folder>) -> Vec<String> {
+    fn may_mean(&self, root: &Root, plans: Vec<Folder>, is_public: bool) -> Vec<String> {
         let (mut names, mut aliases) = (Vec::new(), Vec::new());
         for (n, a) in store::load_each(&*root.source, plans, Purpose::View, |loaded| {
             loaded.plan.map(|plan| (self.names(&plan), self.aliases(&plan))).unwrap_or_default()
@@ -261,7 +286,8 @@ impl Word {
             let near = ranked(&self.text, all.iter().map(String::as_str)).into_iter();
             near.map(str::to_owned).collect::<Vec<_>>()
         };
-        let near_aliases = if near(&names).is_empty() { near(&aliases) } else { Vec::new() };
+        let has_aliases = !is_public && near(&names).is_empty();
+        let near_aliases = if has_aliases { near(&aliases) } else { Vec::new() };
         if near_aliases.is_empty() { names } else { near_aliases }
     }
 

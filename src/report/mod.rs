@@ -56,6 +56,27 @@ pub struct Page {
     pub chapters: Vec<Chapter>,
 }
 
+impl Page {
+    /// The page as it would be if its plans had no words: what it says then are its own.
+    #[must_use]
+    pub fn blank(&self) -> Self {
+        let blank = |chapter: &Chapter| Chapter::whole(redact::blank(&chapter.plan), self.today);
+        let chapters: Vec<Chapter> = self.chapters.iter().map(blank).collect();
+        Self {
+            audience: self.audience,
+            today: self.today,
+            origin: self.origin.clone(),
+            asked: self.asked.clone(),
+            unread: self.unread.clone(),
+            counts: total(&chapters),
+            timeline: Timeline::of(&chapters, self.audience, self.today),
+            trend: None,
+            agenda: None,
+            chapters,
+        }
+    }
+}
+
 /// Where the plans of a page come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
@@ -106,6 +127,11 @@ impl Chapter {
         };
         let mut is_shown = shown.iter();
         plan.recommendations.retain(|_| is_shown.next().copied().unwrap_or(false));
+        Self::whole(plan, today)
+    }
+
+    /// A plan of which all is shown.
+    fn whole(plan: Plan, today: NaiveDate) -> Self {
         let standings: Vec<Standing> =
             plan.recommendations.iter().map(|r| Standing::on(&plan, r, today)).collect();
         let counts = count(&plan, &standings, By::Words);

@@ -5,10 +5,9 @@
 //! taken apart by name: a new key does not compile until it is said here whether the public may see it.
 
 use crate::model::{
-    Evidence, Head, Milestone, Owner, Plan, PlanPlace, Policy, Publish, RagLevel, Recommendation, Status,
+    Evidence, Head, Id, Milestone, Owner, Plan, PlanPlace, Policy, Publish, RagLevel, Recommendation, Status,
     Update, Visibility, Word,
 };
-use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 /// The plan as the public may see it.
@@ -16,13 +15,19 @@ use std::sync::{Arc, OnceLock};
 pub fn plan(plan: &Plan) -> Plan {
     // The folder's name is its keeper's affair.
     let Plan { place: _, head, recommendations } = plan;
-    let ids: HashSet<&str> = recommendations.iter().map(|r| r.id.as_str()).collect();
     let default = head.publish.default;
     Plan {
         place: Arc::new(PlanPlace { id: String::new(), folder: String::new() }),
-        recommendations: recommendations.iter().map(|r| recommendation(r, default, &ids)).collect(),
+        recommendations: recommendations.iter().map(|r| recommendation(r, default)).collect(),
         head: self::head(head),
     }
+}
+
+/// The same under its own name, to be searched for what the public may see: a filter that looked at more would show
+/// it by what it finds.
+#[must_use]
+pub fn searched(plan: &Plan) -> Plan {
+    Plan { place: Arc::clone(&plan.place), ..self::plan(plan) }
 }
 
 fn head(head: &Head) -> Head {
@@ -75,10 +80,10 @@ fn owner(owner: &Owner) -> Owner {
     Owner { name: name.clone(), aliases: Vec::new(), member_of: Vec::new() }
 }
 
-/// What it means stays behind; the colour in which everybody sees it does not.
+/// What it means stays behind, and so does the colour that it would have by that alone.
 fn level(level: &RagLevel) -> RagLevel {
-    let RagLevel { name, colour: _, meaning: _, outlook: _ } = level;
-    RagLevel { name: name.clone(), colour: level.shown_colour(), meaning: None, outlook: None }
+    let RagLevel { name, colour, meaning: _, outlook: _ } = level;
+    RagLevel { name: name.clone(), colour: *colour, meaning: None, outlook: None }
 }
 
 /// The phase is no text, and what is done is counted by it.
@@ -95,7 +100,7 @@ fn word<T>(word: &Word<T>, public: impl Fn(&T) -> T) -> Word<T> {
     }
 }
 
-fn recommendation(r: &Recommendation, default: Visibility, ids: &HashSet<&str>) -> Recommendation {
+fn recommendation(r: &Recommendation, default: Visibility) -> Recommendation {
     let Recommendation {
         id,
         printed_id,
@@ -108,7 +113,7 @@ fn recommendation(r: &Recommendation, default: Visibility, ids: &HashSet<&str>) 
         milestones,
         updates,
         evidence,
-        parent,
+        parent: part_of,
         file: _,
         aliases: _,
         theme: _,
@@ -128,7 +133,6 @@ fn recommendation(r: &Recommendation, default: Visibility, ids: &HashSet<&str>) 
         assurance: _,
         closure: _,
     } = r;
-    let is_public = |visibility: Option<Visibility>| visibility.unwrap_or(default) == Visibility::Public;
     let mut public = Recommendation::new("".into(), id.clone(), title.clone(), text.clone());
     public.printed_id.clone_from(printed_id);
     public.owners = owners.iter().map(|o| word(o, owner)).collect();
@@ -136,12 +140,40 @@ fn recommendation(r: &Recommendation, default: Visibility, ids: &HashSet<&str>) 
     public.rag = rag.as_ref().map(|w| word(w, level));
     public.status = reported.as_ref().map(|w| word(w, status));
     public.milestones = milestones.iter().map(milestone).collect();
-    public.updates = updates.iter().filter(|u| is_public(u.visibility)).map(update).collect();
-    public.evidence = evidence.iter().filter(|e| is_public(e.visibility)).map(item).collect();
-    // Totals count whole recommendations, so that a part must be known as one; of what it is a part says no
-    // more than another recommendation's number.
-    public.parent = parent.clone().filter(|parent| ids.contains(parent.as_str()));
+    public.updates = updates.iter().filter(|u| is_public(u.visibility, default)).map(update).collect();
+    public.evidence = evidence.iter().filter(|e| is_public(e.visibility, default)).map(item).collect();
+    // Totals count whole recommendations, so that a part must be known as one; of what it is a part is internal.
+    public.parent = part_of.as_ref().map(|_| Id::new(""));
     public
+}
+
+fn is_public(visibility: Option<Visibility>, default: Visibility) -> bool {
+    visibility.unwrap_or(default) == Visibility::Public
+}
+
+/// Of a recommendation's updates and evidence, the places of those that the public may see, in their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// Of the updates.
+    pub updates: Vec<usize>,
+    /// Of the evidence.
+    pub evidence: Vec<usize>,
+}
+
+impl Shown {
+    /// Those of a recommendation of a plan.
+    #[must_use]
+    pub fn of(r: &Recommendation, plan: &Plan) -> Self {
+        let default = plan.head.publish.default;
+        let places = |marks: Vec<Option<Visibility>>| {
+            let all = marks.into_iter().enumerate();
+            all.filter(|(_, mark)| is_public(*mark, default)).map(|(place, _)| place).collect()
+        };
+        Self {
+            updates: places(r.updates.iter().map(|u| u.visibility).collect()),
+            evidence: places(r.evidence.iter().map(|e| e.visibility).collect()),
+        }
+    }
 }
 
 fn milestone(milestone: &Milestone) -> Milestone {

@@ -88,6 +88,7 @@ fn a_page_needs_nothing_and_runs_nothing_else() {
 
 /// Holds a page to what it may consist of: one style, one script, no handler, no address but to be followed.
 fn harmless(page: &str) {
+    let unseen = |c: char| plan::visible::is_hidden(c);
     let elements = elements(page);
     let count = |wanted: &str| elements.iter().filter(|(name, _)| name == wanted).count();
     assert_eq!((count("script"), count("style"), count("link"), count("base")), (1, 1, 1, 0));
@@ -122,15 +123,26 @@ fn harmless(page: &str) {
                     && key != "action",
                 "{name} {key}"
             );
+            assert!(!value.contains(unseen), "{name} {key}={value}");
             let is_own = value == "data:," && name == "link";
+            // To a host by the scheme of the page, which of a file on disk is the network around it.
+            assert!(
+                key != "href" || !(value.starts_with("//") || value.contains('\\')),
+                "{name} {key}={value}"
+            );
             let schemes = ["http:", "https:", "mailto:"];
             let relative = || !value.split(['/', '?', '#']).next().unwrap_or_default().contains(':');
             let safe = is_own || relative() || schemes.iter().any(|s| value.to_lowercase().starts_with(s));
             assert!(!["href", "xlink:href"].contains(&key.as_str()) || safe, "{name} {key}={value}");
         }
     }
-    let unseen = |c: char| plan::visible::is_hidden(c);
     assert!(!page.contains(unseen), "something does not show");
+    // Nor is it written as a character reference.
+    for text in Tokenizer::new(page).flatten() {
+        let Token::String(text) = text else { continue };
+        let text = String::from_utf8_lossy(&text.value).into_owned();
+        assert!(!text.contains(unseen), "something does not show: {text}");
+    }
 }
 
 /// What an enemy of a page writes.
@@ -147,6 +159,13 @@ const HOSTILE: &[&str] = &[
     "\\u202Eevil\\u2066 \\u200B\\u200Bzero \\u001b[31m",
     "{{ 7 * 7 }} {% include \\\"/etc/passwd\\\" %} ${7*7}",
     "<a href=javascript:alert(1) onclick=alert(1)>x</a><base href=https://evil.example>",
+    "a &#x202E;gpj.exe b &#27;[31m &#x85; &#xFEFF; [l](https://e.example '&#8203;') [m](&#x202E;)",
+    "See https://e.example/<img src=https://evil.example/x onerror=alert(1)>",
+    "www.e.example/<script>alert(1)</script> https://e.example/`<img src=x onerror=alert(1)>`",
+    "https://e.example/\\u202Efdp.exe",
+    "https://e.example/&#x202E;fdp.exe",
+    "[b](//evil.example/x) [c](/\\\\evil.example/x) [d](\\\\\\\\evil.example)",
+    "# Approved by all\\n\\nApproved by all\\n===\\n\\n## Approved by all",
 ];
 
 /// A plan that says hostile things wherever it can say anything.
@@ -216,7 +235,22 @@ fn nothing_hostile_runs_in_a_page() {
         for (key, value) in attributes {
             assert!(!key.starts_with("on"), "{name} {key}");
             assert!(key != "href" || !value.to_lowercase().starts_with("javascript"), "{value}");
+            assert!(key != "href" || !value.starts_with("//"), "{value}");
+            assert!(!value.contains(plan::visible::is_hidden), "{value}");
         }
+    }
+    // What a paper says in its own voice its plans cannot say.
+    let own = |line: &str| line.trim_start_matches('#').starts_with(" Approved by all");
+    assert!(!paper.lines().any(own) && paper.contains("**Approved by all**"), "a heading is not the paper's");
+    let shown = pulldown_cmark::Parser::new(&paper).any(
+        |event| matches!(event, pulldown_cmark::Event::Text(text) if text.contains(plan::visible::is_hidden)),
+    );
+    assert!(!shown, "something does not show");
+    // GitHub takes all that follows an address for a part of it, up to a white space or a tag.
+    for address in ["://", "www."].iter().flat_map(|begun| paper.match_indices(begun)) {
+        let rest = &paper[address.0..];
+        let end = rest.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(rest.len());
+        assert!(!rest[end..].starts_with('<'), "a tag after {}", &rest[..end]);
     }
 }
 
@@ -253,6 +287,133 @@ fn a_word_that_may_not_be_published_stops_the_page() {
     // What is internal may say it.
     assert!(plans.run(&["report"]).contains("Project Kestrel again."));
     assert!(plans.run(&["report", "--public", "--id", "3"]).contains("unknown recommendation"));
+}
+
+/// What a public page of a plan says whose plan.toml ends like that, whose one recommendation like that.
+fn public(head: &str, more: &str, format: &str) -> String {
+    let plans = Plans::one(&[("01-a.toml", &(recommendation("1", "") + more))]);
+    plans.write("plans/p/plan.toml", format!("{HEAD}\n[publish]\ndefault = \"public\"\n{head}\n").as_bytes());
+    plans.run(&["report", "--public", "--format", format])
+}
+
+#[test]
+fn what_a_page_says_itself_stops_no_page() {
+    let own = [
+        "Bell",
+        "Main",
+        "May",
+        "Mar",
+        "Page",
+        "Mark",
+        "Ali",
+        "Show",
+        "head",
+        "Not Rated",
+        "section",
+        "code",
+        "Strong",
+        "Role",
+        "search",
+        "sw",
+        "data",
+        "plan-",
+        "UTF-8",
+        "allNot",
+    ];
+    for word in own {
+        for format in ["html", "markdown"] {
+            let head = format!("redact = [\"{word}\"]");
+            let more = "deadline = 2025-05-27\nrag = \"Red\"\n[[update]]\ndate = 2025-03-01\ntext = \"# So\\n\\n**it** `is`\"";
+            let told = public(&head, more, format);
+            assert!(told.starts_with("exit 0\n"), "{word}: {told}");
+            let told = public(&head, &format!("[[update]]\ntext = \"Of {word} too\"\n"), format);
+            assert!(told.starts_with("exit 1\n"), "{word}: {told}");
+        }
+    }
+}
+
+#[test]
+fn each_place_of_a_word_is_named_with_its_line() {
+    let evidence = "[[evidence]]\ntitle = \"Kept\"\nvisibility = \"internal\"\n\n\
+        [[evidence]]\ntitle = \"[x](https://e.org/Sm%69th)\"\nref = \"Smith-1\"\n";
+    let file = |id: &str| recommendation(id, "") + evidence;
+    let plans = Plans::one(&[
+        ("01-a.toml", &file("1")),
+        ("02-b.toml", &file("2").replace("Title 2", "Of Smith")),
+        ("03-c.toml", &recommendation("3", "").replace("Text 3", "[x](https://e.org/Sm%69th)")),
+    ]);
+    plans.write(
+        "plans/p/plan.toml",
+        format!("{HEAD}\n[publish]\ndefault = \"public\"\nredact = [\"Smith\"]\n").as_bytes(),
+    );
+    assert_snapshot!(plans.run(&["report", "--public"]));
+}
+
+/// What may not be said today may not be said of an earlier revision either, nor may what could not be said then;
+/// and a plan's words hold for the whole folder of plans.
+#[test]
+fn words_of_today_of_then_and_of_other_plans_all_hold() {
+    let mut repo = Repo::new();
+    let head = |word: &str| format!("{HEAD}\n[publish]\nredact = [\"{word}\"]\n");
+    repo.write("plans/a/plan.toml", &head("Kestrel"));
+    repo.write("plans/a/01-a.toml", &recommendation("1", "").replace("Text 1", "Of Hawthorn"));
+    repo.write("plans/b/plan.toml", HEAD);
+    repo.commit("2025-03-14", "Begin");
+    let run = |repo: &Repo, arguments: &[&str]| {
+        told(&mut plan(repo.path(), &[&["report", "--public"], arguments].concat()))
+    };
+    assert!(run(&repo, &[]).starts_with("exit 0"));
+    repo.write("plans/b/plan.toml", &head("Hawthorn"));
+    for arguments in [&["--at", "HEAD"][..], &["--at", "HEAD", "--plan", "a"], &["--plan", "a"]] {
+        let told = run(&repo, arguments);
+        assert!(told.starts_with("exit 1") && told.contains("“Hawthorn” may not reach"), "{told}");
+    }
+    repo.commit("2025-03-15", "Keep a word back");
+    repo.write("plans/b/plan.toml", HEAD);
+    assert!(run(&repo, &["--at", "HEAD", "--plan", "a"]).starts_with("exit 1"));
+    assert!(run(&repo, &["--plan", "a"]).starts_with("exit 0"));
+    // Of a plan.toml that cannot be read nobody knows what it would keep back.
+    repo.write("plans/b/plan.toml", &head("x").replace("[publish]", "[publish]\ndefault = 1"));
+    for arguments in [&["--plan", "a"][..], &["--plan", "a", "--at", "HEAD"]] {
+        let told = run(&repo, arguments);
+        assert!(told.starts_with("exit 2") && told.contains("plans/b/plan.toml could not be read"), "{told}");
+    }
+}
+
+#[test]
+fn the_public_sees_nothing_of_what_was_before() {
+    let mut repo = Repo::new();
+    repo.write("plans/p/plan.toml", HEAD);
+    repo.write("plans/p/01-a.toml", &recommendation("1", "").replace("Text 1", "Zq1 said before"));
+    repo.write("plans/p/02-zq2.toml", &recommendation("2", ""));
+    repo.commit("2025-03-14", "Zq3 begins");
+    repo.write("plans/p/01-a.toml", &recommendation("1", "")).remove("plans/p/02-zq2.toml");
+    repo.commit("2025-03-15", "Zq4 goes");
+    for format in ["html", "markdown"] {
+        let page = told(&mut plan(repo.path(), &["report", "--public", "--format", format]));
+        assert!(page.contains("Text 1") && !page.to_lowercase().contains("zq"), "{page}");
+    }
+}
+
+/// By what it finds a filter would show what it looks at.
+#[test]
+fn what_the_public_may_not_see_selects_nothing() {
+    let head = HEAD.replace("name = \"Force\"\n", "name = \"Force\"\nmember_of = [\"Council\"]\n");
+    let plans = Plans::one(&[
+        ("01-a.toml", &recommendation("1", "aliases = [\"Old 1\"]").replace("\"Force\"", "\"Council\"")),
+        ("02-b.toml", &recommendation("2", "")),
+    ]);
+    plans.write("plans/p/plan.toml", head.as_bytes());
+    let run = |arguments: &[&str]| plans.run(&[&["report", "--format", "markdown"], arguments].concat());
+    assert!(run(&["--owner", "Force"]).contains("Text 1"));
+    let public = run(&["--owner", "Force", "--public"]);
+    assert!(!public.contains("Text 1") && public.contains("Text 2"), "{public}");
+    for (flag, alias) in [("--owner", "The Force"), ("--id", "Old 1")] {
+        assert!(run(&[flag, alias]).starts_with("exit 0"));
+        let refused = run(&[flag, alias, "--public"]);
+        assert!(refused.starts_with("exit 2\n---- err\nerror: unknown"), "{refused}");
+    }
+    assert!(run(&["--id", "p:2", "--plan", "p", "--public"]).contains("Text 2"));
 }
 
 #[test]

@@ -112,9 +112,9 @@ pub fn as_markdown(out: &mut dyn Write, lines: &[Line]) -> io::Result<()> {
             }
             Some(Below::Words(pieces)) => {
                 let piece = |piece: &Piece| match piece {
-                    Piece::Same(text) => markdown::escape(text),
-                    Piece::Removed(text) => format!("~~{}~~", markdown::escape(text)),
-                    Piece::Added(text) => format!("**{}**", markdown::escape(text)),
+                    Piece::Same(text) => markdown::escape_within(text),
+                    Piece::Removed(text) => format!("~~{}~~", markdown::escape_within(text)),
+                    Piece::Added(text) => format!("**{}**", markdown::escape_within(text)),
                 };
                 let told: Vec<String> = shortened(pieces).iter().map(piece).collect();
                 writeln!(out, "\n    > {}\n", told.join(" "))?;

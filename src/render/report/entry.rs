@@ -1,7 +1,8 @@
 //! A recommendation as a page shows it.
 
+use super::links::is_address;
 use super::part::{Cell, Entry, Item, List};
-use super::prose::{is_address, line, quoted};
+use super::prose::{line, quoted};
 use super::words;
 use crate::model::{
     Answer, Assurance, Closure, Deadline, Done, Evidence, Extension, Milestone, Phase, Recommendation,
@@ -228,7 +229,8 @@ fn more(around: &Around<'_>, r: &Recommendation) -> Vec<(String, Vec<Cell>)> {
     if let Some(printed) = &r.printed_id {
         add("Printed as", text(printed.as_str()));
     }
-    if let Some(parent) = &r.parent {
+    // To the public a part is one of nothing that has a name.
+    if let Some(parent) = r.parent.as_ref().filter(|parent| !parent.as_str().is_empty()) {
         add("Part of", vec![around.reference(parent)]);
     }
     let parts: Vec<Cell> = around

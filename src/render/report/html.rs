@@ -125,13 +125,6 @@ struct OfPlan {
     more: Vec<(&'static str, String)>,
 }
 
-/// A page without its style and its script, which have nothing of a plan in them: what a word that may not be in
-/// it is looked for in.
-#[must_use]
-pub fn without_own_code(page: &str) -> String {
-    page.replacen(STYLE, "", 1).replacen(SCRIPT, "", 1)
-}
-
 /// A page as HTML.
 ///
 /// # Errors

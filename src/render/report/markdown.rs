@@ -1,8 +1,8 @@
 //! A page as Markdown, to paste into a paper.
 
 use super::Book;
+use super::paper;
 use super::part::{Entry, Item, List, Section, Table};
-use super::prose;
 use crate::render::markdown::{self, escape};
 use crate::render::table;
 use crate::report::{Audience, Page};
@@ -70,6 +70,23 @@ pub fn as_markdown(out: &mut dyn Write, page: &Page) -> io::Result<()> {
         writeln!(out, "- {note}")?;
     }
     Ok(())
+}
+
+/// An address in which no character stands for another, or ends it.
+fn address(link: &str) -> String {
+    let mut address = String::with_capacity(link.len());
+    for c in link.chars() {
+        match c {
+            '&' => address.push_str("&amp;"),
+            '<' => address.push_str("%3C"),
+            '>' => address.push_str("%3E"),
+            '(' => address.push_str("%28"),
+            ')' => address.push_str("%29"),
+            '`' => address.push_str("%60"),
+            c => address.push(c),
+        }
+    }
+    address
 }
 
 fn about(out: &mut dyn Write, book: &Book<'_>, c: usize) -> io::Result<()> {
@@ -148,7 +165,7 @@ fn write_entry(out: &mut dyn Write, entry: &Entry) -> io::Result<()> {
         writeln!(out, "- {}: {}", escape(name), cells.join(", "))?;
     }
     if !entry.text.trim().is_empty() {
-        writeln!(out, "\n{}", prose::markdown(&entry.text))?;
+        writeln!(out, "\n{}", paper::markdown(&entry.text))?;
     }
     for List { heading, items } in &entry.lists {
         writeln!(out, "\n#### {heading}\n")?;
@@ -160,18 +177,18 @@ fn write_entry(out: &mut dyn Write, entry: &Entry) -> io::Result<()> {
 fn write_items(out: &mut dyn Write, items: &[Item]) -> io::Result<()> {
     for Item { lead, link, said, prose: below, .. } in items {
         let lead = match link {
-            Some(link) => format!("[{}](<{}>)", escape(lead), link.replace(['<', '>', '\\'], "")),
+            Some(link) => format!("[{}]({})", escape(lead), address(link)),
             None => escape(lead),
         };
         if lead.is_empty() && said.is_empty() {
-            writeln!(out, "{}", below.as_deref().map(prose::markdown).unwrap_or_default())?;
+            writeln!(out, "{}", below.as_deref().map(paper::markdown).unwrap_or_default())?;
             continue;
         }
         let lead = if lead.is_empty() { lead } else { format!("**{lead}**") };
         let words: Vec<String> = [lead, escape(said)].into_iter().filter(|s| !s.is_empty()).collect();
         writeln!(out, "- {}", words.join(" · "))?;
         if let Some(below) = below {
-            let told = prose::markdown(below);
+            let told = paper::markdown(below);
             let indented: Vec<String> =
                 told.lines().map(|line| format!("  {line}").trim_end().to_owned()).collect();
             writeln!(out, "\n{}\n", indented.join("\n"))?;

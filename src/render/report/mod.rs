@@ -8,14 +8,16 @@ mod agenda;
 mod chart;
 mod entry;
 mod html;
+mod links;
 mod markdown;
+mod paper;
 mod part;
 mod policy;
 mod prose;
 mod sections;
 mod words;
 
-pub use html::{html, without_own_code};
+pub use html::html;
 pub use markdown::as_markdown;
 
 use crate::model::{Named as _, slug};

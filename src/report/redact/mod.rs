@@ -1,0 +1,219 @@
+//! Words that may never reach a public page: whether it holds them, and where.
+//!
+//! They are looked for in every text that the page was made of, and in the page itself, as it is written and in
+//! what a reader sees of it: in any case, through markup, character references, percent-encoding and whatever
+//! Unicode has that looks the same. A word of several parts is found however they are joined, and a word within a
+//! longer one too: a page that is stopped for nothing costs a minute, and one that goes out cannot be taken back.
+//!
+//! A page has words of its own: its headings, its months, what it says of itself. They are told from those of the
+//! plan by the same page of a plan without words: what stands there too is the page's own.
+
+mod blank;
+mod fields;
+mod fold;
+mod read;
+
+pub use blank::blank;
+pub use fields::{Field, fields};
+
+use aho_corasick::AhoCorasick;
+use blank::is_blank;
+use fold::{APART, Closed, Folded};
+use read::View;
+
+/// A word that was found, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Where.
+    pub place: Place,
+    /// The word.
+    pub word: String,
+}
+
+/// Where a word was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In this of the fields.
+    Field(usize),
+    /// In no field, but in the page that is made of them, with what stands around it.
+    Page(String),
+}
+
+/// A page as it is written.
+#[derive(Clone, Copy, Debug)]
+pub enum Written<'a> {
+    /// As HTML.
+    Html(&'a str),
+    /// As Markdown.
+    Markdown(&'a str),
+}
+
+/// Below so many letters, the parts of a word are looked for in one piece only where it is a word of its own: "Mr
+/// A" is not in "from range".
+const FEW_LETTERS: usize = 6;
+
+/// The words that are looked for, all at once.
+#[derive(Debug)]
+pub struct Wanted {
+    words: Vec<String>,
+    /// The words as they are, and which each is.
+    folded: AhoCorasick,
+    of_folded: Vec<usize>,
+    /// The words of several parts, in one piece; whether each is found only as a word of its own.
+    closed: AhoCorasick,
+    of_closed: Vec<(usize, bool)>,
+}
+
+impl Wanted {
+    /// The words as they are looked for; none where one holds nothing that can be looked for.
+    #[must_use]
+    pub fn new(words: &[String]) -> Option<Self> {
+        let (mut folded, mut of_folded): (Vec<String>, Vec<usize>) = Default::default();
+        let (mut closed, mut of_closed): (Vec<String>, Vec<(usize, bool)>) = Default::default();
+        for (n, word) in words.iter().enumerate() {
+            let forms = Folded::of([word.as_str()]);
+            for form in forms.forms() {
+                let form = form.trim();
+                if form.is_empty() {
+                    return None;
+                }
+                folded.push(form.to_owned());
+                of_folded.push(n);
+                let whole = Closed::of(form).text;
+                if parts(word) > 1 && !whole.is_empty() {
+                    of_closed.push((n, whole.chars().count() < FEW_LETTERS));
+                    closed.push(whole);
+                }
+            }
+        }
+        let (folded, closed) = (AhoCorasick::new(folded).ok()?, AhoCorasick::new(closed).ok()?);
+        let words = words.iter().map(|word| word.trim().to_owned()).collect();
+        Some(Self { words, folded, of_folded, closed, of_closed })
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// How often each word is in texts of which none spans two, and what stands around it first.
+    fn count<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> Vec<Hits> {
+        let mut hits = vec![Hits::default(); self.words.len()];
+        let folded = Folded::of(texts);
+        for form in folded.forms() {
+            for found in self.folded.find_overlapping_iter(form) {
+                hits[self.of_folded[found.pattern()]].add(form, found.range());
+            }
+            if self.of_closed.is_empty() {
+                continue;
+            }
+            let closed = Closed::of(form);
+            for found in self.closed.find_overlapping_iter(&closed.text) {
+                let (word, is_alone) = self.of_closed[found.pattern()];
+                if !is_alone || (closed.is_break(found.start()) && closed.is_break(found.end())) {
+                    hits[word].add(&closed.text, found.range());
+                }
+            }
+        }
+        hits
+    }
+
+    /// Looks for the words in the fields that a page was made of, and in the page: what the page of a plan
+    /// without words has as often is the page's own.
+    #[must_use]
+    pub fn look(&self, fields: &[Field], page: Written<'_>, own: Written<'_>) -> Vec<Found> {
+        let mut found = Vec::new();
+        if self.is_empty() {
+            return found;
+        }
+        let mut is_found = vec![false; self.words.len()];
+        for (place, field) in fields.iter().enumerate() {
+            let readings = read::readings(&field.text);
+            let hits = self.count(readings.iter().map(String::as_str));
+            for (n, _) in hits.iter().enumerate().filter(|(_, hits)| hits.count > 0) {
+                is_found[n] = true;
+                found.push(Found { place: Place::Field(place), word: self.words[n].clone() });
+            }
+        }
+        for (page, own) in views(page).iter().zip(views(own)) {
+            let hits = self.count(page.iter().map(String::as_str));
+            let own = self.count(own.iter().flat_map(|text| text.split(is_blank)));
+            for (n, (hits, own)) in hits.into_iter().zip(own).enumerate() {
+                if hits.count > own.count && !is_found[n] {
+                    is_found[n] = true;
+                    found.push(Found { place: Place::Page(hits.around), word: self.words[n].clone() });
+                }
+            }
+        }
+        found
+    }
+}
+
+/// How often a word was found, and what stands around it.
+#[derive(Clone, Debug, Default)]
+struct Hits {
+    count: usize,
+    around: String,
+}
+
+impl Hits {
+    fn add(&mut self, text: &str, at: std::ops::Range<usize>) {
+        /// So many letters tell the place.
+        const NEAR: usize = 24;
+        self.count += 1;
+        if self.around.is_empty() {
+            let before =
+                text[..at.start].char_indices().rev().take_while(|(_, c)| *c != APART).take(NEAR).last();
+            let after = text[at.end..].chars().take_while(|c| *c != APART).take(NEAR).map(char::len_utf8);
+            let around = before.map_or(at.start, |(from, _)| from)..at.end + after.sum::<usize>();
+            self.around = text[around].trim().to_owned();
+        }
+    }
+}
+
+fn views(page: Written<'_>) -> Vec<View> {
+    match page {
+        Written::Html(html) => read::page(html),
+        Written::Markdown(markdown) => read::paper(markdown),
+    }
+}
+
+/// Of how many parts a word is: "Op Hawthorn", "O'Neil", "OpHawthorn" and "B12" are of two.
+fn parts(word: &str) -> usize {
+    let mut parts = 0;
+    let mut before = None;
+    for c in word.chars().filter(|c| !crate::visible::shows_nothing(*c)) {
+        let begins = match before {
+            None => true,
+            Some(before) => {
+                kind(before) != kind(c) && !(kind(before) == Kind::Upper && kind(c) == Kind::Lower)
+            }
+        };
+        if kind(c) != Kind::Other && begins {
+            parts += 1;
+        }
+        before = Some(c);
+    }
+    parts
+}
+
+#[derive(PartialEq, Eq)]
+enum Kind {
+    Upper,
+    Lower,
+    Digit,
+    Other,
+}
+
+fn kind(c: char) -> Kind {
+    match c {
+        c if c.is_uppercase() => Kind::Upper,
+        c if c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c) => Kind::Lower,
+        c if c.is_numeric() => Kind::Digit,
+        _ => Kind::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests;
