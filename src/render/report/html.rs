@@ -19,6 +19,10 @@ const SHORT: usize = 8;
 const LONG: usize = 24;
 const PIECE: usize = 12;
 
+/// A page of more recommendations than these is long: a browser then lays out only what of it is seen. Others are laid
+/// out whole, so that pictures of a whole page show all of it.
+const LONG_PAGE: usize = 100;
+
 /// HTML in which everything is as it should be: nothing of a plan is in it that was not escaped.
 #[derive(Clone, Default)]
 pub(super) struct Html(String);
@@ -90,6 +94,8 @@ impl askama::filters::HtmlSafe for Html {}
 struct Document<'a> {
     title: String,
     organisation: Option<String>,
+    /// What is true of the whole page, for its style.
+    classes: String,
     is_public: bool,
     is_filtered: bool,
     as_of: String,
@@ -168,9 +174,12 @@ pub fn html(page: &Page) -> Result<String, fmt::Error> {
     let only = page.chapters.first().filter(|_| !book.several);
     let notes = book.notes();
     let shown: usize = entries.iter().map(Vec::len).sum();
+    let classes: Vec<&str> =
+        [(shown > LONG_PAGE, "long")].into_iter().filter_map(|(is, class)| is.then_some(class)).collect();
     let document = Document {
         title: book.title(),
         organisation: only.and_then(|c| c.plan.head.organisation.as_deref()).map(prose::line),
+        classes: classes.join(" "),
         is_public,
         is_filtered: page.filtered,
         as_of: day(page.today),
