@@ -101,8 +101,9 @@ fn several(root: &Path) {
     fs::write(folder.join("plan.toml"), "title = \"A plan of words\"\n[publish]\ndefault = \"public\"\n")
         .expect("a file");
     for id in ["rag", "owners", "standing", "slips", "1-rag"] {
-        let file =
-            format!("id = \"{id}\"\ntitle = \"What {id} means\"\nowners = [\"Somebody\"]\ntext = \"It is said.\"\n");
+        let file = format!(
+            "id = \"{id}\"\ntitle = \"What {id} means\"\nowners = [\"Somebody\"]\ntext = \"It is said.\"\n"
+        );
         fs::write(folder.join(format!("{id}-x.toml")), file).expect("a file");
     }
 }
@@ -166,6 +167,11 @@ fn pages_are_used_in_a_browser() {
     assert!(size < 200_000, "a page of 30 recommendations has {size} bytes");
     let expected = serde_json::json!({
         "large": ["large.html"],
+        "fit": ["real.html", "invented.html", "invented-public.html", "several.html"],
+        "history": {
+            "invented.html": { "owner": "Keld Plant Services", "shown": 3, "of": 18, "hidden": "r-09" },
+            "real-public.html": { "owner": "OPCC", "shown": 3, "of": 29, "hidden": "r-01" },
+        },
         "links": ["real.html", "invented-public.html", "several.html"],
         "keyboard": {
             "real.html": { "word": "advocate", "wordShown": 3, "owner": "OPCC", "ownerShown": 4 },
