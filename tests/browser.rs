@@ -83,6 +83,31 @@ fn hostile(root: &Path) {
     }
 }
 
+/// The repository's plan, the invented one, and one whose recommendations are called as sections of a page are.
+fn several(root: &Path) {
+    for folder in ["plans/stalking-super-complaint", "tests/plans/rail-safety"] {
+        let from = repository().join(folder);
+        let to = root.join("plans").join(from.file_name().expect("a name"));
+        fs::create_dir_all(&to).expect("a folder");
+        for entry in fs::read_dir(&from).expect("the plan") {
+            let path = entry.expect("an entry").path();
+            if path.is_file() {
+                fs::copy(&path, to.join(path.file_name().expect("a name"))).expect("a copy");
+            }
+        }
+    }
+    let folder = root.join("plans/words");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(folder.join("plan.toml"), "title = \"A plan of words\"\n[publish]\ndefault = \"public\"\n")
+        .expect("a file");
+    for id in ["rag", "owners", "standing", "slips", "1-rag"] {
+        let file = format!(
+            "id = \"{id}\"\ntitle = \"What {id} means\"\nowners = [\"Somebody\"]\ntext = \"It is said.\"\n"
+        );
+        fs::write(folder.join(format!("{id}-x.toml")), file).expect("a file");
+    }
+}
+
 /// A history of the invented plan, so that its page has a trend and an agenda.
 fn history() -> Repo {
     let mut repo = Repo::new();
@@ -126,6 +151,10 @@ fn pages_are_used_in_a_browser() {
     page(&repository().join("tests"), "2026-06-30", &["--public"], &at("invented-public.html"));
     page(history().path(), "2026-06-30", &["--since", "2026-05-20"], &at("agenda.html"));
     let plans = tempfile::tempdir().expect("a folder");
+    several(plans.path());
+    page(plans.path(), "2026-06-30", &[], &at("several.html"));
+    page(plans.path(), "2026-06-30", &["--public"], &at("several-public.html"));
+    let plans = tempfile::tempdir().expect("a folder");
     hostile(plans.path());
     page(plans.path(), "2026-06-30", &[], &at("hostile.html"));
     page(plans.path(), "2026-06-30", &["--public"], &at("hostile-public.html"));
@@ -138,6 +167,12 @@ fn pages_are_used_in_a_browser() {
     assert!(size < 200_000, "a page of 30 recommendations has {size} bytes");
     let expected = serde_json::json!({
         "large": ["large.html"],
+        "fit": ["real.html", "invented.html", "invented-public.html", "several.html"],
+        "history": {
+            "invented.html": { "owner": "Keld Plant Services", "shown": 3, "of": 18, "hidden": "r-09" },
+            "real-public.html": { "owner": "OPCC", "shown": 3, "of": 29, "hidden": "r-01" },
+        },
+        "links": ["real.html", "invented-public.html", "several.html"],
         "keyboard": {
             "real.html": { "word": "advocate", "wordShown": 3, "owner": "OPCC", "ownerShown": 4 },
             "invented-public.html": { "word": "tablet", "wordShown": 0, "owner": "Keld", "ownerShown": 2 },

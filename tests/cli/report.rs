@@ -771,6 +771,37 @@ fn several_plans_open_with_a_comparison() {
 }
 
 #[test]
+fn a_recommendation_may_be_called_as_a_section_is() {
+    let ids = ["standing", "rag", "owners", "slips", "elsewhere", "1-rag"];
+    let files: Vec<(String, String)> = ["a", "b"]
+        .iter()
+        .flat_map(|plan| ids.iter().map(move |id| (plan, id)))
+        .map(|(plan, id)| {
+            let file = recommendation("1", "").replace("id = \"1\"", &format!("id = \"{id}\""));
+            (format!("plans/{plan}/{id}-x.toml"), file)
+        })
+        .chain(["a", "b"].map(|plan| (format!("plans/{plan}/plan.toml"), HEAD.to_owned())))
+        .collect();
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|(path, text)| (path.as_str(), text.as_bytes())).collect();
+    let plans = Plans::new(&files);
+    for arguments in [&["report"][..], &["report", "--public"]] {
+        let page = plans.run(arguments);
+        let ids: Vec<String> = elements(&page)
+            .into_iter()
+            .flat_map(|(_, attributes)| {
+                attributes.into_iter().filter(|(key, _)| key == "id").map(|(_, id)| id)
+            })
+            .collect();
+        let set: BTreeSet<&String> = ids.iter().collect();
+        assert_eq!(ids.len(), set.len(), "{ids:?}");
+    }
+    // Plans of one title are told apart as far as that goes: to the public by their organisation alone.
+    let paper = plans.run(&["report", "--format", "markdown"]);
+    assert!(paper.contains("| Test plan, a |") && paper.contains("| Test plan, b |"), "{paper}");
+}
+
+#[test]
 fn ids_that_look_alike_have_anchors_of_their_own() {
     let file = |id: &str| recommendation("1", "").replace("id = \"1\"", &format!("id = \"{id}\""));
     let plans = Plans::one(&[

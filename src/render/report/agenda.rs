@@ -35,7 +35,7 @@ impl Book<'_> {
             let place = self.page.chapters[c].plan.recommendations.iter().position(|r| r.id == *id)?;
             self.anchors[c].get(place)
         });
-        let named = self.several.then(|| Cell::text(line(plan)));
+        let named = self.several.then(|| Cell::text(chapter.map_or_else(|| line(plan), |c| self.name(c))));
         let number = Cell::text(id.map_or_else(|| NO_ID.to_owned(), |id| line(id.as_str())));
         let number = match anchor {
             Some(anchor) => number.link(anchor),

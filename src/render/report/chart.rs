@@ -1,11 +1,11 @@
-//! Pictures, in SVG: bars, columns over time, lines over time.
+//! Pictures, in SVG: bars, and lines over time.
 //!
 //! Widths are in percent, so that a picture fits a phone as it fits a projector while its text keeps its size.
 //! What a picture shows stands in a table too.
 
 use super::html::Html;
 use crate::history::Point;
-use crate::report::{Bin, Stage};
+use crate::report::Stage;
 use crate::wording::{day, thousands};
 use std::fmt::Write as _;
 
@@ -54,71 +54,15 @@ pub(super) fn stage_class(stage: Stage) -> &'static str {
     }
 }
 
-/// How high columns and lines are, in pixels, and the room below for what stands under them.
+/// The stages that are hatched, as the end of their class, and the lines with which: what is overdue is filled, and what
+/// is held elsewhere empty.
+pub(super) const HATCHED: [(&str, &str); 3] =
+    [("open", "M-1 1L1-1M0 6L6 0M5 7L7 5"), ("done", "M0 2H2M3 5H5"), ("dropped", "M0 1H6M1 0V6")];
+
+/// How high lines are, in pixels, and the room below for what stands under them.
 const HEIGHT: usize = 150;
 const ABOVE: usize = 22;
 const BELOW: usize = 26;
-
-/// Columns over time, with today marked.
-pub(super) fn columns(title: &str, id: &str, bins: &[Bin]) -> Html {
-    let most = bins.iter().map(|bin| bin.counts.iter().sum::<usize>()).max().unwrap_or(0).max(1);
-    let mut svg = begin(title, id, ABOVE + HEIGHT + BELOW);
-    let slots = bins.len().max(1);
-    let every = slots.div_ceil(6);
-    for (n, bin) in bins.iter().enumerate() {
-        // Some thickness for a column that stands alone, and air between many.
-        let (x, width) = (percent(n * 100 + 15, slots * 100), percent(70, slots * 100));
-        let middle = percent(n * 100 + 50, slots * 100);
-        if bin.holds_today {
-            write(
-                &mut svg,
-                format_args!(
-                    "<line class=\"today\" x1=\"{middle}\" x2=\"{middle}\" y1=\"{}\" y2=\"{}\"/>",
-                    ABOVE,
-                    ABOVE + HEIGHT
-                ),
-            );
-        }
-        let mut y = ABOVE + HEIGHT;
-        let total: usize = bin.counts.iter().sum();
-        for (stage, count) in Stage::ALL.into_iter().zip(bin.counts).filter(|(_, count)| *count > 0) {
-            let height = (count * HEIGHT / most).max(2).min(y - ABOVE.min(y));
-            y -= height;
-            write(
-                &mut svg,
-                format_args!(
-                    "<rect class=\"{}\" x=\"{x}\" width=\"{width}\" y=\"{y}\" height=\"{height}\"/>",
-                    stage_class(stage)
-                ),
-            );
-        }
-        if total > 0 {
-            write(
-                &mut svg,
-                format_args!("<text class=\"n\" x=\"{middle}\" y=\"{}\">{}</text>", y - 6, thousands(total)),
-            );
-        }
-        if n % every == 0 || bin.holds_today {
-            let label = if bin.holds_today { "today" } else { bin.label.as_str() };
-            let crowded = !bin.holds_today
-                && bins.iter().enumerate().any(|(m, other)| other.holds_today && m.abs_diff(n) * 6 < slots);
-            // The first and the last would stand out over the edge.
-            let (class, at) = match n {
-                _ if slots == 1 => ("x", middle),
-                0 => ("l", "0%".to_owned()),
-                n if n + 1 == slots => ("r", "100%".to_owned()),
-                _ => ("x", middle),
-            };
-            if !crowded {
-                let y = ABOVE + HEIGHT + 18;
-                write(&mut svg, format_args!("<text class=\"{class}\" x=\"{at}\" y=\"{y}\">{label}</text>"));
-            }
-        }
-    }
-    base(&mut svg);
-    svg.push_str("</svg>");
-    Html::new(svg)
-}
 
 /// A line over time: its name, the class with which it is drawn, and its numbers.
 pub(super) struct Line {
@@ -139,7 +83,7 @@ pub(super) fn lines(title: &str, id: &str, points: &[Point], lines: &[Line]) -> 
     write(
         &mut svg,
         format_args!(
-            "<svg width=\"84%\" height=\"{HEIGHT}\" y=\"{ABOVE}\" viewBox=\"0 0 1000 {HEIGHT}\" preserveAspectRatio=\"none\" overflow=\"visible\">"
+            "<svg width=\"100%\" height=\"{HEIGHT}\" y=\"{ABOVE}\" viewBox=\"0 0 1000 {HEIGHT}\" preserveAspectRatio=\"none\" overflow=\"visible\">"
         ),
     );
     for line in lines {
@@ -160,7 +104,7 @@ pub(super) fn lines(title: &str, id: &str, points: &[Point], lines: &[Line]) -> 
         write(
             &mut svg,
             format_args!(
-                "<text class=\"end {}\" x=\"85%\" y=\"{}\">{} {}</text>",
+                "<text class=\"end {}\" x=\"100%\" dx=\"8\" y=\"{}\">{} {}</text>",
                 line.class,
                 y + 4,
                 thousands(last),
@@ -170,7 +114,7 @@ pub(super) fn lines(title: &str, id: &str, points: &[Point], lines: &[Line]) -> 
     }
     let below = ABOVE + HEIGHT + 18;
     write(&mut svg, format_args!("<text class=\"l\" x=\"0\" y=\"{below}\">{}</text>", day(first.date)));
-    write(&mut svg, format_args!("<text class=\"r\" x=\"84%\" y=\"{below}\">{}</text>", day(last.date)));
+    write(&mut svg, format_args!("<text class=\"r\" x=\"100%\" y=\"{below}\">{}</text>", day(last.date)));
     svg.push_str("</svg>");
     Html::new(svg)
 }

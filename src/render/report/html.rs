@@ -3,7 +3,7 @@
 use super::entry::SILENT;
 use super::part::{Entry, Meaning, Section, Table};
 use super::policy::policy;
-use super::{Book, Choices, prose, sections, words};
+use super::{Book, Choices, chart, prose, sections, words};
 use crate::report::{Audience, Page};
 use crate::wording::{day, thousands};
 use askama::Template;
@@ -19,6 +19,14 @@ const SCRIPT: &str = include_str!("page.js");
 const SHORT: usize = 8;
 const LONG: usize = 24;
 const PIECE: usize = 12;
+
+/// A page of more recommendations than these is long: a browser then lays out only what of it is seen. Others are laid
+/// out whole, so that pictures of a whole page show all of it.
+const LONG_PAGE: usize = 100;
+
+/// Numbers of recommendations up to so many signs need little room; of more than the second they are broken.
+const SHORT_ID: usize = 4;
+const LONG_ID: usize = 13;
 
 /// HTML in which everything is as it should be: nothing of a plan is in it that was not escaped.
 #[derive(Clone, Default)]
@@ -47,10 +55,13 @@ impl Html {
     }
 
     /// A text for a narrow place, escaped: a browser may break it after a slash, and a word that is longer than any
-    /// wherever it must.
+    /// wherever it must; a date it may not break.
     pub(super) fn of_narrow_text(text: &str) -> Self {
         let mut html = Self::default();
-        for word in text.split_inclusive(' ') {
+        let words: Vec<&str> = text.split_inclusive(' ').collect();
+        for (n, word) in words.iter().enumerate() {
+            let is_in_date = is_date(words.get(n..n + 3)) || (n > 0 && is_date(words.get(n - 1..n + 2)));
+            let word = if is_in_date { word.replace(' ', "\u{a0}") } else { (*word).to_owned() };
             let chars: Vec<char> = word.chars().collect();
             let is_long = chars.len() > LONG;
             for (n, c) in chars.iter().enumerate() {
@@ -77,6 +88,14 @@ impl Html {
     }
 }
 
+/// Whether three words are a date as the page writes it, with what may stand after its year.
+fn is_date(words: Option<&[&str]>) -> bool {
+    let Some([day, month, year]) = words else { return false };
+    let date = format!("{day}{month}{}", year.get(..4).unwrap_or_default());
+    chrono::NaiveDate::parse_from_str(&date, "%d %b %Y")
+        .is_ok_and(|parsed| crate::wording::day(parsed) == date)
+}
+
 impl fmt::Display for Html {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -91,6 +110,8 @@ impl askama::filters::HtmlSafe for Html {}
 struct Document<'a> {
     title: String,
     organisation: Option<String>,
+    /// What is true of the whole page, for its style.
+    classes: String,
     is_public: bool,
     selection: Option<String>,
     as_of: String,
@@ -98,6 +119,8 @@ struct Document<'a> {
     policy: String,
     /// The colours that are hatched where nobody reported them.
     hatched: [&'static str; 11],
+    /// How far something is, of what is hatched so that it can be told without colour.
+    stages: [(&'static str, &'static str); 3],
     style: Html,
     script: Html,
     about: Vec<(&'static str, String)>,
@@ -117,6 +140,8 @@ struct Document<'a> {
 struct OfPlan {
     anchor: String,
     title: String,
+    /// What it is called among others.
+    name: String,
     organisation: Option<String>,
     about: Vec<(&'static str, String)>,
     sections: Vec<Section>,
@@ -158,6 +183,7 @@ pub fn html(page: &Page) -> Result<String, fmt::Error> {
         OfPlan {
             anchor: book.chapter_anchor(c),
             title: prose::line(&head.title),
+            name: book.name(c),
             organisation: head.organisation.as_deref().map(prose::line),
             about: if book.several { book.about(c) } else { Vec::new() },
             sections: if book.several { book.of_plan(c) } else { Vec::new() },
@@ -169,15 +195,25 @@ pub fn html(page: &Page) -> Result<String, fmt::Error> {
     let only = page.chapters.first().filter(|_| !book.several);
     let notes = book.notes();
     let shown: usize = entries.iter().map(Vec::len).sum();
+    let longest = entries.iter().flatten().map(|entry| entry.id.chars().count()).max().unwrap_or(0);
+    let classes = [
+        (!is_public, "internal"),
+        (shown > LONG_PAGE, "long"),
+        (longest > SHORT_ID && longest <= LONG_ID, "ids-m"),
+        (longest > LONG_ID, "ids-l"),
+    ];
+    let classes: Vec<&str> = classes.into_iter().filter_map(|(is, class)| is.then_some(class)).collect();
     let document = Document {
         title: book.title(),
         organisation: only.and_then(|c| c.plan.head.organisation.as_deref()).map(prose::line),
+        classes: classes.join(" "),
         is_public,
         selection: book.selection(),
         as_of: day(page.today),
         origin: book.origin(),
         policy: policy(STYLE, SCRIPT),
         hatched: words::HATCHED,
+        stages: chart::HATCHED,
         style: Html::new(STYLE.to_owned()),
         script: Html::new(SCRIPT.to_owned()),
         about: if only.is_some() { book.about(0) } else { Vec::new() },

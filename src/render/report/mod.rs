@@ -33,6 +33,8 @@ struct Book<'a> {
     several: bool,
     /// What links to each recommendation lead to, by plan.
     anchors: Vec<Vec<String>>,
+    /// What each plan among several is called.
+    names: Vec<String>,
 }
 
 impl<'a> Book<'a> {
@@ -56,13 +58,12 @@ impl<'a> Book<'a> {
                 chapter.plan.recommendations.iter().map(|r| anchor(c, r.id.as_str())).collect()
             })
             .collect();
-        Self { page, several, anchors }
+        Self { page, several, anchors, names: names(page) }
     }
 
-    /// What a plan among several is called: by its id, and to the public by its title.
+    /// What a plan among several is called.
     fn name(&self, c: usize) -> String {
-        let plan = &self.page.chapters[c].plan;
-        prose::line(if plan.id().is_empty() { &plan.head.title } else { plan.id() })
+        self.names[c].clone()
     }
 
     /// Whether a page says how a plan is rated: to the public that nothing is says nothing.
@@ -75,9 +76,10 @@ impl<'a> Book<'a> {
         format!("plan-{}", c + 1)
     }
 
-    /// The name of a section; of one plan among several its own.
+    /// The name of a section; of one plan among several its own, and never that of a recommendation, which may be
+    /// called as a section is.
     fn id(&self, section: &str, c: usize) -> String {
-        if self.several { format!("p{}-{section}", c + 1) } else { section.to_owned() }
+        if self.several { format!("plan-{}-{section}", c + 1) } else { section.to_owned() }
     }
 
     /// What the page is called.
@@ -246,6 +248,23 @@ impl<'a> Book<'a> {
             ],
         }
     }
+}
+
+/// What the plans of a page are called: by their titles. Where two have the same, by their organisations too, and by
+/// their ids where that does not tell them apart either; to the public an id is not told.
+fn names(page: &Page) -> Vec<String> {
+    let with = |more: fn(&crate::model::Plan) -> Option<&str>| -> Vec<String> {
+        let told = |chapter: &crate::report::Chapter| {
+            let title = prose::line(&chapter.plan.head.title);
+            let more = more(&chapter.plan).filter(|more| !more.is_empty()).map(prose::line);
+            more.map_or(title.clone(), |more| format!("{title}, {more}"))
+        };
+        page.chapters.iter().map(told).collect()
+    };
+    let ways = [with(|_| None), with(|plan| plan.head.organisation.as_deref()), with(|plan| Some(plan.id()))];
+    let is_alone = |names: &[String], c: usize| names.iter().filter(|name| **name == names[c]).count() == 1;
+    let name = |c: usize| ways.iter().find(|names| is_alone(names, c)).unwrap_or(&ways[0])[c].clone();
+    (0..page.chapters.len()).map(name).collect()
 }
 
 /// The words that a RAG can be filtered by, of all plans, and which of them each recommendation has; the same for

@@ -2,9 +2,13 @@
 (() => {
   "use strict";
   const get = (id) => document.getElementById(id);
+  const root = document.documentElement;
   const form = get("filters");
   const shown = get("shown");
+  const heading = get("recommendations-h");
   const tables = Array.from(get("register").children);
+  const captions = tables.map((table) => table.querySelector("caption"));
+  const titles = captions.map((caption) => caption.textContent);
   const rows = Array.from(document.querySelectorAll("#register tbody tr"));
   const plans = Array.from(document.querySelectorAll("section.plan"));
   const entries = Array.from(document.querySelectorAll("section.plan > article")).map((article, n) => ({
@@ -12,22 +16,45 @@
     owners: article.dataset.o.split(" "), rag: article.dataset.r, status: article.dataset.s,
     marks: article.dataset.m.split(" "),
   }));
+  const listed = tables.map((_, n) => entries.filter((entry) => entry.table === n).length);
   const plain = (text) => /^[\0-\x7f]*$/.test(text) ? text : text.normalize("NFKD").replace(/\p{M}/gu, "");
   const fold = (text) => plain(text).toLowerCase().replace(/\s+/g, " ");
   const textOf = (entry) => (entry.text ??= fold(entry.article.textContent));
-  const value = (id) => get(id).value;
+  const said = (number) => number.toLocaleString("en-GB");
+  // What is written anew is laid out anew, even where it is the same.
+  const write = (one, text) => {
+    if (one.textContent !== text) {
+      one.textContent = text;
+    }
+  };
+
+  // The fields, each by what it is called in the address of the page.
+  const fields = Array.from(form.querySelectorAll("[name]"));
+  const valueOf = (name) => form.elements.namedItem(name)?.value ?? "";
+  const worded = (field) => field.options ? (field.value && field.selectedOptions[0].text) : field.value.trim();
+
+  // What is chosen, in words: on paper nobody sees the fields.
+  const inWords = (field) => {
+    const word = worded(field);
+    switch (field.name) {
+      case "search": return `“${word}”`;
+      case "show": return word.toLowerCase();
+      case "rag": return `RAG ${word}`;
+      default: return `${field.name} ${word}`;
+    }
+  };
 
   const filter = () => {
-    const words = fold(value("f-text")).split(" ").filter(Boolean);
-    const [owner, rag, status, mark] = ["f-owner", "f-rag", "f-status", "f-mark"].map(value);
-    const some = words.length > 0 || [owner, rag, status, mark].some((choice) => choice !== "");
+    const words = fold(valueOf("search")).split(" ").filter(Boolean);
+    const [plan, owner, rag, status, mark] = ["plan", "owner", "rag", "status", "show"].map(valueOf);
+    const some = words.length > 0 || [plan, owner, rag, status, mark].some((choice) => choice !== "");
     const left = plans.map(() => 0);
-    const listed = tables.map(() => 0);
+    const counts = tables.map(() => 0);
     let count = 0;
     for (const entry of entries) {
-      const fits = (owner === "" || entry.owners.includes(owner)) && (rag === "" || entry.rag === rag) &&
-        (status === "" || entry.status === status) && (mark === "" || entry.marks.includes(mark)) &&
-        words.every((word) => textOf(entry).includes(word));
+      const fits = (plan === "" || String(entry.plan) === plan) && (owner === "" || entry.owners.includes(owner)) &&
+        (rag === "" || entry.rag === rag) && (status === "" || entry.status === status) &&
+        (mark === "" || entry.marks.includes(mark)) && words.every((word) => textOf(entry).includes(word));
       if (fits === entry.hidden) {
         entry.hidden = !fits;
         entry.article.hidden = entry.row.hidden = entry.hidden;
@@ -35,23 +62,104 @@
       if (fits) {
         count += 1;
         left[entry.plan] += 1;
-        listed[entry.table] += 1;
+        counts[entry.table] += 1;
       }
     }
-    tables.forEach((table, n) => { table.hidden = listed[n] === 0; });
+    tables.forEach((table, n) => {
+      table.hidden = counts[n] === 0;
+      const title = titles[n] === "All recommendations" ? "Recommendations" : titles[n];
+      write(captions[n], some ? `${title}: ${said(counts[n])} of ${said(listed[n])}` : titles[n]);
+    });
     plans.forEach((plan, n) => { plan.hidden = some && left[n] === 0; });
-    const all = entries.length.toLocaleString("en-GB");
-    shown.textContent = some ? `${count.toLocaleString("en-GB")} of ${all} shown` : `${all} shown`;
+    const all = said(entries.length);
+    write(shown, some ? `${said(count)} of ${all} shown` : `${all} shown`);
+    write(heading, some ? `Recommendations: ${said(count)} of ${all}` : "Recommendations");
+    const chosen = fields.filter((field) => worded(field) !== "").map(inWords);
+    write(get("selection"), some
+      ? `A selection: ${chosen.join(", ")}; ${said(count)} of ${all} recommendations. What is said of the whole is left out here.` : "");
+    root.classList.toggle("selected", some);
+    get("nothing").hidden = count > 0 || !some;
   };
 
-  // A link to a recommendation that is filtered out shows it.
-  const show = () => {
-    const id = decodeURIComponent(location.hash.slice(1));
-    const target = id && get(id);
-    if (target && target.closest("[hidden]")) {
-      form.reset();
-      filter();
-      target.scrollIntoView();
+  // What is chosen stands in the address, in words that the next page of the plan has too: it can be sent, loaded again
+  // and gone back to. An entry of the history whose address leads to a recommendation keeps it beside the address.
+  const isQuery = (hash) => fields.some((field) => hash.startsWith(`#${field.name}=`));
+  const query = () => {
+    const all = new URLSearchParams();
+    fields.filter((field) => worded(field) !== "").forEach((field) => all.set(field.name, worded(field)));
+    return all.toString();
+  };
+  const choose = (query) => {
+    const all = new URLSearchParams(query);
+    for (const field of fields) {
+      const word = all.get(field.name) ?? "";
+      const option = field.options && Array.from(field.options).find((one) => one.value !== "" && one.text === word);
+      field.value = field.options ? option?.value ?? "" : word;
+    }
+    filter();
+  };
+  let waiting = 0;
+  let typed = false;
+  const note = (types) => {
+    clearTimeout(waiting);
+    waiting = 0;
+    const now = query();
+    if (now !== (isQuery(location.hash) ? location.hash.slice(1) : history.state ?? "")) {
+      // What is typed letter by letter is one step.
+      history[types && typed ? "replaceState" : "pushState"](now, "", now === "" ? "#recommendations" : `#${now}`);
+    }
+    typed = types;
+  };
+  const target = () => {
+    const id = location.hash.slice(1);
+    try {
+      return get(decodeURIComponent(id));
+    } catch {
+      // Not every sign after a percent sign is half of a number.
+      return get(id);
+    }
+  };
+  const go = () => {
+    typed = false;
+    if (isQuery(location.hash)) {
+      choose(location.hash.slice(1));
+      return;
+    }
+    // Back brings what was chosen then; a link that is followed keeps what is chosen now, unless it would lead to
+    // what is hidden.
+    if (history.state !== null) {
+      choose(history.state);
+    }
+    const found = target();
+    if (found?.closest("[hidden]")) {
+      choose("");
+      found.scrollIntoView();
+    }
+    history.replaceState(query(), "");
+  };
+
+  // What scrolls sideways can be reached by keyboard, and is called by its caption; nothing else needs to be.
+  const wide = Array.from(document.querySelectorAll(".wide")).filter((one) => !tables.includes(one));
+  const reach = () => {
+    // What a browser has not laid out is looked at when it does.
+    const laid = wide.filter((one) => one.checkVisibility?.({ contentVisibilityAuto: true }) !== false);
+    laid.map((one) => [one, one.scrollWidth > one.clientWidth]).forEach(([one, scrolls]) => {
+      const has = { tabindex: "0", role: "group", "aria-label": one.querySelector("caption").textContent };
+      Object.entries(has).forEach(([name, value]) => scrolls ? one.setAttribute(name, value) : one.removeAttribute(name));
+    });
+  };
+
+  // Where rows are stacked, some browsers no longer take a table for one.
+  const narrow = matchMedia("(max-width: 60rem)");
+  const name = () => {
+    if (!narrow.matches) {
+      return;
+    }
+    const roles = { "": "table", "thead, tbody": "rowgroup", tr: "row", "thead th": "columnheader", "tbody th": "rowheader", td: "cell" };
+    for (const table of document.querySelectorAll("table.stack:not([role])")) {
+      for (const [parts, role] of Object.entries(roles)) {
+        (parts === "" ? [table] : table.querySelectorAll(parts)).forEach((one) => one.setAttribute("role", role));
+      }
     }
   };
 
@@ -65,12 +173,34 @@
 
   form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", filter);
-  form.addEventListener("reset", () => setTimeout(filter));
-  window.addEventListener("hashchange", show);
-  // Browsers keep what was typed when a page is loaded again.
-  filter();
-  show();
+  form.addEventListener("input", (event) => {
+    filter();
+    clearTimeout(waiting);
+    if (event.target.options) {
+      note(false);
+    } else {
+      waiting = setTimeout(note, 300, true);
+    }
+  });
+  form.addEventListener("reset", () => setTimeout(() => {
+    filter();
+    note(false);
+  }));
+  get("all").addEventListener("click", () => form.reset());
+  document.addEventListener("click", () => waiting && note(true), true);
+  window.addEventListener("popstate", go);
+  window.addEventListener("hashchange", go);
+  narrow.addEventListener("change", name);
+  window.addEventListener("resize", reach);
+  document.querySelectorAll(".whole").forEach((one) => one.addEventListener("contentvisibilityautostatechange", reach));
+  name();
+  // Browsers keep what was typed when a page is loaded again; the address alone says what is chosen.
+  choose(history.state ?? "");
+  go();
+  if (isQuery(location.hash) && performance.getEntriesByType("navigation")[0]?.type === "navigate") {
+    get("recommendations").scrollIntoView();
+  }
+  reach();
   // The texts are made ready while nobody waits.
   let next = 0;
   const prepare = () => {

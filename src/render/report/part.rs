@@ -78,10 +78,55 @@ pub(super) struct Table {
     pub(super) is_named: bool,
     pub(super) heads: Vec<Head>,
     pub(super) rows: Vec<Row>,
-    /// Whether its rows are of names that need room.
-    pub(super) has_names: bool,
+    /// What else than a list of recommendations, or of counts, it is.
+    pub(super) kind: Kind,
     /// What is said below it.
     pub(super) more: Option<String>,
+}
+
+/// What a table is, by which it is drawn.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// What its columns say.
+    #[default]
+    Plain,
+    /// Counts of what has a name that needs room.
+    Names,
+    /// Counts by time.
+    Time,
+}
+
+/// Tables of more columns than these have their rows stacked where there is little room.
+const FIT: usize = 3;
+
+impl Table {
+    /// What its columns are of, for its style.
+    fn classes(&self) -> Option<String> {
+        let is_list = self.heads.iter().any(|head| head.width() == Some("id"));
+        let classes = [
+            (is_list, "list"),
+            (is_list && self.heads.iter().any(|head| head.width() == Some("plan")), "plans"),
+            (self.kind == Kind::Names, "names"),
+            (self.kind == Kind::Time, "time"),
+            (self.stacks(), "stack"),
+        ];
+        let classes: Vec<&str> = classes.into_iter().filter_map(|(is, class)| is.then_some(class)).collect();
+        Some(classes.join(" ")).filter(|classes| !classes.is_empty())
+    }
+
+    fn stacks(&self) -> bool {
+        self.heads.len() > FIT
+    }
+
+    /// What a cell is called where it no longer stands below the head of its column; a title and a bar say
+    /// themselves what they are.
+    fn label(&self, n: usize) -> Option<&str> {
+        let head = self.heads.get(n).filter(|_| self.stacks())?;
+        let is_bar =
+            self.rows.first().and_then(|row| row.cells.get(n)).is_some_and(|cell| cell.bar.is_some());
+        let says_itself = is_bar || matches!(head.width(), Some("id" | "title"));
+        (!says_itself).then_some(head.text.as_str())
+    }
 }
 
 /// What stands above a column.
@@ -95,6 +140,23 @@ impl Head {
     /// Its text, as it fits a column.
     fn text_html(&self) -> Html {
         Html::of_narrow_text(&self.text)
+    }
+
+    /// How wide its column is, of those that lists have in common, so that they stand below one another.
+    fn width(&self) -> Option<&'static str> {
+        match self.text.as_str() {
+            "No." => Some("id"),
+            "Plan" => Some("plan"),
+            "Recommendation" => Some("title"),
+            "Owner" => Some("owner"),
+            "Deadline" | "Due" | "Milestone" | "Last update" => Some("due"),
+            "RAG" | "Status" | "From" | "To" | "Moved" | "Field" => Some("short"),
+            _ => None,
+        }
+    }
+
+    fn class(&self) -> Option<&'static str> {
+        if self.is_number { Some("n") } else { self.width() }
     }
 
     pub(super) fn text(text: &str) -> Self {
@@ -118,6 +180,9 @@ impl Row {
         Self { cells, is_sum: false }
     }
 }
+
+/// How a table shows that there is nothing to count.
+const NOTHING: &str = "·";
 
 /// A cell.
 #[derive(Default, Template)]
@@ -143,9 +208,9 @@ impl Cell {
         Self { text: text.into(), ..Self::default() }
     }
 
-    /// A number; nothing is a dot.
+    /// A number; nothing is a dot where a table is text.
     pub(super) fn number(n: usize) -> Self {
-        let text = if n == 0 { "·".to_owned() } else { crate::wording::thousands(n) };
+        let text = if n == 0 { NOTHING.to_owned() } else { crate::wording::thousands(n) };
         Self { text, is_number: true, ..Self::default() }
     }
 
@@ -169,9 +234,26 @@ impl Cell {
         Self { link: Some(format!("#{anchor}")), ..self }
     }
 
-    /// Its text, as it fits a column.
+    /// Whether it counts nothing.
+    fn is_zero(&self) -> bool {
+        self.is_number && self.text == NOTHING
+    }
+
+    fn class(&self) -> Option<String> {
+        let classes = [
+            (self.is_number, "n"),
+            (self.is_zero(), "z"),
+            (self.is_bad, "bad"),
+            (self.bar.is_some(), "b"),
+            (self.is_whole, "w"),
+        ];
+        let classes: Vec<&str> = classes.into_iter().filter_map(|(is, class)| is.then_some(class)).collect();
+        Some(classes.join(" ")).filter(|classes| !classes.is_empty())
+    }
+
+    /// Its text, as it fits a column. A dot is read out as such, or not at all: nothing is a 0, in a pale tone.
     fn text_html(&self) -> Html {
-        Html::of_narrow_text(&self.text)
+        if self.is_zero() { Html::of_text("0") } else { Html::of_narrow_text(&self.text) }
     }
 
     /// What is said after it, likewise.

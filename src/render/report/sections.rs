@@ -3,14 +3,14 @@
 use super::Book;
 use super::chart::{self, Line, Part};
 use super::entry::{apart, deadline_in_short, owners, rag, status};
-use super::part::{Cell, Figure, Head, Row, Section, Table};
+use super::part::{Cell, Figure, Head, Kind, Row, Section, Table};
 use super::prose::{line, quoted};
 use super::words;
 use crate::diff::missing;
 use crate::model::{Phase, Recommendation};
 use crate::query::{By, GroupKey, Label, NOT_RATED};
 use crate::render::deadline as worded;
-use crate::report::{Audience, Chapter, Counted, Stage, is_silent};
+use crate::report::{Audience, Bin, Chapter, Counted, Stage, is_silent};
 use crate::standing::{Freshness, Standing, missed_milestones};
 use crate::summary::{Counts, Summary};
 use crate::wording::{count, day, days, thousands};
@@ -145,8 +145,9 @@ pub(super) fn comparison(book: &Book<'_>) -> Section {
     let most = page.chapters.iter().map(|c| c.counts.summary.total).max().unwrap_or(0);
     let used: Vec<&Label> =
         page.counts.summary.rag.iter().filter(|(_, n)| **n > 0).map(|(label, _)| label).collect();
+    let is_rated = internal && is_rated(&page.counts.summary);
     let mut heads = vec![Head::text("Plan")];
-    if internal {
+    if is_rated {
         heads.push(Head::text("RAG"));
     }
     heads.extend(["Total", "Open"].map(Head::number));
@@ -165,7 +166,7 @@ pub(super) fn comparison(book: &Book<'_>) -> Section {
         let counted = chapter.by_meaning();
         let s = &counted.summary;
         let mut cells = vec![Cell::text(book.name(n)).link(&book.chapter_anchor(n))];
-        if internal {
+        if is_rated {
             cells.push(Cell { bar: Some(bars(s, By::Meanings, None, most)), ..Cell::default() });
         }
         cells.extend([Cell::number(s.total), Cell::number(s.open)]);
@@ -184,7 +185,7 @@ pub(super) fn comparison(book: &Book<'_>) -> Section {
         caption: "The plans side by side".to_owned(),
         heads,
         rows: page.chapters.iter().enumerate().map(row).collect(),
-        has_names: true,
+        kind: Kind::Names,
         ..Table::default()
     };
     let note = internal.then(|| "RAG is counted by what each plan means by its own words.".to_owned());
@@ -192,7 +193,7 @@ pub(super) fn comparison(book: &Book<'_>) -> Section {
         id: "plans".to_owned(),
         heading: "The plans compared".to_owned(),
         tables: vec![table],
-        bars: internal.then_some(BARS),
+        bars: is_rated.then_some(BARS),
         note,
         ..Section::default()
     }
@@ -200,6 +201,11 @@ pub(super) fn comparison(book: &Book<'_>) -> Section {
 
 /// How two bars above each other are to be read.
 const BARS: &str = "Bars show RAG: above as reported; below, hatched, as dates and statuses imply.";
+
+/// Whether there is a RAG to draw, reported or implied: a bar of what is not rated says nothing.
+fn is_rated(s: &Summary) -> bool {
+    s.rag.iter().chain(&s.implied_rag).any(|(label, n)| *n > 0 && label.name().is_some())
+}
 
 /// A bar of the reported RAG and, below it, of the implied.
 fn bars(s: &Summary, by: By, chapter: Option<&Chapter>, most: usize) -> super::html::Html {
@@ -244,8 +250,14 @@ pub(super) fn attention(book: &Book<'_>) -> Option<Section> {
             "Overdue" => format!("{caption} ({})", of_which_parts(all, parts)),
             _ => format!("{caption} ({})", thousands(all)),
         };
-        let more =
-            (more > 0).then(|| format!("and {} more, in the table of all recommendations", thousands(more)));
+        let more = (more > 0).then(|| {
+            let each = by_plan(&rows).filter(|_| book.several).map(|each| format!(" (in all, {each})"));
+            format!(
+                "and {} more, in the table of all recommendations{}",
+                thousands(more),
+                each.unwrap_or_default()
+            )
+        });
         tables.push(Table {
             caption,
             heads: heads(last),
@@ -312,6 +324,20 @@ pub(super) fn not_fresh(
         rows.push(Row::of(cells));
     }
     rows
+}
+
+/// How many rows each plan has, of rows that begin with their plan: of the plan with the most first.
+fn by_plan(rows: &[Row]) -> Option<String> {
+    let mut each: Vec<(&str, usize)> = Vec::new();
+    for plan in rows.iter().filter_map(|row| row.cells.first()).map(|cell| cell.text.as_str()) {
+        match each.iter_mut().find(|(other, _)| *other == plan) {
+            Some((_, n)) => *n += 1,
+            None => each.push((plan, 1)),
+        }
+    }
+    each.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    let told = each.iter().map(|(plan, n)| format!("{}: {}", plan, thousands(*n)));
+    (each.len() > 1).then(|| told.collect::<Vec<_>>().join("; "))
 }
 
 /// What is overdue, the longest first.
@@ -534,9 +560,9 @@ pub(super) fn by_owner(book: &Book<'_>, counted: &Counted, chapter: Option<&Chap
     let internal = book.is_internal();
     let most = counted.owners.values().map(|group| group.summary.total).max().unwrap_or(0);
     // A bar of nothing but blanks says nothing, and so does their number.
-    let is_rated = internal || s.rag.iter().any(|(label, n)| *n > 0 && label.name().is_some());
     let mut used: Vec<&Label> = s.rag.iter().filter(|(_, n)| **n > 0).map(|(label, _)| label).collect();
-    used.retain(|_| is_rated);
+    let is_rated = if internal { is_rated(s) } else { used.iter().any(|label| label.name().is_some()) };
+    used.retain(|_| internal || is_rated);
     let mut heads = vec![Head::text("Owner")];
     heads.extend(is_rated.then(|| Head::text("RAG")));
     heads.push(Head::number("Total"));
@@ -580,7 +606,7 @@ pub(super) fn by_owner(book: &Book<'_>, counted: &Counted, chapter: Option<&Chap
         caption: "Recommendations by owner".to_owned(),
         heads,
         rows: shown.map(row).collect(),
-        has_names: true,
+        kind: Kind::Names,
         ..Table::default()
     };
     let joint = "A joint recommendation counts once in the total and once under each of its owners";
@@ -590,7 +616,7 @@ pub(super) fn by_owner(book: &Book<'_>, counted: &Counted, chapter: Option<&Chap
         id,
         heading: "By owner".to_owned(),
         tables: vec![table],
-        bars: internal.then_some(BARS),
+        bars: (internal && is_rated).then_some(BARS),
         note: Some(format!("{joint}{through}")),
         ..Section::default()
     }
@@ -620,21 +646,37 @@ pub(super) fn deadlines(book: &Book<'_>) -> Option<Section> {
         .filter(|stage| timeline.bins.iter().any(|bin| bin.counts[*stage as usize] > 0))
         .collect();
     let name = |stage: &Stage| stage_name(*stage, book.page.audience);
-    let mut heads = vec![Head::text("Due")];
+    let most = timeline.bins.iter().map(|bin| bin.counts.iter().sum::<usize>()).max().unwrap_or(0);
+    let mut heads = vec![Head::text("Due"), Head::text("Recommendations")];
     heads.extend(used.iter().map(|stage| Head::number(name(stage))));
-    let filled = timeline.bins.iter().filter(|bin| bin.counts.iter().any(|n| *n > 0));
-    let rows = filled.map(|bin| {
-        let label = Cell::text(&bin.label);
+    let is_empty = |bin: &&Bin| bin.counts.iter().all(|n| *n == 0) && !bin.holds_today;
+    let mut rows = Vec::new();
+    let mut bins = timeline.bins.iter().peekable();
+    while let Some(bin) = bins.next() {
+        // A time in which nothing is due is one row, however long.
+        let mut last = bin;
+        while is_empty(&bin) && bins.peek().is_some_and(is_empty) {
+            last = bins.next().unwrap_or(last);
+        }
+        let label = if last.label == bin.label {
+            bin.label.clone()
+        } else {
+            format!("{} to {}", bin.label, last.label)
+        };
+        let label = Cell::text(label);
         let label = if bin.holds_today { label.aside("holds today") } else { label };
+        let parts: Vec<Part> = used
+            .iter()
+            .map(|stage| Part {
+                size: bin.counts[*stage as usize],
+                class: chart::stage_class(*stage).to_owned(),
+            })
+            .collect();
+        let bar = Cell { bar: Some(chart::bar(&parts, most, 16)), ..Cell::default() };
         let counts = used.iter().map(|stage| Cell::number(bin.counts[*stage as usize]));
-        Row::of(std::iter::once(label).chain(counts).collect())
-    });
-    let table = Table { caption: "Deadlines".to_owned(), heads, rows: rows.collect(), ..Table::default() };
-    let dated: usize = timeline.bins.iter().flat_map(|bin| bin.counts).sum();
-    let title = format!(
-        "When {} fall due; the table below has the numbers",
-        count(dated, "recommendation", "recommendations")
-    );
+        rows.push(Row::of([label, bar].into_iter().chain(counts).collect()));
+    }
+    let table = Table { caption: "Deadlines".to_owned(), heads, rows, kind: Kind::Time, ..Table::default() };
     let note = (timeline.without > 0).then(|| {
         let have = if timeline.without == 1 { "has" } else { "have" };
         format!(
@@ -646,13 +688,11 @@ pub(super) fn deadlines(book: &Book<'_>) -> Option<Section> {
     Some(Section {
         id: "deadlines".to_owned(),
         heading: "Deadlines".to_owned(),
-        picture: Some(chart::columns(&title, "deadlines-picture", &timeline.bins)),
         key: used
             .iter()
             .map(|stage| (chart::stage_class(*stage).to_owned(), name(stage).to_owned()))
             .collect(),
         tables: vec![table],
-        folded: true,
         note,
         ..Section::default()
     })
@@ -706,6 +746,25 @@ pub(super) fn over_time(book: &Book<'_>) -> Option<Section> {
         rows: points.iter().map(row).collect(),
         ..Table::default()
     };
+    let mut notes = Vec::new();
+    let grown = points.windows(2).filter_map(|two| match two {
+        [before, after] if after.total > before.total => Some((before, after)),
+        _ => None,
+    });
+    // A step of the lines that is no work of anybody.
+    if let Some((before, after)) = grown.max_by_key(|(before, after)| after.total - before.total) {
+        let what = if book.several { "recommendations, or a whole plan," } else { "recommendations" };
+        notes.push(format!(
+            "From {} to {} the total grew from {} to {}, as {what} came in.",
+            day(before.date),
+            day(after.date),
+            thousands(before.total),
+            thousands(after.total)
+        ));
+    }
+    if has_gaps {
+        notes.push("Files that could not be read at a point are in none of its counts.".to_owned());
+    }
     let (first, last) = (points.first()?, points.last()?);
     let title = format!(
         "From {} to {}: open {} to {}, overdue {} to {}, done {} to {}; the table below has the numbers",
@@ -724,8 +783,7 @@ pub(super) fn over_time(book: &Book<'_>) -> Option<Section> {
         picture: Some(chart::lines(&title, "trend-picture", points, &lines)),
         tables: vec![table],
         folded: true,
-        note: has_gaps
-            .then(|| "Files that could not be read at a point are in none of its counts.".to_owned()),
+        note: Some(notes.join(" ")).filter(|notes| !notes.is_empty()),
         ..Section::default()
     })
 }
