@@ -31,6 +31,9 @@ Examples:
 Reads .docx, .xlsx, .csv, and text whose cells are set off by tabs. It says what each table and column was taken \
 for, what is uncertain, and what was left out. Nothing is guessed, and nothing is written over what is there.";
 
+/// A recommendation may have so many updates and answers.
+const MOST_REPORTS: usize = 1_000;
+
 /// Make a plan of a Word document, a workbook, a CSV file or a text
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -91,6 +94,10 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     if plan.owners.is_empty() {
         account::write(&mut ui.out, ui.look, &plan.account)?;
         bail!(nobody(&plan.account));
+    }
+    let many = plan.recommendations.iter().find(|r| r.updates.len() + r.answers.len() > MOST_REPORTS);
+    if let Some(r) = many {
+        bail!("recommendation {} has more than {MOST_REPORTS} updates and answers, as no plan has", r.id);
     }
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let made =

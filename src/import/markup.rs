@@ -33,7 +33,9 @@ fn html(text: &str) -> Option<String> {
     let mut has_tag = false;
     // Where each was ended last: what is not ended holds no text, and would take all that follows.
     let lower = text.to_ascii_lowercase();
-    let last = ["</script", "</style", "-->"].map(|sign| lower.rfind(sign).unwrap_or(0));
+    let end_of =
+        |sign: &str| lower.rmatch_indices(sign).map(|(at, _)| at).find(|at| tag(&text[*at..]).is_some());
+    let last = [end_of("</script"), end_of("</style"), lower.rfind("-->")].map(Option::unwrap_or_default);
     let ends = |which: usize, from: &str| last[which] > text.len() - from.len();
     while let Some(at) = rest.find('<') {
         html.push_str(&rest[..at]);
@@ -83,7 +85,15 @@ fn tag(text: &str) -> Option<usize> {
         if bare.len() == rest.len() || value.len() == bare.len() {
             return None;
         }
-        let value = value.trim_start().strip_prefix('=')?.trim_start();
+        let key = &bare[..bare.len() - value.len()];
+        let Some(value) = value.trim_start().strip_prefix('=').map(str::trim_start) else {
+            // The few that have none.
+            if !is_among("compact hidden noshade nowrap reversed", &key.to_ascii_lowercase()) {
+                return None;
+            }
+            rest = value;
+            continue;
+        };
         rest = match value.chars().next()? {
             quote @ ('"' | '\'') => value[1..].split_once(quote)?.1,
             _ => &value[value.find(|c: char| c.is_whitespace() || c == '>')?..],
@@ -291,6 +301,8 @@ mod tests {
             "<p class=MsoNormal align='left'>One<o:p></o:p></p><P>Two<BR/>Three",
             "<a href=\"https://Example.org/A\">the rules</a>",
             "1 < 2 and <p",
+            "a <script x='1'>b</script type>c</p>",
+            "<td nowrap>d</td>",
         ];
         insta::assert_snapshot!(texts.map(|text| format!("{}\n--\n", told(text))).concat(), @"
         See the <style guide> for more
@@ -310,6 +322,10 @@ mod tests {
         the rules
         --
         1 < 2 and <p
+        --
+        a <script x='1'>b</script type>c
+        --
+        d
         --
         ");
     }

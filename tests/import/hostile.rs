@@ -38,6 +38,7 @@ pub(crate) fn costly() -> Vec<(&'static str, String)> {
         ("brackets", one(&"[a ".repeat(300_000))),
         ("ampersands", one(&"&a ".repeat(300_000))),
         ("open tags", one(&"<a <script> <!-- <p x=' ".repeat(20_000))),
+        ("many deadlines", one(&"By 1 May 2025, do it and by 2 June 2026, ".repeat(4_000))),
         ("one long owner", format!("{head}1,Do it.,{}\n", "x".repeat(300_000))),
         ("many owners", format!("{head}1,Do it.,\"{}NPCC\"\n", "a and ".repeat(30_000))),
         ("rows alike", format!("{head}{}", "1,Do it.,NPCC\n".repeat(2_000))),

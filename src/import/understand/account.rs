@@ -86,14 +86,6 @@ pub struct Others {
     pub blank: usize,
 }
 
-impl Account {
-    /// Whether what is left out names these words, and no others with them.
-    pub(super) fn leaves(&self, words: &str) -> bool {
-        let named = format!("\"{words}\"");
-        self.left_out.iter().any(|told| told.contains(&named))
-    }
-}
-
 impl Others {
     /// Adds those of a table that goes on with this one.
     pub fn add(&mut self, more: &Self) {

@@ -2,11 +2,11 @@
 //!
 //! The day stands before the month, as in Britain; a year of two digits is of this century.
 
-use chrono::{Datelike as _, Months, NaiveDate};
+use chrono::{Datelike as _, Months, NaiveDate, Weekday};
 use std::ops::Range;
 use winnow::Parser;
 use winnow::ascii::{Caseless, digit1};
-use winnow::combinator::{alt, opt, preceded, terminated};
+use winnow::combinator::{alt, opt, terminated};
 use winnow::error::ContextError;
 use winnow::token::{one_of, take_while};
 
@@ -35,7 +35,8 @@ pub(super) fn all(text: &str) -> Vec<Found> {
         let mut input = rest;
         if begins && let Ok((date, is_worded)) = day.parse_next(&mut input) {
             let end = text.len() - input.len();
-            found.push(Found { at: from..end, date, is_worded });
+            // Of a day that is no such day of the week, nobody can tell which of the two is meant.
+            found.extend(date.map(|date| Found { at: from..end, date, is_worded }));
             from = end;
             continue;
         }
@@ -86,13 +87,17 @@ fn order(figures: &str) -> Option<Order> {
     }
 }
 
-fn day(input: &mut Input<'_>) -> Result<(NaiveDate, bool), Failed> {
+/// A day, or none where it is not the day of the week that stands before it; and whether it is worded.
+fn day(input: &mut Input<'_>) -> Result<(Option<NaiveDate>, bool), Failed> {
+    let is_on = |(weekday, date): (Option<Weekday>, NaiveDate)| {
+        (Some(date).filter(|date| weekday.is_none_or(|weekday| date.weekday() == weekday)), false)
+    };
     alt((
-        iso.map(|date| (date, false)),
-        numeric.map(|date| (date, false)),
-        preceded(opt(weekday), day_month_year).map(|date| (date, false)),
-        preceded(opt(weekday), month_day_year).map(|date| (date, false)),
-        end_of.map(|date| (date, true)),
+        iso.map(|date| (Some(date), false)),
+        numeric.map(|date| (Some(date), false)),
+        (opt(weekday), day_month_year).map(is_on),
+        (opt(weekday), month_day_year).map(is_on),
+        end_of.map(|date| (Some(date), true)),
     ))
     .parse_next(input)
 }
@@ -160,13 +165,12 @@ fn end_of(input: &mut Input<'_>) -> Result<NaiveDate, Failed> {
     first.checked_add_months(Months::new(1)).and_then(|next| next.pred_opt()).ok_or_else(failed)
 }
 
-fn weekday(input: &mut Input<'_>) -> Result<(), Failed> {
+fn weekday(input: &mut Input<'_>) -> Result<Weekday, Failed> {
     let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let word = take_while(3.., |c: char| c.is_ascii_alphabetic()).parse_next(input)?.to_lowercase();
-    if !days.iter().any(|day| day.starts_with(&word)) {
-        return Err(failed());
-    }
-    (opt(','), space).void().parse_next(input)
+    let at = days.iter().position(|day| day.starts_with(&word)).ok_or_else(failed)?;
+    (opt(','), space).void().parse_next(input)?;
+    u8::try_from(at).ok().and_then(|at| Weekday::try_from(at).ok()).ok_or_else(failed)
 }
 
 /// The months, in their order.
@@ -259,6 +263,7 @@ mod tests {
             "27 th March 2025",
             "27th of March, 2025",
             "Thursday 27 March 2025 or Fri, 28 Mar 25",
+            "Friday 27 March 2025",
             "March 27, 2025",
             "Sept. 3 2025",
             "2025-03-27 10:30",
@@ -288,6 +293,7 @@ mod tests {
         27 th March 2025: 2025-03-27 in "27 th March 2025"
         27th of March, 2025: 2025-03-27 in "27th of March, 2025"
         Thursday 27 March 2025 or Fri, 28 Mar 25: 2025-03-27 in "Thursday 27 March 2025"; 2025-03-28 in "Fri, 28 Mar 25"
+        Friday 27 March 2025: none
         March 27, 2025: 2025-03-27 in "March 27, 2025"
         Sept. 3 2025: 2025-09-03 in "Sept. 3 2025"
         2025-03-27 10:30: 2025-03-27 in "2025-03-27 10:30"

@@ -70,7 +70,7 @@ fn is_certain(text: &str) -> bool {
     let all = dates::all(text);
     let [found] = all.as_slice() else { return false };
     let mut depth = 0_usize;
-    let mut plain = String::new();
+    let (mut plain, mut aside) = (String::new(), String::new());
     for (at, c) in text.char_indices() {
         match c {
             '(' | '[' => depth += 1,
@@ -78,14 +78,37 @@ fn is_certain(text: &str) -> bool {
             _ if found.at.contains(&at) && depth > 0 => return false,
             _ if found.at.contains(&at) => {}
             c if depth == 0 => plain.extend(c.to_lowercase()),
-            _ => {}
+            c => aside.extend(c.to_lowercase()),
         }
     }
     for words in ["no later than", "not later than", "on or before", "before"] {
         plain = plain.replace(words, "by");
     }
     let said = |word: &str| word.is_empty() || is_among(BY, word);
-    text.len() <= 200 && !text.contains(['?', '+']) && plain.split(|c: char| !c.is_alphanumeric()).all(said)
+    text.len() <= 200
+        && is_reckoning(&aside)
+        && !text.contains(['?', '+'])
+        && plain.split(|c: char| !c.is_alphanumeric()).all(said)
+}
+
+/// Whether what stands in brackets beside a day says only how it was reckoned: "56 days from publication".
+fn is_reckoning(text: &str) -> bool {
+    const WORDS: &str = "a after an and calendar date day days eighteen from five four eight half in inspection month \
+         months nine of one our per quarter report seven since six publication published ten the three twelve two week \
+         weeks within working year years";
+    let said = |word: &str| word.is_empty() || is_among(WORDS, word) || is_among(dates::MONTHS, word);
+    let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    text.to_lowercase().split(|c: char| !c.is_alphanumeric()).all(|word| said(word) || is_number(word))
+}
+
+/// Whether what follows a day in a sentence tells of what was, and asks for nothing.
+fn is_told(rest: &str) -> bool {
+    const WAS: &str = "had was were did failed knew been fell rose";
+    const ASKS: &str = "should must will shall need needs ensure";
+    let has = |words: &str| {
+        rest.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| is_among(words, word))
+    };
+    has(WAS) && !has(ASKS)
 }
 
 /// Whether a word is one of a list of words.
@@ -121,9 +144,13 @@ pub(super) fn of_text(paragraphs: &[String]) -> Vec<Due> {
             }
         }
     }
+    let is_asked = |(_, end): &(Deadline, usize)| {
+        let first = paragraphs.first().map_or("", |first| &first[*end..]);
+        !sentences(first).first().is_some_and(|(_, rest)| is_told(rest))
+    };
     if all.is_empty()
         && let Some(first) = paragraphs.first()
-        && let Some((deadline, end)) = worded_start(first).or_else(|| in_period(first))
+        && let Some((deadline, end)) = worded_start(first).filter(is_asked).or_else(|| in_period(first))
     {
         all.push(Due { deadline, what: opening(&first[end..]) });
     }
@@ -152,7 +179,8 @@ fn dated(sentence: &str) -> Vec<(Deadline, usize)> {
     let mut all: Vec<(Deadline, usize)> = Vec::new();
     for found in dates::all(sentence) {
         let before = sentence[..found.at.start].trim_end();
-        let lower = before.to_lowercase();
+        let from = (before.len().saturating_sub(40)..=before.len()).find(|at| before.is_char_boundary(*at));
+        let lower = before[from.unwrap_or(0)..].to_lowercase();
         let ends = |sign: &&&str| {
             lower
                 .strip_suffix(**sign)
@@ -174,11 +202,21 @@ fn dated(sentence: &str) -> Vec<(Deadline, usize)> {
         }
         let mut end = found.at.end;
         let rest = &sentence[end..];
+        // What tells of the past is due no more, and what stands in brackets is not the sentence's own.
+        let is_aside = lead.rfind('(') > lead.rfind(')');
+        if is_aside || lead.is_empty() && is_told(rest) {
+            continue;
+        }
         // What stands in brackets behind it belongs to it.
         if rest.trim_start().starts_with('(')
             && let Some(close) = rest.find(')')
         {
             end += close + 1;
+            // "By 1 May 2025 (to be agreed)" is not certain.
+            if !is_reckoning(rest[..close].trim_start().trim_start_matches('(')) {
+                all.push((undated(&sentence[start..end]), end));
+                continue;
+            }
         }
         let wording = &sentence[start..end];
         let is_plain = end == found.at.end && sign.eq_ignore_ascii_case("by") && !found.is_worded;

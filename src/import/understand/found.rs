@@ -18,6 +18,11 @@ pub(super) struct Found {
     pub(super) account: Account,
 }
 
+/// A heading over recommendations that is left out.
+pub(super) fn heading_told(text: &str) -> String {
+    format!("the heading \"{text}\" over the recommendations")
+}
+
 impl Found {
     /// Takes what became an owner, or a theme, out of what is left out.
     pub(super) fn keep_what_is_used(&mut self) {

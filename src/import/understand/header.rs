@@ -99,7 +99,9 @@ impl Header {
         let own: Vec<String> = self.columns.iter().map(|column| plain(&column.text)).collect();
         let said: Vec<&String> = texts.iter().filter(|text| !text.is_empty()).collect();
         said.len() >= 2
-            && said.iter().all(|text| own.contains(text) || own.iter().any(|o| o.starts_with(*text)))
+            && said
+                .iter()
+                .all(|text| own.contains(text) || text.len() >= 4 && own.iter().any(|o| o.starts_with(*text)))
     }
 
     /// The cells of a row that stand under each column.

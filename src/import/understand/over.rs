@@ -2,7 +2,7 @@
 //! who owns them, or their theme, or nothing that is said of each.
 
 use super::dates;
-use super::found::Found;
+use super::found::{Found, heading_told, paragraph_told};
 use super::headings::Key;
 use super::rows::{Record, addressed};
 
@@ -31,8 +31,9 @@ pub(super) fn settle(found: &mut Found) {
 
 /// Tells of a heading that is neither owner nor theme, unless it is told already.
 fn leave(found: &mut Found, name: &str) {
-    if !found.account.leaves(name) {
-        found.account.left_out.push(format!("the heading \"{name}\" over the recommendations"));
+    let is_told = found.account.left_out.iter().any(|told| *told == paragraph_told(name));
+    if !is_told {
+        found.account.left_out.push(heading_told(name));
     }
 }
 

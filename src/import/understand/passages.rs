@@ -1,10 +1,10 @@
 //! Recommendations whose text stands outside the tables, in paragraphs between them.
 
-use super::found::{Found, paragraph_told};
+use super::found::{Found, heading_told, paragraph_told};
 use super::headings::Key;
 use super::rows::{Filled, is_blank};
 use crate::import::document::Paragraph;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Paragraphs outside any table that belong together.
 #[derive(Clone, Debug, Default)]
@@ -102,10 +102,16 @@ pub(super) fn give(found: &mut Found) {
         .flat_map(|record| record.owner.iter().chain(&record.theme).map(|over| over.name.clone()))
         .chain(found.about.title.clone())
         .collect();
+    let used: BTreeSet<String> = used.into_iter().collect();
+    let told: BTreeSet<String> = found.account.left_out.iter().cloned().collect();
     for passage in found.passages.iter().filter(|passage| !passage.is_given) {
         let text = passage.paragraphs.iter().map(Paragraph::text).collect::<Vec<_>>().join(" ");
-        let is_told = used.iter().any(|used| text.contains(used.as_str())) || found.account.leaves(&text);
-        if passage.is_heading && is_told {
+        let is_told = || {
+            used.iter().any(|used| text.contains(used.as_str()))
+                || told.contains(&heading_told(&text))
+                || told.contains(&paragraph_told(&text))
+        };
+        if passage.is_heading && is_told() {
             continue;
         }
         let number = passage.number.as_ref().map(|number| format!("{number} ")).unwrap_or_default();

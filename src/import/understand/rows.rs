@@ -165,7 +165,7 @@ impl Reading<'_> {
         } else if number.is_none() && self.is_later(&filled) {
             rows.others.continued += 1;
             last.later.push(Lower { place, cells: filled });
-        } else if !self.is_paged && self.has(&Key::Number) {
+        } else if !self.is_paged {
             rows.left_out.push(format!("{place}: \"{}\"", shown(row)));
         } else {
             // The number is none of a row: it stays before its paragraph.

@@ -35,6 +35,8 @@ struct Walk<'m> {
     last: Last,
     /// The headings that stand above, the outermost first.
     headings: Vec<(u8, String)>,
+    /// Lines above the header of a table that say nothing of the plan.
+    banners: Vec<(String, String)>,
     /// How many tables there were so far.
     tables: usize,
     /// Whether numbered paragraphs stand outside the tables.
@@ -61,6 +63,7 @@ pub(super) fn read(document: &Document, map: &Map) -> Found {
         found: Found::default(),
         last: Last::Nothing,
         headings: Vec::new(),
+        banners: Vec::new(),
         tables: 0,
         has_numbered: document.blocks.iter().any(|block| match block {
             Block::Paragraph(paragraph) => numbers::peek(paragraph).is_some(),
@@ -234,6 +237,14 @@ impl Walk<'_> {
         for row in &table.rows[..header.at] {
             self.above(table, row);
         }
+        // The one right above the header heads the table; the others are named, and so is that where nothing has it.
+        let mut banners = std::mem::take(&mut self.banners);
+        if let Some((_, text)) = banners.last() {
+            self.headings.push((OF_TABLE, text.clone()));
+        }
+        let nearest = banners.pop();
+        let told = |(place, text): (String, String)| format!("{place}: \"{text}\"");
+        self.found.account.left_out.extend(banners.into_iter().map(told));
         let owner = self.owner_of_heading(table, &columns);
         let has_owners = columns.iter().any(|c| c.key == Key::Owner);
         let near = self.headings.iter().rev().find(|(level, _)| *level > 1);
@@ -243,7 +254,15 @@ impl Walk<'_> {
         self.owner = owner;
         let from = header.at + header.rows;
         let rows = self.rows(table, from, &header, &columns, theme, false);
+        let first = self.found.records.len();
         let (recommendations, others) = self.take(rows, header.rows);
+        let has = |name: &str| {
+            let over = self.found.records[first..].iter().flat_map(|r| r.owner.iter().chain(&r.theme));
+            over.into_iter().any(|over| name.contains(&over.name))
+        };
+        if let Some((place, text)) = nearest.filter(|(_, text)| !has(text)) {
+            self.found.account.left_out.push(format!("{place}: \"{text}\""));
+        }
         let told = columns.clone();
         self.last = Last::Plan { header, columns, name: table.name.clone() };
         Outcome::Plan { columns: told, recommendations, others }
@@ -265,7 +284,8 @@ impl Walk<'_> {
                     self.is_covered = false;
                     self.found.about.title = Some(text.clone());
                 } else {
-                    self.headings.push((OF_TABLE, text.clone()));
+                    let place = format!("{}, {}", table.name, row.place);
+                    self.banners.push((place, text.clone()));
                 }
             }
             _ => {

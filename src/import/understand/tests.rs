@@ -179,3 +179,188 @@ fn a_cell_that_covers_everything_stops_nothing() {
     let plan = understand(&document, &Options::default());
     assert_eq!(plan.recommendations.len(), 1);
 }
+
+#[test]
+fn what_stands_beside_nobody_is_kept() {
+    let rows: &[&[&str]] = &[
+        &["No", "Recommendation", "Owner", "Response", "RAG", "Status", "Update", "Theatre"],
+        &["1", "Train all.", "TBC", "Accepted", "Red", "Open", "Alpha.", "East"],
+        &["^", "^", "N/A", "Rejected", "Green", "", "", "West"],
+    ];
+    insta::assert_snapshot!(told(rows), @r#"
+    id = "1"
+    title = "Train all"
+    custom.theatre = "East"
+
+    text = """
+    Train all."""
+
+    [[update]]
+    by = "TBC"
+    text = """
+    Alpha."""
+
+    [[update]]
+    by = "TBC"
+    text = """
+    Response: Accepted"""
+    rag = "Red"
+    status = "Open"
+
+    [[update]]
+    by = "N/A"
+    text = """
+    Response: Rejected
+
+    Theatre: West"""
+    rag = "Green"
+
+    uncertain: table 1, row 3: "N/A" is no owner: what it says became an update
+    uncertain: table 1, row 3: what "Theatre" says of N/A stands in the text of its answer
+    uncertain: table 1, row 2: it names no owner ("TBC")
+    uncertain: no recommendation has a deadline: where a column has them, --map "Heading=deadline"
+    "#);
+}
+
+#[test]
+fn a_response_that_covers_all_is_given_for_all() {
+    let rows: &[&[&str]] = &[
+        &["No", "Recommendation", "Owner", "Response", "RAG", "Due"],
+        &["1", "Train all.", "NPCC", "Accepted", "Red", "1/5/2027"],
+        &["^", "^", "OPCC", "^", "Green", "^"],
+    ];
+    insta::assert_snapshot!(told(rows), @r#"
+    id = "1"
+    title = "Train all"
+    owners = ["NPCC", "OPCC"]
+    deadline = 2027-05-01
+    response = "Accepted"
+
+    text = """
+    Train all."""
+
+    [[answer]]
+    owner = "NPCC"
+    rag = "Red"
+
+    [[answer]]
+    owner = "OPCC"
+    rag = "Green"
+    "#);
+}
+
+#[test]
+fn columns_of_one_name_lose_nothing() {
+    let rows: &[&[&str]] = &[
+        &["No", "Recommendation", "Owner", "Notes about it", "Notes about it", "Issued", "Custom issued"],
+        &["1", "", "NPCC", "alpha beta gamma delta", "epsilon zeta eta", "in spring", "later"],
+    ];
+    let mut rows = rows.to_vec();
+    rows[0] = &["No", "Recommendation", "Owner", "Remarks x", "Remarks x", "Issued", "issued"];
+    insta::assert_snapshot!(told(&rows), @r#"
+    id = "1"
+    title = "Alpha beta gamma delta"
+    owners = ["NPCC"]
+    custom.issued = "in spring"
+    custom.remarks_x_2 = "epsilon zeta eta"
+    custom.issued_2 = "later"
+
+    text = """
+    alpha beta gamma delta"""
+
+    uncertain: table 1: "issued" may be issued too, as "Issued" is: it is kept as custom.issued
+    uncertain: table 1, row 2: it has no text, and what "Remarks x" says is taken for it
+    uncertain: table 1, row 2: "in spring" is no certain day: it is kept as custom.issued
+    uncertain: no recommendation has a deadline: where a column has them, --map "Heading=deadline"
+    "#);
+}
+
+#[test]
+fn what_stands_above_a_header_is_named() {
+    let rows: &[&[&str]] = &[
+        &["Delivery plan", "", ""],
+        &["Prepared for trustees", "", ""],
+        &["Shading shows zebra", "", ""],
+        &["Last seen by the committee", "", ""],
+        &["No", "Recommendation", "Owner"],
+        &["1", "Train.", "NPCC"],
+    ];
+    insta::assert_snapshot!(told(rows), @r#"
+    id = "1"
+    title = "Train"
+    owners = ["NPCC"]
+
+    text = """
+    Train."""
+
+    uncertain: no recommendation has a deadline: where a column has them, --map "Heading=deadline"
+    left out: table 1, row 2: "Prepared for trustees"
+    left out: table 1, row 3: "Shading shows zebra"
+    left out: the heading "Last seen by the committee" over the recommendations
+    "#);
+}
+
+proptest::proptest! {
+    /// Every word of every row is in a file, or the account names it.
+    #[test]
+    fn no_word_of_a_table_is_lost(
+        heads in proptest::sample::subsequence(
+            vec!["Due", "RAG", "Status", "Update", "Response", "Evidence", "Issued", "Date closed", "Theme", "Lead",
+                 "Priority", "Theatre", "Notes", "Comments", "Revised date", "Parent", "Title", ""],
+            0..9,
+        ),
+        shapes in proptest::collection::vec((0..8_usize, 0..6_usize, proptest::num::u32::ANY), 1..6),
+        has_number in proptest::bool::ANY,
+        paged in proptest::bool::ANY,
+    ) {
+        let mut header: Vec<String> = if has_number { vec!["No".to_owned()] } else { Vec::new() };
+        header.extend(["Recommendation".to_owned(), "Owner".to_owned()]);
+        header.extend(heads.iter().map(|head| (*head).to_owned()));
+        let mut rows = vec![header.clone()];
+        let mut words: Vec<String> = Vec::new();
+        for (n, (number, owner, filled)) in shapes.iter().enumerate() {
+            let mut row: Vec<String> = Vec::new();
+            for (at, head) in header.iter().enumerate() {
+                let word = format!("w{n}x{at}");
+                let is_filled = filled & (1 << at) != 0;
+                let cell = match head.as_str() {
+                    "No" => match number {
+                        0 => "^".to_owned(),
+                        1 => String::new(),
+                        2 => "TBC".to_owned(),
+                        number => number.to_string(),
+                    },
+                    "Owner" => ["NPCC", "TBC", "OPCC / CPS", "", "N/A", "Head of HR"][*owner].to_owned(),
+                    "Recommendation" if *number == 0 && has_number => "^".to_owned(),
+                    _ if !is_filled => String::new(),
+                    "Due" | "Issued" | "Date closed" | "Revised date" => format!("after {word} comes"),
+                    "RAG" | "Status" | "Priority" => word.clone(),
+                    _ => format!("Here {word} stands."),
+                };
+                if cell.contains(&word) {
+                    words.push(word);
+                }
+                row.push(cell);
+            }
+            rows.push(row);
+        }
+        let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+        let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+        let mut document = table(&rows);
+        if !paged && let Some(Block::Table(table)) = document.blocks.first_mut() {
+            table.name = "sheet Plan".to_owned();
+        }
+        let plan = understand(&document, &Options::default());
+        let mut told: String = files(&plan, "A plan").expect("they can be written").into_iter().map(|file| file.text).collect();
+        let account = &plan.account;
+        for line in account.understood.iter().chain(&account.uncertain).chain(&account.left_out) {
+            told.push_str(line);
+        }
+        for outcome in account.tables.iter().map(|table| &table.outcome) {
+            told.push_str(&format!("{outcome:?}"));
+        }
+        for word in words {
+            proptest::prop_assert!(told.contains(&word), "{word} of {rows:#?}\n{told}");
+        }
+    }
+}

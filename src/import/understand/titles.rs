@@ -17,7 +17,8 @@ pub(super) fn of(text: &str) -> String {
 
 /// The opening words of a text, with a capital letter; with `...` where it goes on.
 pub(super) fn opening(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // More than these words no title has.
+    let text = text.split_whitespace().take(MOST).collect::<Vec<_>>().join(" ");
     let text = without_notes(&text);
     let sentence = sentence(&text);
     let mut title = String::new();

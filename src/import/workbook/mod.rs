@@ -73,6 +73,9 @@ fn hidden(archive: &mut Archive<'_>) -> Result<Option<Remark>, ImportError> {
     for sheet in sheets.iter().filter(|name| name.ends_with(".xml")) {
         let Some(bytes) = archive.read_again(sheet)? else { continue };
         let text = String::from_utf8_lossy(&bytes);
+        if text.split('<').any(|tag| places(tag).any(|place| !is_place(place))) {
+            return Err(ImportError::broken(format!("{sheet}: a cell stands where no sheet has one")));
+        }
         let is_hidden = |tag: &str| tag.contains("hidden=\"1\"") || tag.contains("hidden=\"true\"");
         let tags = text.split('<').map(|tag| tag.split('>').next().unwrap_or_default());
         let of_cells = tags.filter(|tag| tag.starts_with("row ") || tag.starts_with("col "));
@@ -83,6 +86,22 @@ fn hidden(archive: &mut Archive<'_>) -> Result<Option<Remark>, ImportError> {
         }
     }
     Ok(None)
+}
+
+/// The cells that a tag of a sheet names: `r="B7"`, `ref="A1:B7"`.
+fn places(tag: &str) -> impl Iterator<Item = &str> {
+    let tag = tag.split('>').next().unwrap_or_default();
+    let is_of_cells =
+        ["c ", "mergeCell ", "dimension ", "hyperlink "].iter().any(|name| tag.starts_with(name));
+    let value = |key: &str| tag.split_once(key).and_then(|(_, rest)| rest.split('"').next());
+    let value = value(" r=\"").or_else(|| value(" ref=\"")).filter(|_| is_of_cells);
+    value.into_iter().flat_map(|value| value.split(':'))
+}
+
+/// Whether a sheet has a cell of that name: up to three letters, and seven figures.
+fn is_place(place: &str) -> bool {
+    let figures = place.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    place.len() - figures.len() <= 3 && figures.len() <= 7
 }
 
 type Place = (u32, u32);

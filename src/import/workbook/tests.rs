@@ -93,3 +93,12 @@ fn cells_are_read_as_the_sheet_shows_them() {
     uncertain: 2 formulas have no result in the file (Plan!B4, Plan!AB4): read as blank; open the file in Excel and save it
     "#);
 }
+
+#[test]
+fn a_cell_where_no_sheet_has_one_is_refused() {
+    for place in ["ABCDEFG1", "A12345678901"] {
+        let rows = format!("<sheetData><row r=\"1\"><c r=\"{place}\"><v>7</v></c></row></sheetData>");
+        let error = read(&workbook(&[("Plan", false, &rows)])).expect_err("no such cell");
+        assert!(error.to_string().contains("a cell stands where no sheet has one"), "{error}");
+    }
+}

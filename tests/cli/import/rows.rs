@@ -548,3 +548,45 @@ fn a_table_that_is_nearly_the_plan_is_told() {
       - table 2 is left out, for no column of it is known to say what is to be done: --map "Project=text" makes it part of the plan
     "#);
 }
+
+#[test]
+fn a_total_names_nobody_and_a_day_of_either_kind_is_none() {
+    let table = "Ref,Recommendation,Owner,Due,Issued\nTotal care 1,Train,NPCC,1/5/2027,03/27/2025\n2,Buy,OPCC,1/5/2027,03/04/2025\nTotal,2,,,\n";
+    insta::assert_snapshot!(imported("t.csv", table, &[]), @r#"
+    id,title,owners,due,forecast,rag,status
+    2,Buy,OPCC,2027-05-01,,,
+    Total care 1,Train,NPCC,2027-05-01,,,
+      - days in "Issued" have the month first: those that can be read either way stay in words
+      - the table, line 2: "03/27/2025" is no certain day: it is kept as custom.issued
+      - the table, line 3: "03/04/2025" is no certain day: it is kept as custom.issued
+    "#);
+}
+
+#[test]
+fn what_tells_of_the_past_or_doubts_itself_is_no_deadline() {
+    let table = "Ref,Recommendation,Owner\n\
+        1,\"By 1 May 2019, numbers had doubled. Recruit more.\",NPCC\n\
+        2,\"By 1 May 2027 (to be agreed), train all.\",NPCC\n\
+        3,\"By Friday 27 March 2027, train all.\",NPCC\n\
+        4,\"By Saturday 27 March 2027, train all.\",NPCC\n\
+        5,\"By 22 November 2027 (56 days from publication), train all.\",NPCC\n\
+        6,\"Train all (or if not, by 2 June 2027).\",NPCC\n";
+    insta::assert_snapshot!(imported("t.csv", table, &[]), @r#"
+    id,title,owners,due,forecast,rag,status
+    1,Numbers had doubled,NPCC,,,,
+    2,Train all,NPCC,,,,
+    3,Train all,NPCC,,,,
+    4,Train all,NPCC,2027-03-27,,,
+    5,Train all,NPCC,2027-11-22,,,
+    6,"Train all (or if not, by 2 June 2027)",NPCC,,,,
+      - the table, line 3: its deadline stays in words: "By 1 May 2027 (to be agreed)"
+      - the table, line 4: its deadline stays in words: "By Friday 27 March 2027"
+    "#);
+    let cells = "Ref,Recommendation,Owner,Due\n1,A,NPCC,1 May 2027 (TBC)\n2,B,NPCC,1 May 2027 (six months from publication)\n";
+    insta::assert_snapshot!(imported("t.csv", cells, &[]), @r#"
+    id,title,owners,due,forecast,rag,status
+    1,A,NPCC,,,,
+    2,B,NPCC,2027-05-01,,,
+      - the table, line 2: its deadline stays in words: "1 May 2027 (TBC)"
+    "#);
+}

@@ -19,6 +19,8 @@ struct Said {
     updates: Vec<Update>,
     /// What it says besides, for which an answer has no key.
     more: Vec<Paragraph>,
+    /// What stands where an owner does, where that is nobody: "TBC".
+    nobody: Option<String>,
 }
 
 impl Filling<'_> {
@@ -39,12 +41,17 @@ impl Filling<'_> {
             status: r.status.take(),
             updates: std::mem::take(&mut r.updates),
             more: Vec::new(),
+            nobody: self.line(&Key::Owner),
         }];
         for lower in &self.record.answers {
             all.push(self.below(lower, r, evidence));
         }
         for said in all {
-            said.answer(r);
+            if said.owners.is_empty() {
+                said.keep(r);
+            } else {
+                said.answer(r);
+            }
         }
         r.updates.sort_by_key(|update| (update.date.is_none(), update.date));
     }
@@ -53,7 +60,17 @@ impl Filling<'_> {
     fn below(&mut self, lower: &Lower, r: &mut Recommendation, evidence: &mut Vec<Evidence>) -> Said {
         let cells = &lower.cells;
         let owners = self.owner_names(cells);
-        let names: Vec<&str> = owners.iter().map(Word::name).collect();
+        let nobody = cells.iter().find(|cell| cell.key == Key::Owner).map(text);
+        let names: Vec<&str> =
+            owners.iter().map(Word::name).chain(nobody.as_deref().filter(|_| owners.is_empty())).collect();
+        if owners.is_empty() {
+            let told = format!(
+                "{}: \"{}\" is no owner: what it says became an update",
+                lower.place,
+                names.join(", ")
+            );
+            self.account.uncertain.push(told);
+        }
         let mut reports = Reports::default();
         let mut said = Said::default();
         for cell in cells.iter().filter(|cell| !is_blank(cell) || cell.colour.is_some()) {
@@ -78,7 +95,14 @@ impl Filling<'_> {
         }
         let mut own = Recommendation::new(Arc::from(""), r.id.clone(), String::new(), String::new());
         reports.settle(&mut own);
-        Said { owners, rag: own.rag, status: own.status, updates: own.updates, ..said }
+        Said {
+            rag: own.rag,
+            status: own.status,
+            updates: own.updates,
+            nobody: nobody.clone(),
+            owners,
+            ..said
+        }
     }
 
     /// Whether a cell says what the same cell of the first row says.
@@ -100,6 +124,39 @@ fn headed(cell: &Filled) -> Vec<Paragraph> {
 }
 
 impl Said {
+    /// Keeps what a row says that names no owner, who could answer: as updates of the recommendation.
+    fn keep(self, r: &mut Recommendation) {
+        let Self { owners: _, response, rag, status, mut updates, more, nobody } = self;
+        let mut words: Vec<String> =
+            response.map(|response| format!("Response: {response}")).into_iter().collect();
+        words.push(prose::markdown(&more));
+        words.retain(|text| !text.is_empty());
+        let has_more = !words.is_empty() || updates.is_empty() && (rag.is_some() || status.is_some());
+        if has_more {
+            let said = [rag.as_ref().map(Word::name), status.as_ref().map(Word::name)];
+            if words.is_empty() {
+                words.extend(said.into_iter().flatten().map(str::to_owned));
+            }
+            let text = Some(words.join("\n\n"));
+            updates.push(Update {
+                date: None,
+                period: None,
+                by: None,
+                text,
+                rag: None,
+                status: None,
+                visibility: None,
+            });
+        }
+        if let Some(last) = updates.last_mut() {
+            last.rag = last.rag.take().or(rag);
+            last.status = last.status.take().or(status);
+        }
+        r.updates.extend(
+            updates.into_iter().map(|update| Update { by: update.by.clone().or(nobody.clone()), ..update }),
+        );
+    }
+
     /// An answer of each of its owners. One report is the answer; of several, those of a day are updates by them.
     fn answer(self, r: &mut Recommendation) {
         let on = self.updates.iter().filter_map(|update| update.date).max();

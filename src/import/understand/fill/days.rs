@@ -1,6 +1,6 @@
 //! The days of a recommendation: when it was issued and ended, and by when it is to be done.
 
-use super::Filling;
+use super::{Filling, keep};
 use crate::import::understand::dates::{self, Order};
 use crate::import::understand::deadlines::{self, Due};
 use crate::import::understand::headings::Key;
@@ -33,7 +33,7 @@ impl Filling<'_> {
                 Some(found) => r.closure = Some(Closure { on: Some(found.date), by: None, reason: None }),
                 None => {
                     self.unsure(&format!("\"{text}\" is no certain day: it is kept as custom.{name}"));
-                    r.custom.insert(name.to_owned(), toml::Value::String(text));
+                    keep(r, name, toml::Value::String(text));
                 }
             }
         }

@@ -5,7 +5,7 @@ use crate::import::understand::headings::Key;
 use crate::import::understand::numbers;
 use crate::import::understand::rows::{Record, text};
 use crate::model::{Id, slug};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The ids of a plan.
 pub(super) struct Ids {
@@ -123,7 +123,7 @@ fn told(records: &[Record], is_by_position: bool, account: &mut Account) {
         let told = format!("{number} is printed {} times: {}", places.len(), places.join("; "));
         if is_by_position { account.understood.push(told) } else { account.uncertain.push(told) }
     }
-    let numbers: Vec<u32> = places.keys().filter_map(|number| number.parse().ok()).collect();
+    let numbers: BTreeSet<u32> = places.keys().filter_map(|number| number.parse().ok()).collect();
     let (least, most) = (numbers.iter().min().copied(), numbers.iter().max().copied());
     if let (Some(least), Some(most)) = (least, most)
         && (most - least) as usize <= 4 * numbers.len()

@@ -103,6 +103,15 @@ pub(super) fn fill(found: Found, options: &Options) -> Understood {
     }
 }
 
+/// Keeps what has no key, under a name that nothing else has.
+fn keep(r: &mut Recommendation, name: &str, value: toml::Value) {
+    let names = (2..).map(|n| format!("{name}_{n}"));
+    let mut free = std::iter::once(name.to_owned()).chain(names).filter(|name| !r.custom.contains_key(name));
+    if let Some(name) = free.next() {
+        r.custom.insert(name, value);
+    }
+}
+
 /// Gives the one update of a row the rating and the status that the row reports with it.
 fn rate(r: &mut Recommendation) {
     if let [only] = r.updates.as_mut_slice() {
@@ -243,7 +252,7 @@ impl Filling<'_> {
         }
         if let Some(day) = reports.day.filter(|_| !reports.lacks_day()) {
             let day = toml::Value::String(day.to_string());
-            r.custom.insert("updated".to_owned(), day);
+            keep(&mut r, "updated", day);
         }
         reports.settle(&mut r);
         self.later(&mut r, &mut evidence);
@@ -253,12 +262,12 @@ impl Filling<'_> {
         self.answers(&mut r, &mut evidence);
         r.evidence = evidence;
         for cell in &self.record.cells {
-            let is_text = stand_in.as_ref().is_some_and(|stand_in| stand_in.heading == cell.heading);
+            let is_text = stand_in.as_ref().is_some_and(|stand_in| stand_in.key == cell.key);
             if let Key::Custom(name) = &cell.key
                 && !is_blank(cell)
                 && !is_text
             {
-                r.custom.insert(name.clone(), toml::Value::String(prose::plain(&cell.paragraphs)));
+                keep(&mut r, name, toml::Value::String(prose::plain(&cell.paragraphs)));
             }
         }
         // A part has those of what it is a part of.
@@ -380,7 +389,7 @@ impl Filling<'_> {
                 r.deadline = found.pop().map(|due| due.deadline);
                 continue;
             }
-            r.custom.insert("owner_as_written".to_owned(), toml::Value::String(said));
+            keep(r, "owner_as_written", toml::Value::String(said));
             self.unsure(&format!(
                 "what \"{}\" says besides names, \"{}\", is kept as custom.owner_as_written",
                 cell.heading,
