@@ -3,10 +3,10 @@
 use super::columns::Column;
 use super::style::Tone;
 use super::table::Cell;
-use super::{Look, deadline, markdown, prose, wrap};
+use super::{Look, deadline, markdown, paper, prose, wrap};
 use crate::model::{Deadline, Done, Phase, Update, Visibility, Word};
 use crate::query::Whole;
-use crate::visible::{escape, one_line};
+use crate::visible::one_line;
 use crate::wording::{day, days};
 use chrono::NaiveDate;
 use std::io::{self, Write};
@@ -270,7 +270,7 @@ pub fn text(out: &mut dyn Write, look: Look, whole: &Whole<'_>) -> io::Result<()
     Ok(())
 }
 
-/// Writes a recommendation as Markdown; its own prose is CommonMark already.
+/// Writes a recommendation as Markdown, in which nothing of its own prose runs or looks like a heading.
 ///
 /// # Errors
 /// Where `out` cannot be written to.
@@ -281,13 +281,13 @@ pub fn as_markdown(out: &mut dyn Write, whole: &Whole<'_>) -> io::Result<()> {
     for (name, cell) in facts(whole) {
         writeln!(out, "| {} | {} |", markdown::escape(&name), markdown::escape(&cell.line()))?;
     }
-    writeln!(out, "\n{}", escape(r.text.trim()))?;
+    writeln!(out, "\n{}", paper::markdown(&r.text))?;
     for Section { heading, entries } in sections(whole) {
         writeln!(out, "\n### {heading}\n")?;
         for Entry { line, prose } in entries {
             writeln!(out, "- {}", markdown::escape(&line.line()))?;
             if let Some(prose) = prose {
-                let indented = escape(prose.trim())
+                let indented = paper::markdown(&prose)
                     .lines()
                     .map(|l| format!("  {l}").trim_end().to_owned())
                     .collect::<Vec<_>>();

@@ -824,3 +824,26 @@ fn a_plan_of_thirty_fits_into_two_hundred_kilobytes() {
         assert!(size < 200_000, "{size} bytes");
     }
 }
+
+/// What is pasted from a terminal into a paper is as harmless as the paper itself.
+#[test]
+fn no_tag_of_a_text_is_live_wherever_it_is_pasted() {
+    let text = "<img src=https://e.example/x onerror=alert(1)>\n\n# Approved\n\n&#x202E;gpj";
+    let mut repo = Repo::new();
+    repo.write("plans/p/plan.toml", HEAD);
+    repo.write("plans/p/01-a.toml", &recommendation("1", ""));
+    repo.commit("2025-02-06", "a plan");
+    let update = format!("\n[[update]]\ndate = 2025-02-07\ntext = '''\n{text}'''\n");
+    repo.write("plans/p/01-a.toml", &(recommendation("1", "") + &update));
+    repo.commit("2025-02-08", "an update");
+    for arguments in [
+        &["show", "1", "--format", "markdown"][..],
+        &["diff", "HEAD~1", "--format", "markdown"],
+        &["log", "1", "--format", "markdown"],
+    ] {
+        let told = told(&mut plan(repo.path(), arguments));
+        let is_live =
+            told.contains("<img") || told.lines().any(|line| line.trim_start().starts_with("# Approved"));
+        assert!(told.contains("Approved") && !is_live && !told.contains("&#x202E;"), "{arguments:?}: {told}");
+    }
+}

@@ -1,7 +1,7 @@
 //! Writes what changed: below a heading in a terminal, or as the items of a Markdown list.
 
 use super::super::style::Tone;
-use super::super::{Look, markdown, prose, wrap_below};
+use super::super::{Look, markdown, paper, prose, wrap_below};
 use super::{Below, Line};
 use crate::diff::Piece;
 use crate::visible::one_line;
@@ -105,7 +105,7 @@ pub fn as_markdown(out: &mut dyn Write, lines: &[Line]) -> io::Result<()> {
             None => {}
             Some(Below::Prose(text)) => {
                 writeln!(out)?;
-                for line in crate::visible::escape(text.trim()).lines() {
+                for line in paper::markdown(text).lines() {
                     writeln!(out, "{}", format!("    > {line}").trim_end())?;
                 }
                 writeln!(out)?;

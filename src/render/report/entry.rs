@@ -1,6 +1,5 @@
 //! A recommendation as a page shows it.
 
-use super::links::is_address;
 use super::part::{Cell, Entry, Item, List};
 use super::prose::{line, quoted};
 use super::words;
@@ -10,6 +9,7 @@ use crate::model::{
 };
 use crate::query::{NOT_RATED, NOT_REPORTED};
 use crate::render::deadline as worded;
+use crate::render::links::is_address;
 use crate::report::{Audience, Chapter, is_silent};
 use crate::standing::{Freshness, Standing, missed_milestones};
 use crate::wording::{day, days};

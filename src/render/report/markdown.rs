@@ -1,10 +1,9 @@
 //! A page as Markdown, to paste into a paper.
 
 use super::Book;
-use super::paper;
 use super::part::{Entry, Item, List, Section, Table};
 use crate::render::markdown::{self, escape};
-use crate::render::table;
+use crate::render::{paper, table};
 use crate::report::{Audience, Page};
 use crate::wording::{day, thousands};
 use std::io::{self, Write};

@@ -4,7 +4,7 @@
 //! are shown with where they would lead. A picture is a link to it: a page fetches nothing.
 
 use super::html::Html;
-use super::links::is_safe;
+use crate::render::links::is_safe;
 use crate::visible::{escape, one_line};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd, html::push_html};
 use std::borrow::Cow;
@@ -94,8 +94,8 @@ pub(super) fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::paper::markdown;
     use super::*;
+    use crate::render::paper::markdown;
     use crate::visible::is_hidden;
     use insta::assert_snapshot;
     use proptest::prelude::*;

@@ -1,0 +1,207 @@
+//! What a board attends to first: what is late, what comes, and what nobody tells of.
+
+use super::super::Book;
+use super::super::entry::owners;
+use super::super::part::{Cell, Head, Row, Section, Table};
+use super::super::prose::{line, quoted};
+use crate::diff::missing;
+use crate::model::{Phase, Recommendation};
+use crate::standing::{Freshness, Standing, missed_milestones};
+use crate::wording::{count, day, days, thousands};
+
+/// What is to be attended to first is told so far and no further: the whole is in the table of all.
+const FIRST: usize = 15;
+
+/// What is to be attended to first: what is late, which milestones were missed, and what comes soon.
+pub(in crate::render::report) fn attention(book: &Book<'_>) -> Option<Section> {
+    let late = overdue(book);
+    let parts = overdue_parts(book);
+    let mut tables = Vec::new();
+    let heads = |last: &str| {
+        let mut heads = book.which_heads();
+        heads.extend([Head::text("Owner"), Head::text(last)]);
+        heads
+    };
+    for (caption, last, rows) in [
+        ("Overdue", "Due", late),
+        ("Milestones missed", "Milestone", milestones(book)),
+        ("Expected to miss the deadline", "Says", expected_to_miss(book)),
+        ("Due soon", "Due", due_by(book, None)),
+        ("Without a fresh update", "Last update", not_fresh(book, |_, _, _| false)),
+    ] {
+        if rows.is_empty() {
+            continue;
+        }
+        let all = rows.len();
+        let more = all.saturating_sub(FIRST);
+        let caption = match caption {
+            "Overdue" => format!("{caption} ({})", of_which_parts(all, parts)),
+            _ => format!("{caption} ({})", thousands(all)),
+        };
+        let more = (more > 0).then(|| {
+            let each = by_plan(&rows).filter(|_| book.several).map(|each| format!(" (in all, {each})"));
+            format!(
+                "and {} more, in the table of all recommendations{}",
+                thousands(more),
+                each.unwrap_or_default()
+            )
+        });
+        tables.push(Table {
+            caption,
+            heads: heads(last),
+            rows: rows.into_iter().take(FIRST).collect(),
+            more,
+            ..Table::default()
+        });
+    }
+    if tables.is_empty() {
+        return None;
+    }
+    Some(Section {
+        id: "attention".to_owned(),
+        heading: "What needs attention".to_owned(),
+        tables,
+        ..Section::default()
+    })
+}
+
+/// How many are told, and how many of them are parts, which counts leave out: "3, and 1 part".
+pub(in crate::render::report) fn of_which_parts(all: usize, parts: usize) -> String {
+    match parts {
+        0 => thousands(all),
+        parts => format!("{}, and {}", thousands(all - parts), count(parts, "part", "parts")),
+    }
+}
+
+/// How many parts are overdue.
+pub(in crate::render::report) fn overdue_parts(book: &Book<'_>) -> usize {
+    book.all().filter(|(_, _, r, s)| s.overdue() && r.parent.is_some()).count()
+}
+
+/// What is not overdue yet, and whose RAG or status says that it will be.
+fn expected_to_miss(book: &Book<'_>) -> Vec<Row> {
+    let says = book.all().filter(|(_, _, _, s)| !s.overdue());
+    let row = |(c, n, r, standing): (usize, usize, &Recommendation, &Standing)| {
+        let said = missing(r, standing.phase)?;
+        let mut cells = book.which(c, n);
+        cells.extend([Cell::text(owners(r)), Cell::text(line(&said)).bad(true)]);
+        Some(Row::of(cells))
+    };
+    says.filter_map(row).collect()
+}
+
+/// What is open and was never updated, or not for too long by the policy; and what else is `silent`.
+pub(in crate::render::report) fn not_fresh(
+    book: &Book<'_>,
+    silent: impl Fn(usize, &Recommendation, &Standing) -> bool,
+) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (c, n, r, standing) in book.all() {
+        let stale = matches!(standing.freshness, Freshness::Stale | Freshness::NeverUpdated);
+        if standing.phase != Phase::Open || !(stale || silent(c, r, standing)) {
+            continue;
+        }
+        let last = match standing.last_update {
+            Some(date) => Cell::text(day(date)),
+            None if r.updates.is_empty() => Cell::text("never"),
+            None => Cell::text("without a date"),
+        };
+        let last = if standing.freshness == Freshness::Stale { last.aside("stale") } else { last };
+        let mut cells = book.which(c, n);
+        cells.extend([Cell::text(owners(r)), last]);
+        rows.push(Row::of(cells));
+    }
+    rows
+}
+
+/// How many rows each plan has, of rows that begin with their plan: of the plan with the most first.
+fn by_plan(rows: &[Row]) -> Option<String> {
+    let mut each: Vec<(&str, usize)> = Vec::new();
+    for plan in rows.iter().filter_map(|row| row.cells.first()).map(|cell| cell.text.as_str()) {
+        match each.iter_mut().find(|(other, _)| *other == plan) {
+            Some((_, n)) => *n += 1,
+            None => each.push((plan, 1)),
+        }
+    }
+    each.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    let told = each.iter().map(|(plan, n)| format!("{}: {}", plan, thousands(*n)));
+    (each.len() > 1).then(|| told.collect::<Vec<_>>().join("; "))
+}
+
+/// What is overdue, the longest first.
+pub(in crate::render::report) fn overdue(book: &Book<'_>) -> Vec<Row> {
+    let mut late: Vec<_> = book.all().filter(|(_, _, _, s)| s.overdue()).collect();
+    late.sort_by_key(|(_, _, _, s)| std::cmp::Reverse(s.days_overdue));
+    let row = |(c, n, r, standing): (usize, usize, &Recommendation, &Standing)| {
+        let late = standing.days_overdue.map(|late| format!("{} overdue", days(late))).unwrap_or_default();
+        let mut cells = book.which(c, n);
+        cells.extend([
+            Cell::text(owners(r)),
+            Cell::text(standing.due.map(day).unwrap_or_default()).aside(late).bad(true).whole(),
+        ]);
+        Row::of(cells)
+    };
+    late.into_iter().map(row).collect()
+}
+
+/// The milestones that were missed, the longest ago first.
+pub(in crate::render::report) fn milestones(book: &Book<'_>) -> Vec<Row> {
+    let today = book.page.today;
+    let of = |(c, n, r, standing)| {
+        let (r, standing): (&Recommendation, &Standing) = (r, standing);
+        missed_milestones(standing.phase, r, today).map(|(m, due)| (due, c, n, r, m)).collect::<Vec<_>>()
+    };
+    let mut missed: Vec<_> = book.all().flat_map(of).collect();
+    missed.sort_by_key(|(due, ..)| *due);
+    let row = |(due, c, n, r, m): (chrono::NaiveDate, usize, usize, &Recommendation, usize)| {
+        let late = days((today - due).num_days());
+        let mut cells = book.which(c, n);
+        cells.extend([
+            Cell::text(owners(r)),
+            Cell::text(quoted(&r.milestones[m].title))
+                .aside(format!("was due {}, {late} ago", day(due)))
+                .bad(true),
+        ]);
+        Row::of(cells)
+    };
+    missed.into_iter().map(row).collect()
+}
+
+/// What is due from today to a day, or soon by the policy, the soonest first; milestones too, where there is a
+/// day.
+pub(in crate::render::report) fn due_by(book: &Book<'_>, until: Option<chrono::NaiveDate>) -> Vec<Row> {
+    let today = book.page.today;
+    let mut soon: Vec<(chrono::NaiveDate, usize, usize, Option<String>)> = Vec::new();
+    for (c, n, r, standing) in book.all() {
+        let is_open = standing.phase == Phase::Open;
+        let by_then = |due: chrono::NaiveDate| until.is_some_and(|until| due >= today && due <= until);
+        if let Some(due) = standing.due
+            && is_open
+            && (by_then(due) || (until.is_none() && standing.due_soon))
+        {
+            soon.push((due, c, n, None));
+        }
+        let counts = is_open || standing.phase == Phase::Done;
+        for milestone in r.milestones.iter().filter(|m| m.is_open() && counts) {
+            if let Some(due) = milestone.due_date().filter(|due| by_then(*due)) {
+                soon.push((due, c, n, Some(quoted(&milestone.title))));
+            }
+        }
+    }
+    soon.sort_by_key(|(due, ..)| *due);
+    let row = |(due, c, n, milestone): (chrono::NaiveDate, usize, usize, Option<String>)| {
+        let r = &book.page.chapters[c].plan.recommendations[n];
+        let ahead = match (due - today).num_days() {
+            0 => "today".to_owned(),
+            ahead => format!("in {}", days(ahead)),
+        };
+        let aside = milestone
+            .as_ref()
+            .map_or_else(|| ahead.clone(), |milestone| format!("{ahead}; milestone {milestone}"));
+        let mut cells = book.which(c, n);
+        let due = Cell::text(day(due)).aside(aside);
+        cells.extend([Cell::text(owners(r)), if milestone.is_none() { due.whole() } else { due }]);
+        Row::of(cells)
+    };
+    soon.into_iter().map(row).collect()
+}

@@ -1,0 +1,169 @@
+//! How everything stands, in figures; and several plans beside one another.
+
+use super::super::Book;
+use super::super::part::{Cell, Figure, Head, Kind, Row, Section, Table};
+use super::super::words;
+use super::bars::{BARS, bars, is_rated};
+use crate::model::Phase;
+use crate::query::{By, Label, NOT_RATED};
+use crate::report::{Audience, Chapter, Counted, is_silent};
+use crate::summary::Summary;
+use crate::wording::{count, thousands};
+
+/// How everything stands, in a sentence.
+pub(in crate::render::report) fn headline(s: &Summary, audience: Audience) -> String {
+    match audience {
+        _ if s.total == 0 => "There is no recommendation to show.".to_owned(),
+        Audience::Public if s.done == s.total => "Every recommendation is reported as done.".to_owned(),
+        Audience::Public => {
+            let is = if s.done == 1 { "is" } else { "are" };
+            format!("{} of {} recommendations {is} reported as done.", thousands(s.done), thousands(s.total))
+        }
+        Audience::Internal if s.overdue > 0 => {
+            let is = if s.overdue == 1 { "is" } else { "are" };
+            format!(
+                "{} of {} {is} overdue.",
+                thousands(s.overdue),
+                count(s.open, "open recommendation", "open recommendations")
+            )
+        }
+        Audience::Internal if s.open > 0 => {
+            format!("None of {} is overdue.", count(s.open, "open recommendation", "open recommendations"))
+        }
+        Audience::Internal => "No recommendation is open.".to_owned(),
+    }
+}
+
+/// How everything stands.
+pub(in crate::render::report) fn standing(
+    book: &Book<'_>,
+    counted: &Counted,
+    chapters: &[Chapter],
+    id: String,
+) -> Section {
+    let s = &counted.summary;
+    let mut section = Section { id, heading: "Where it stands".to_owned(), ..Section::default() };
+    section.said.push(headline(s, book.page.audience));
+    let mut add = |name: &str, value: usize, aside: Option<String>, is_bad: bool, is_large: bool| {
+        let is_bad = is_bad && value > 0;
+        section.figures.push(Figure { name: name.to_owned(), value, aside, is_bad, is_large });
+    };
+    if !book.is_internal() {
+        // What nothing is reported of may be done, or another's to do: it is counted apart, and as nothing else.
+        let open = || {
+            let whole = chapters.iter().flat_map(Chapter::entries).filter(|(r, _)| r.parent.is_none());
+            whole.filter(|(_, standing)| standing.phase == Phase::Open)
+        };
+        let silent = open().filter(|(r, _)| is_silent(r)).count();
+        let passed = open().filter(|(r, standing)| !is_silent(r) && standing.overdue()).count();
+        add("Recommendations", s.total, None, false, true);
+        add("Reported as done", s.done, None, false, true);
+        if s.dropped > 0 {
+            add("No longer pursued", s.dropped, None, false, true);
+        }
+        let passed = (passed > 0).then(|| format!("{} past the deadline", thousands(passed)));
+        if s.open > silent || silent == 0 {
+            add("Reported as open", s.open.saturating_sub(silent), passed, false, true);
+        }
+        if silent > 0 {
+            add("Nothing reported here", silent, None, false, true);
+            section.note = Some(
+                "Nothing reported here means that this page holds no report of it. Others may answer for it, or report it in another place."
+                    .to_owned(),
+            );
+        }
+        return section;
+    }
+    let policy = chapters.first().map(|c| c.plan.head.policy);
+    let policy = policy.filter(|policy| chapters.iter().all(|c| c.plan.head.policy == *policy));
+    let soon = policy.map(|policy| format!("within {} days", policy.due_soon_days));
+    let stale = policy.map(|policy| format!("no update for {} days", policy.stale_after_days));
+    add("Recommendations", s.total, None, false, true);
+    add("Open", s.open, None, false, true);
+    add("Overdue", s.overdue, None, true, true);
+    add("Due soon", s.due_soon, soon, false, true);
+    add("Done", s.done, None, false, true);
+    if s.dropped > 0 {
+        add("No longer pursued", s.dropped, None, false, true);
+    }
+    if s.elsewhere > 0 {
+        add("Held elsewhere", s.elsewhere, Some("no report held".to_owned()), false, true);
+    }
+    add("Milestones missed", s.milestones_missed, None, true, false);
+    add("Undated deadline", s.undated, None, false, false);
+    add("No deadline", s.no_deadline, None, false, false);
+    add(NOT_RATED, s.rag.get(&Label::Blank).copied().unwrap_or(0), None, false, false);
+    add("Stale", s.stale, stale, false, false);
+    add("Never updated", s.never_updated, None, false, false);
+    add("Updates undated", s.updates_undated, None, false, false);
+    if s.parts > 0 {
+        let aside = format!(
+            "{} open, {} overdue; not in the counts",
+            thousands(s.parts_open),
+            thousands(s.parts_overdue)
+        );
+        add("Parts", s.parts, Some(aside), false, false);
+    }
+    section
+}
+
+/// The plans beside one another.
+pub(in crate::render::report) fn comparison(book: &Book<'_>) -> Section {
+    let page = book.page;
+    let internal = book.is_internal();
+    let most = page.chapters.iter().map(|c| c.counts.summary.total).max().unwrap_or(0);
+    let used: Vec<&Label> =
+        page.counts.summary.rag.iter().filter(|(_, n)| **n > 0).map(|(label, _)| label).collect();
+    let is_rated = internal && is_rated(&page.counts.summary);
+    let mut heads = vec![Head::text("Plan")];
+    if is_rated {
+        heads.push(Head::text("RAG"));
+    }
+    heads.extend(["Total", "Open"].map(Head::number));
+    if internal {
+        heads.extend(["Overdue", "Due soon"].map(Head::number));
+    }
+    heads.push(Head::number("Done"));
+    if internal {
+        heads.push(Head::number("Elsewhere"));
+        heads.extend(used.iter().map(|label| Head {
+            swatch: Some(words::counted(label, By::Meanings, None)),
+            ..Head::number(&words::rag_name(label, By::Meanings))
+        }));
+    }
+    let row = |(n, chapter): (usize, &Chapter)| {
+        let counted = chapter.by_meaning();
+        let s = &counted.summary;
+        let mut cells = vec![Cell::text(book.name(n)).link(&book.chapter_anchor(n))];
+        if is_rated {
+            cells.push(Cell { bar: Some(bars(s, By::Meanings, None, most)), ..Cell::default() });
+        }
+        cells.extend([Cell::number(s.total), Cell::number(s.open)]);
+        if internal {
+            cells.push(Cell::number(s.overdue).bad(s.overdue > 0));
+            cells.push(Cell::number(s.due_soon));
+        }
+        cells.push(Cell::number(s.done));
+        if internal {
+            cells.push(Cell::number(s.elsewhere));
+            cells.extend(used.iter().map(|label| Cell::number(s.rag.get(label).copied().unwrap_or(0))));
+        }
+        Row::of(cells)
+    };
+    let table = Table {
+        caption: "The plans side by side".to_owned(),
+        heads,
+        rows: page.chapters.iter().enumerate().map(row).collect(),
+        kind: Kind::Names,
+        ..Table::default()
+    };
+    let note = internal.then(|| "RAG is counted by what each plan means by its own words.".to_owned());
+    Section {
+        id: "plans".to_owned(),
+        heading: "The plans compared".to_owned(),
+        tables: vec![table],
+        bars: is_rated.then_some(BARS),
+        note,
+        ..Section::default()
+    }
+}
