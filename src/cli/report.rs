@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 const EXAMPLES: &str = "\
 Examples:
   plan report --output plan.html
-  plan report --public --output public/index.html
+  plan report --public --output public.html
   plan report --since 2025-03-14 --output agenda.html    a board's agenda
   plan report --since 2025-03-14 --format markdown       to paste into a paper
   plan report --owner \"Chief Constables\" --output chiefs.html
