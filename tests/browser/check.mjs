@@ -20,7 +20,7 @@ const fault = (page, what) => faults.push(`${page}: ${what}`);
 // A machine that is busy with something else, as those that test changes are, may take so many times as long as is
 // wanted; what is wanted is printed beside what was measured.
 const PATIENCE = 3;
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const measured = (what, all, wanted) => {
   const ms = median(all);
   console.log(`measured: ${what}: ${Math.round(ms)} ms (wanted: within ${wanted} ms)`);
