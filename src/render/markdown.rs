@@ -90,13 +90,17 @@ fn line_mark(text: &str) -> Option<usize> {
 
 /// Whether some program takes this for an address and links it.
 pub(crate) fn may_be_address(word: &str) -> bool {
-    address_in(word).is_some()
+    !addresses_in(word).is_empty()
 }
 
-/// Where something begins that some program takes for an address.
-pub(crate) fn address_in(text: &str) -> Option<usize> {
+/// Where things begin that some program takes for an address, in their order.
+pub(crate) fn addresses_in(text: &str) -> Vec<usize> {
     let lower = text.to_ascii_lowercase();
-    ["://", "www.", "mailto:", "xmpp:", "@"].iter().filter_map(|mark| lower.find(mark)).min()
+    let marks = ["://", "www.", "mailto:", "xmpp:", "@"];
+    let mut places: Vec<usize> =
+        marks.iter().flat_map(|mark| lower.match_indices(mark).map(|(at, _)| at)).collect();
+    places.sort_unstable();
+    places
 }
 
 /// A character by its number.

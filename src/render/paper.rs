@@ -5,7 +5,7 @@
 //! an address. A text is mended until both find nothing amiss.
 
 use super::links::is_safe;
-use crate::render::markdown::{self, address_in, reference};
+use crate::render::markdown::{self, addresses_in, reference};
 use crate::visible::{escape, is_hidden, push_escaped};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ fn readers() -> [Options; 2] {
 /// A text as Markdown, in which HTML and links that lead elsewhere are text, pictures are links, headings are bold,
 /// and no line is a rule.
 pub(super) fn markdown(text: &str) -> String {
-    let mut text = without_hidden_references(&escape(text.trim()));
+    let mut text = without_hidden_references(&without_tabs(&escape(text.trim())));
     // What is mended in one construct may become part of another.
     for _ in 0..PASSES {
         text = closed(text);
@@ -40,6 +40,31 @@ pub(super) fn markdown(text: &str) -> String {
     }
     // Line by line as it stands.
     text.lines().map(markdown::escape).collect::<Vec<_>>().join("\n")
+}
+
+/// The same, with so much before each of its lines: below an item of a list, quoted or not.
+pub(super) fn below(text: &str, before: &str) -> String {
+    let told = markdown(text);
+    let lines: Vec<String> =
+        told.lines().map(|line| format!("{before}{line}").trim_end().to_owned()).collect();
+    lines.join("\n")
+}
+
+/// The text with spaces for its tabs: how far a tab reaches hangs on where the text stands in a paper, and with it
+/// whether a line is code.
+fn without_tabs(text: &str) -> String {
+    const WIDTH: usize = 4;
+    let mut told = String::with_capacity(text.len());
+    let mut column = 0;
+    for c in text.chars() {
+        let width = if c == '\t' { WIDTH - column % WIDTH } else { 1 };
+        match c {
+            '\t' => told.extend(std::iter::repeat_n(' ', width)),
+            c => told.push(c),
+        }
+        column = if c == '\n' { 0 } else { column + width };
+    }
+    told
 }
 
 /// The text in which no character reference stands for a character that does not show.
@@ -177,7 +202,11 @@ fn amiss(text: &str, reader: Options, edits: &mut Edits) {
             _ => {}
         }
     }
-    let is_code = |at: usize| code.iter().any(|code| code.contains(&at));
+    // They come in their order, and none within another.
+    let is_code = |at: usize| {
+        let before = code.partition_point(|code| code.start <= at);
+        code[..before].last().is_some_and(|code| code.contains(&at))
+    };
     // Whoever shows a picture would fetch it: it is a link after an exclamation mark.
     let pictures = text.match_indices("![").map(|(at, _)| at);
     pictures.filter(|at| !is_code(*at) && !is_escaped(text, *at)).for_each(|at| edits.by_number(text, at));
@@ -194,14 +223,13 @@ fn amiss(text: &str, reader: Options, edits: &mut Edits) {
 /// and a backtick begins no code.
 fn addresses(text: &str, is_code: impl Fn(usize) -> bool, edits: &mut Edits) {
     let mut from = 0;
-    while let Some(at) = address_in(&text[from..]).map(|at| from + at) {
-        let end = text[at..].find(char::is_whitespace).map_or(text.len(), |length| at + length);
-        from = end;
-        if is_code(at) {
-            // Another may begin where the code ends.
-            from = text[at..].char_indices().nth(1).map_or(text.len(), |(next, _)| at + next);
+    for at in addresses_in(text) {
+        // What stands in code is none; another may begin where the code ends.
+        if at < from || is_code(at) {
             continue;
         }
+        let end = text[at..].find(char::is_whitespace).map_or(text.len(), |length| at + length);
+        from = end;
         for (inner, c) in text[at..end].char_indices().map(|(n, c)| (at + n, c)) {
             if c == '<' || (c == '`' && !is_escaped(text, inner)) {
                 edits.by_number(text, inner);
@@ -258,8 +286,7 @@ mod tests {
             }
         }
         // As it is where what looks like an address takes all up to a white space or `<`: no tag follows.
-        let mut from = 0;
-        while let Some(at) = address_in(&paper[from..]).map(|at| from + at) {
+        for at in addresses_in(paper) {
             let end =
                 paper[at..].find(|c: char| c.is_whitespace() || c == '<').map_or(paper.len(), |n| at + n);
             if paper[end..].starts_with("<img") || paper[end..].starts_with("<svg") {
@@ -270,7 +297,6 @@ mod tests {
                     return Some(paper[at..].to_owned());
                 }
             }
-            from = at + 1;
         }
         None
     }
@@ -336,6 +362,22 @@ mod tests {
         );
     }
 
+    #[test]
+    fn code_behind_a_tab_stays_code_below_an_item() {
+        for text in [
+            "Note:\n\n\t<img src=x onerror=alert(1)>",
+            "Good\n\t# Approved",
+            "Approved\n\t===",
+            "a\n\n\t[a](javascript:x)",
+            "a\n\n\t![a](https://e.example/x.png)",
+        ] {
+            for before in ["  ", "    > "] {
+                let told = format!("- a\n  - b\n\n{}\n", below(text, before));
+                assert_eq!(harm(&told), None, "{told}");
+            }
+        }
+    }
+
     proptest! {
         /// Whatever a text says, and whatever another text of the paper does.
         #[test]
@@ -345,9 +387,14 @@ mod tests {
             "https://e.example/", "www.e.example", "a@e.example", "|", "\n|---|---|\n", "~~", "_", "===", "---", "\n    ", "> ", "1. ",
             "[a]: //e.example\n", "&#x202E;", "&#27;", "&zwj;", "//", "[^1]: ", "\t", "+++",
         ]), 0..20), 1..3)) {
-            let told: Vec<String> = texts.iter().map(|text| markdown(&text.concat())).collect();
-            for told in &told {
-                prop_assert_eq!(harm(told), None, "{}", told);
+            for text in texts.iter().map(|text| text.concat()) {
+                let told = markdown(&text);
+                prop_assert_eq!(harm(&told), None, "{}", told);
+                // As it stands below an item of a list, and quoted there.
+                for before in ["  ", "    > "] {
+                    let told = format!("- a\n  - b\n\n{}\n", below(&text, before));
+                    prop_assert_eq!(harm(&told), None, "{}", told);
+                }
             }
         }
 

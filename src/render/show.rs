@@ -287,11 +287,7 @@ pub fn as_markdown(out: &mut dyn Write, whole: &Whole<'_>) -> io::Result<()> {
         for Entry { line, prose } in entries {
             writeln!(out, "- {}", markdown::escape(&line.line()))?;
             if let Some(prose) = prose {
-                let indented = paper::markdown(&prose)
-                    .lines()
-                    .map(|l| format!("  {l}").trim_end().to_owned())
-                    .collect::<Vec<_>>();
-                writeln!(out, "\n{}\n", indented.join("\n"))?;
+                writeln!(out, "\n{}\n", paper::below(&prose, "  "))?;
             }
         }
     }

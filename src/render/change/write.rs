@@ -104,11 +104,7 @@ pub fn as_markdown(out: &mut dyn Write, lines: &[Line]) -> io::Result<()> {
         match below {
             None => {}
             Some(Below::Prose(text)) => {
-                writeln!(out)?;
-                for line in paper::markdown(text).lines() {
-                    writeln!(out, "{}", format!("    > {line}").trim_end())?;
-                }
-                writeln!(out)?;
+                writeln!(out, "\n{}\n", paper::below(text, "    > "))?;
             }
             Some(Below::Words(pieces)) => {
                 let piece = |piece: &Piece| match piece {

@@ -187,10 +187,7 @@ fn write_items(out: &mut dyn Write, items: &[Item]) -> io::Result<()> {
         let words: Vec<String> = [lead, escape(said)].into_iter().filter(|s| !s.is_empty()).collect();
         writeln!(out, "- {}", words.join(" · "))?;
         if let Some(below) = below {
-            let told = paper::markdown(below);
-            let indented: Vec<String> =
-                told.lines().map(|line| format!("  {line}").trim_end().to_owned()).collect();
-            writeln!(out, "\n{}\n", indented.join("\n"))?;
+            writeln!(out, "\n{}\n", paper::below(below, "  "))?;
         }
     }
     Ok(())

@@ -226,8 +226,9 @@ mod tests {
     proptest! {
         /// What stands around a word does not change it.
         #[test]
-        fn a_word_is_the_same_wherever_it_stands(before in ".{0,6}", word in ".{1,6}", after in ".{0,6}") {
-            prop_assume!(![&before, &word, &after].iter().any(|text| text.contains(['\\', '{', '}'])));
+        fn a_word_is_the_same_wherever_it_stands(
+            before in r"[^\\{}\n]{0,6}", word in r"[^\\{}\n]{1,6}", after in r"[^\\{}\n]{0,6}",
+        ) {
             let (whole, part) = (Folded::of([format!("{before}{word}{after}").as_str()]), Folded::of([word.as_str()]));
             prop_assert!(whole.letters.contains(part.letters.trim()), "{:?} in {:?}", part.letters, whole.letters);
             prop_assert!(whole.looks.contains(part.looks.trim()), "{:?} in {:?}", part.looks, whole.looks);
