@@ -233,35 +233,19 @@ fn said_once(map: &[(String, Key)]) -> Result<()> {
     Ok(())
 }
 
+/// What a heading over names has in it.
+const SOMEBODY: &str = "who owner lead officer responsib agency department team manager director body";
+
 /// Says that nothing names owners, and how they may be named.
 fn nobody(account: &Account) -> String {
-    let mut own = account.tables.iter().flat_map(|table| match &table.outcome {
+    let columns = account.tables.iter().flat_map(|table| match &table.outcome {
         Outcome::Plan { columns, .. } | Outcome::Form { columns, .. } => columns.as_slice(),
         _ => &[],
     });
-    let own: Vec<&str> = own
-        .by_ref()
-        .filter(|column| matches!(column.key, Key::Custom(_)) && column.heading.chars().count() <= 60)
-        .map(|column| column.heading.as_str())
-        .collect();
-    let is_somebody = |heading: &&&str| {
-        let words = plain(heading);
-        [
-            "who",
-            "owner",
-            "lead",
-            "officer",
-            "responsib",
-            "agency",
-            "department",
-            "team",
-            "manager",
-            "director",
-            "body",
-        ]
-        .iter()
-        .any(|word| words.contains(word))
-    };
+    // A longer one is no heading that anybody would type.
+    let free = columns.filter(|c| matches!(c.key, Key::Custom(_)) && c.heading.chars().count() <= 60);
+    let own: Vec<&str> = free.map(|column| column.heading.as_str()).collect();
+    let is_somebody = |heading: &&&str| SOMEBODY.split(' ').any(|word| plain(heading).contains(word));
     let heading = own.iter().find(is_somebody).or(own.first()).copied();
     let heading = one_line(heading.unwrap_or("Heading")).into_owned();
     format!(

@@ -232,18 +232,14 @@ fn agenda(
 fn write(ui: &mut Ui, output: Option<&Path>, text: &str) -> Result<()> {
     match output {
         Some(file) => {
-            let path = ui.directory().join(file);
             let cannot = || format!("cannot write {}", one_line(&file.to_string_lossy()));
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists());
-            if let (Some(_), Some(folder)) = (folder, file.parent()) {
+            let folder = file.parent().unwrap_or(Path::new(""));
+            if !ui.directory().join(folder).exists() {
                 let folder = one_line(&folder.to_string_lossy()).into_owned();
-                bail!(
-                    "{}: there is no folder {folder}: make it first, mkdir -p {}",
-                    cannot(),
-                    quoted(&folder)
-                );
+                let way = quoted(&folder);
+                bail!("{}: there is no folder {folder}: make it first, mkdir -p {way}", cannot());
             }
-            store::put(&path, text.as_bytes()).with_context(cannot)
+            store::put(&ui.directory().join(file), text.as_bytes()).with_context(cannot)
         }
         None => Ok(ui.out.write_all(text.as_bytes())?),
     }

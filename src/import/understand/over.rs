@@ -68,7 +68,7 @@ fn owners(found: &mut Found) {
 }
 
 /// The themes of what stands under headings, where a column names owners: as with them, one over all is none, and
-/// what tells a day, as \"Last updated 3 May 2026\" does, is none either.
+/// what tells a day, as "Last updated 3 May 2026" does, is none either.
 fn themes(found: &mut Found) {
     let names = thought(&found.records, |record| record.theme.as_ref());
     let (dated, themes): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| !dates::all(name).is_empty());

@@ -270,11 +270,11 @@ impl Filling<'_> {
                 keep(&mut r, name, toml::Value::String(prose::plain(&cell.paragraphs)));
             }
         }
-        // A part has those of what it is a part of.
         let ends = r.status.as_ref().and_then(|status| self.words.phase(status.name()));
         if r.closure.is_some() && !matches!(ends, Some(Phase::Done | Phase::Dropped)) {
             self.unsure("it has the day on which it ended, and no status that ends it");
         }
+        // A part has those of what it is a part of.
         if r.owners.is_empty() && r.parent.is_none() {
             let said = self.line(&Key::Owner).map(|said| format!(" (\"{said}\")")).unwrap_or_default();
             self.unsure(&format!("it names no owner{said}"));
