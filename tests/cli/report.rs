@@ -801,6 +801,42 @@ fn a_recommendation_may_be_called_as_a_section_is() {
     assert!(paper.contains("| Test plan, a |") && paper.contains("| Test plan, b |"), "{paper}");
 }
 
+/// Each row of the comparison adds up, and says of nothing that it is open which nobody reported.
+#[test]
+fn plans_are_compared_by_what_is_reported_of_them() {
+    let head = format!("{HEAD}\n[[status]]\nname = \"Closed\"\nphase = \"dropped\"\n");
+    let mut files: Vec<(String, String)> = Vec::new();
+    for plan in ["a", "b"] {
+        files.push((format!("plans/{plan}/plan.toml"), head.clone()));
+        for (n, keys) in
+            ["", "status = \"Closed\"", "status = \"Complete\"", "rag = \"Red\""].iter().enumerate()
+        {
+            let id = (n + 1).to_string();
+            files.push((format!("plans/{plan}/0{id}-x.toml"), recommendation(&id, keys)));
+        }
+    }
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|(path, text)| (path.as_str(), text.as_bytes())).collect();
+    let plans = Plans::new(&files);
+    let compared = |arguments: &[&str]| {
+        let paper = plans.run(&[&["report", "--format", "markdown"], arguments].concat());
+        let table = paper.lines().skip_while(|line| !line.contains("The plans side by side"));
+        table.skip(2).take_while(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    };
+    assert_snapshot!(compared(&["--public"]), @"
+    | Plan | Total | Reported as open | Done | No longer pursued | Nothing reported here |
+    |---|---:|---:|---:|---:|---:|
+    | Test plan | 4 | 1 | 1 | 1 | 1 |
+    | Test plan | 4 | 1 | 1 | 1 | 1 |
+    ");
+    assert_snapshot!(compared(&[]), @"
+    | Plan | Total | Open | Overdue | Due soon | Done | No longer pursued | Elsewhere | Will miss | not rated |
+    |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+    | Test plan, a | 4 | 2 | · | · | 1 | 1 | · | 1 | 3 |
+    | Test plan, b | 4 | 2 | · | · | 1 | 1 | · | 1 | 3 |
+    ");
+}
+
 #[test]
 fn ids_that_look_alike_have_anchors_of_their_own() {
     let file = |id: &str| recommendation("1", "").replace("id = \"1\"", &format!("id = \"{id}\""));

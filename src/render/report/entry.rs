@@ -155,13 +155,14 @@ fn marks(r: &Recommendation, standing: &Standing, audience: Audience) -> Vec<&'s
         return vec![SILENT];
     }
     let internal = audience == Audience::Internal;
-    let is_fresh = matches!(standing.freshness, Freshness::Fresh | Freshness::NotExpected);
+    // As in what needs attention: that updates have no date is told by itself.
+    let is_unfresh = matches!(standing.freshness, Freshness::Stale | Freshness::NeverUpdated);
     let more = [
         (standing.overdue(), "overdue"),
         (internal && standing.due_soon, "soon"),
         (internal && standing.milestones_missed > 0, "missed"),
         (internal && (standing.undated || standing.no_deadline), "undated"),
-        (internal && !is_fresh, "unfresh"),
+        (internal && is_unfresh, "unfresh"),
     ];
     let mut marks = vec![standing.phase.name()];
     marks.extend(more.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark));

@@ -49,21 +49,15 @@ pub(in crate::render::report) fn standing(
         section.figures.push(Figure { name: name.to_owned(), value, aside, is_bad, is_large });
     };
     if !book.is_internal() {
-        // What nothing is reported of may be done, or another's to do: it is counted apart, and as nothing else.
-        let open = || {
-            let whole = chapters.iter().flat_map(Chapter::entries).filter(|(r, _)| r.parent.is_none());
-            whole.filter(|(_, standing)| standing.phase == Phase::Open)
-        };
-        let silent = open().filter(|(r, _)| is_silent(r)).count();
-        let passed = open().filter(|(r, standing)| !is_silent(r) && standing.overdue()).count();
+        let Told { open, passed, silent } = Told::of(chapters);
         add("Recommendations", s.total, None, false, true);
         add("Reported as done", s.done, None, false, true);
         if s.dropped > 0 {
             add("No longer pursued", s.dropped, None, false, true);
         }
         let passed = (passed > 0).then(|| format!("{} past the deadline", thousands(passed)));
-        if s.open > silent || silent == 0 {
-            add("Reported as open", s.open.saturating_sub(silent), passed, false, true);
+        if open > 0 || silent == 0 {
+            add("Reported as open", open, passed, false, true);
         }
         if silent > 0 {
             add("Nothing reported here", silent, None, false, true);
@@ -107,6 +101,25 @@ pub(in crate::render::report) fn standing(
     section
 }
 
+/// What the public is told of what is open. What nothing is reported of may be done, or another's to do: it is counted
+/// apart, and as nothing else.
+struct Told {
+    open: usize,
+    /// Of these, past the deadline.
+    passed: usize,
+    silent: usize,
+}
+
+impl Told {
+    fn of(chapters: &[Chapter]) -> Self {
+        let whole = chapters.iter().flat_map(Chapter::entries).filter(|(r, _)| r.parent.is_none());
+        let open = whole.filter(|(_, standing)| standing.phase == Phase::Open);
+        let (silent, told): (Vec<_>, Vec<_>) = open.partition(|(r, _)| is_silent(r));
+        let passed = told.iter().filter(|(_, standing)| standing.overdue()).count();
+        Self { open: told.len(), passed, silent: silent.len() }
+    }
+}
+
 /// The plans beside one another.
 pub(in crate::render::report) fn comparison(book: &Book<'_>) -> Section {
     let page = book.page;
@@ -119,11 +132,17 @@ pub(in crate::render::report) fn comparison(book: &Book<'_>) -> Section {
     if is_rated {
         heads.push(Head::text("RAG"));
     }
-    heads.extend(["Total", "Open"].map(Head::number));
+    heads.push(Head::number("Total"));
+    heads.push(Head::number(if internal { "Open" } else { "Reported as open" }));
     if internal {
         heads.extend(["Overdue", "Due soon"].map(Head::number));
     }
     heads.push(Head::number("Done"));
+    let has_dropped = page.counts.summary.dropped > 0;
+    heads.extend(has_dropped.then(|| Head::number("No longer pursued")));
+    if !internal {
+        heads.push(Head::number("Nothing reported here"));
+    }
     if internal {
         heads.push(Head::number("Elsewhere"));
         heads.extend(used.iter().map(|label| Head {
@@ -138,12 +157,17 @@ pub(in crate::render::report) fn comparison(book: &Book<'_>) -> Section {
         if is_rated {
             cells.push(Cell { bar: Some(bars(s, By::Meanings, None, most)), ..Cell::default() });
         }
-        cells.extend([Cell::number(s.total), Cell::number(s.open)]);
+        let told = Told::of(std::slice::from_ref(chapter));
+        cells.extend([s.total, if internal { s.open } else { told.open }].map(Cell::number));
         if internal {
             cells.push(Cell::number(s.overdue).bad(s.overdue > 0));
             cells.push(Cell::number(s.due_soon));
         }
         cells.push(Cell::number(s.done));
+        cells.extend(has_dropped.then(|| Cell::number(s.dropped)));
+        if !internal {
+            cells.push(Cell::number(told.silent));
+        }
         if internal {
             cells.push(Cell::number(s.elsewhere));
             cells.extend(used.iter().map(|label| Cell::number(s.rag.get(label).copied().unwrap_or(0))));
