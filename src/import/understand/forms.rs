@@ -148,8 +148,9 @@ struct Form {
 
 impl Form {
     fn take(&mut self, line: Line) {
-        let why = if line.key.is_some() { Why::Heading } else { Why::NoKey };
-        let key = line.key.unwrap_or_else(|| custom(&line.label));
+        // What a word means is of no use to a recommendation; what a line of that name says is.
+        let key = line.key.filter(|key| *key != Key::Meaning).unwrap_or_else(|| custom(&line.label));
+        let why = if matches!(key, Key::Custom(_)) { Why::NoKey } else { Why::Heading };
         // What the last one began with begins the next.
         let begins = matches!(key, Key::Number | Key::Text | Key::Title) && self.taken.first() == Some(&key);
         if self.records.is_empty() || begins {
@@ -172,6 +173,12 @@ impl Form {
             Key::Number => {
                 let text = paragraphs.iter().map(Paragraph::text).collect::<Vec<_>>().join(" ");
                 record.number = numbers::of_cell(&text);
+                if record.number.is_some() || paragraphs.iter().all(Paragraph::is_blank) {
+                    return;
+                }
+                // What is no number is kept as what it is.
+                let key = custom(&line.label);
+                record.cells.push(Filled { key, heading: line.label, paragraphs, colour: line.colour });
                 return;
             }
             Key::Text if record.number.is_none() => record.number = numbers::take(&mut paragraphs),

@@ -14,6 +14,8 @@ pub(super) enum Seam {
     Unsure(String),
     /// A number was taken for the sign of a further item of the list before it.
     Item(String),
+    /// Another word than the one before it, of which there can be one: what was said, by what heading.
+    Other(String),
 }
 
 /// Puts the paragraphs of a cell of the next page behind those of the cell that it goes on with.

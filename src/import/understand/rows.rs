@@ -154,7 +154,12 @@ impl Reading<'_> {
         };
         if goes_on_as.is_some() && goes_on_as == last.number {
             rows.others.continued += 1;
-            filled.retain(|cell| cell.key != Key::Owner);
+            // Who owns it is said again, and is no more of a name.
+            let is_other =
+                |cell: &Filled| !last.cells.iter().any(|c| c.key == cell.key && text(c) == text(cell));
+            let owners = filled.extract_if(.., |cell| cell.key == Key::Owner);
+            let others = owners.filter(|cell| !is_blank(cell) && is_other(cell));
+            rows.seams.extend(others.map(|cell| (place.clone(), Seam::Other(quoted(&cell)))));
             go_on(last, filled, &place, &mut rows.seams);
         } else if is_below {
             rows.others.continued += 1;
@@ -425,6 +430,13 @@ fn go_on(last: &mut Record, filled: Vec<Filled>, place: &str, seams: &mut Vec<(S
     for more in filled {
         let same = |cell: &&mut Filled| cell.heading == more.heading && cell.key == more.key;
         if let Some(cell) = cells.iter_mut().find(same) {
+            // A page cuts sentences; two ratings are no third.
+            if is_rating(&cell.key) && !is_blank(cell) && !is_blank(&more) {
+                if text(cell) != text(&more) {
+                    seams.push((place.to_owned(), Seam::Other(quoted(&more))));
+                }
+                continue;
+            }
             let added = join::append(&mut cell.paragraphs, more.paragraphs);
             seams.extend(added.into_iter().map(|seam| (place.to_owned(), seam)));
             cell.colour = cell.colour.or(more.colour);
@@ -472,6 +484,11 @@ fn asks(paragraph: &Paragraph) -> bool {
         "click or tap to enter a date.",
     ];
     ASKS.contains(&paragraph.text().to_lowercase().as_str())
+}
+
+/// What a cell says, with its heading.
+fn quoted(cell: &Filled) -> String {
+    format!("\"{}\" in \"{}\"", text(cell), cell.heading)
 }
 
 /// Whether a column says how something stands.

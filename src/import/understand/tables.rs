@@ -346,6 +346,9 @@ impl Walk<'_> {
                 Seam::Unsure(words) => account.uncertain.push(format!(
                     "{place}: it may go on with the sentence before it, \"{words}\": kept apart"
                 )),
+                Seam::Other(words) => account
+                    .uncertain
+                    .push(format!("{place}: {words} differs from what stands above it, and is left out")),
                 Seam::Item(words) => account.uncertain.push(format!(
                     "{place}: \"{words}...\" stands behind a list, and is taken for its next item"
                 )),

@@ -300,7 +300,48 @@ fn what_stands_above_a_header_is_named() {
     "#);
 }
 
+/// All that is said of a plan: its files, and the account.
+fn all(plan: &Understood) -> String {
+    let files = files(plan, "A plan").expect("they can be written");
+    let mut told: String = files.into_iter().map(|file| file.text).collect();
+    let account = &plan.account;
+    account
+        .understood
+        .iter()
+        .chain(&account.uncertain)
+        .chain(&account.left_out)
+        .for_each(|line| told.push_str(line));
+    account.tables.iter().for_each(|table| told.push_str(&format!("{:?}", table.outcome)));
+    told
+}
+
 proptest::proptest! {
+    /// Every word of every line of a form likewise, whatever its labels are and however often.
+    #[test]
+    fn no_word_of_a_form_is_lost(
+        labels in proptest::collection::vec(proptest::sample::select(vec![
+            "No", "Recommendation", "Owner", "Lead", "Due", "Deadline", "RAG", "Status", "Update", "Response", "Evidence",
+            "Issued", "Date closed", "Theme", "Theatre", "Criteria", "Meaning", "Definition", "Parent", "Title", "Priority",
+            "Update date", "Revised date",
+        ]), 3..14),
+        wide in proptest::bool::ANY,
+    ) {
+        let mut labels = labels;
+        labels.extend(["Owner", "Update", "Recommendation"]);
+        let values: Vec<String> = labels.iter().enumerate().map(|(n, label)| match *label {
+            "Owner" => "NPCC".to_owned(),
+            "RAG" | "Status" | "Priority" => format!("w{n}x"),
+            _ => format!("Here w{n}x stands."),
+        }).collect();
+        let pairs: Vec<[&str; 2]> = labels.iter().zip(&values).map(|(label, value)| [*label, value.as_str()]).collect();
+        let rows: Vec<Vec<&str>> = pairs.chunks(if wide { 2 } else { 1 }).map(|pairs| pairs.concat()).collect();
+        let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+        let told = all(&understand(&table(&rows), &Options::default()));
+        for word in (0..labels.len()).filter(|n| labels[*n] != "Owner").map(|n| format!("w{n}x")) {
+            proptest::prop_assert!(told.contains(&word), "{word} of {rows:#?}\n{told}");
+        }
+    }
+
     /// Every word of every row is in a file, or the account names it.
     #[test]
     fn no_word_of_a_table_is_lost(
@@ -328,6 +369,7 @@ proptest::proptest! {
                         0 => "^".to_owned(),
                         1 => String::new(),
                         2 => "TBC".to_owned(),
+                        7 => "6 (cont.)".to_owned(),
                         number => number.to_string(),
                     },
                     "Owner" => ["NPCC", "TBC", "OPCC / CPS", "", "N/A", "Head of HR"][*owner].to_owned(),
@@ -351,14 +393,7 @@ proptest::proptest! {
             table.name = "sheet Plan".to_owned();
         }
         let plan = understand(&document, &Options::default());
-        let mut told: String = files(&plan, "A plan").expect("they can be written").into_iter().map(|file| file.text).collect();
-        let account = &plan.account;
-        for line in account.understood.iter().chain(&account.uncertain).chain(&account.left_out) {
-            told.push_str(line);
-        }
-        for outcome in account.tables.iter().map(|table| &table.outcome) {
-            told.push_str(&format!("{outcome:?}"));
-        }
+        let told = all(&plan);
         for word in words {
             proptest::prop_assert!(told.contains(&word), "{word} of {rows:#?}\n{told}");
         }

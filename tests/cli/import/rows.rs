@@ -590,3 +590,71 @@ fn what_tells_of_the_past_or_doubts_itself_is_no_deadline() {
       - the table, line 2: its deadline stays in words: "1 May 2027 (TBC)"
     "#);
 }
+
+#[test]
+fn a_form_loses_no_line() {
+    let form = "No\tto be numbered later, when all of them are agreed by everybody\nRecommendation\tTrain all.\nOwner\tNPCC\nDue\t1/5/2027\nCriteria\tMust be met.\n";
+    insta::assert_snapshot!(file("t.txt", form, "01-train-all.toml"), @r#"
+    id = "1"
+    title = "Train all"
+    owners = ["NPCC"]
+    deadline = 2027-05-01
+    custom.no = "to be numbered later, when all of them are agreed by everybody"
+    custom.criteria = "Must be met."
+
+    text = """
+    Train all."""
+    "#);
+}
+
+#[test]
+fn a_row_that_goes_on_makes_no_rating_up() {
+    let table = "Ref\tRecommendation\tOwner\tRAG\tStatus\tDue\n2\tCheck every\tNPCC\tA\tOpen\t1/5/2027\n2 (cont.)\thome visit.\tOPCC\tR\tOpen\t\n";
+    insta::assert_snapshot!(imported("t.txt", table, &[]), @r#"
+    id,title,owners,due,forecast,rag,status
+    2,Check every home visit,NPCC,2027-05-01,,Amber,Open
+      - table 1, line 3: "OPCC" in "Owner" differs from what stands above it, and is left out
+      - table 1, line 3: "R" in "RAG" differs from what stands above it, and is left out
+    "#);
+}
+
+#[test]
+fn a_doubt_in_a_rating_is_told() {
+    let table = "Ref,Recommendation,Owner,Due,RAG\n1,A,NPCC,1/5/2027,R?\n2,B,NPCC,1/5/2027,Amber ↑\n3,C,NPCC,1/5/2027,(Green)\n4,D,NPCC,1/5/2027,AMBER/RED\n";
+    insta::assert_snapshot!(imported("t.csv", table, &[]), @r#"
+    id,title,owners,due,forecast,rag,status
+    1,A,NPCC,2027-05-01,,Red,
+    2,B,NPCC,2027-05-01,,Amber,
+    3,C,NPCC,2027-05-01,,(Green),
+    4,D,NPCC,2027-05-01,,Amber/Red,
+      - the table, line 2: "R?" in "RAG" is read as Red, without its ?
+      - the table, line 3: "Amber ↑" in "RAG" is read as Amber, without its ↑
+      - plan.toml asks what is meant by the RAG "(Green)"
+    "#);
+}
+
+#[test]
+fn days_of_updates_are_not_guessed_where_the_month_comes_first() {
+    let table = "Ref,Recommendation,Owner,Due,Update\n1,A,NPCC,1/5/2027,\"03/14/2026: Began.\n04/05/2026: Went on.\"\n2,B,NPCC,1/5/2027,\"14/03/2026: Began.\n05/04/2026: Went on.\"\n";
+    insta::assert_snapshot!(imported("t.csv", table, &[]), @r#"
+    id,title,owners,due,forecast,rag,status
+    1,A,NPCC,2027-05-01,,,
+    2,B,NPCC,2027-05-01,,,
+      - the table, line 2: days in "Update" have the month first: they stay in its words
+    "#);
+    insta::assert_snapshot!(file("t.csv", table, "01-a.toml"), @r#"
+    id = "1"
+    title = "A"
+    owners = ["NPCC"]
+    deadline = 2027-05-01
+
+    text = """
+    A"""
+
+    [[update]]
+    text = """
+    03/14/2026: Began.
+
+    04/05/2026: Went on."""
+    "#);
+}

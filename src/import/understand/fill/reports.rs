@@ -3,9 +3,10 @@
 use super::{Filling, evidence};
 use crate::import::document::Paragraph;
 use crate::import::prose;
+use crate::import::understand::dates::{self, Order};
 use crate::import::understand::headings::{Key, When};
 use crate::import::understand::rows::{Filled, is_blank, text};
-use crate::import::understand::{dates, words};
+use crate::import::understand::words;
 use crate::model::{Evidence, RagLevel, Recommendation, Status, Update, Word};
 use chrono::NaiveDate;
 
@@ -116,7 +117,17 @@ impl Filling<'_> {
             Key::Update(when) => {
                 let (paragraphs, files) = evidence::apart(&cell.paragraphs);
                 evidence.extend(files);
-                for (date, paragraphs) in by_day(&paragraphs) {
+                let orders = dates::orders(&text(cell));
+                let is_either = orders.contains(&Order::MonthFirst)
+                    && orders.contains(&Order::Either)
+                    && !orders.contains(&Order::DayFirst);
+                if is_either {
+                    let told =
+                        format!("days in \"{}\" have the month first: they stay in its words", cell.heading);
+                    self.unsure(&told);
+                }
+                let parts = if is_either { vec![(None, paragraphs)] } else { by_day(&paragraphs) };
+                for (date, paragraphs) in parts {
                     let words = prose::markdown(&paragraphs);
                     match date {
                         Some(date) => {
@@ -151,6 +162,13 @@ impl Filling<'_> {
             Some((level, rest)) => {
                 if text.is_empty() {
                     self.account.coloured += 1;
+                }
+                let doubts: String = text.chars().filter(|c| DOUBTS.contains(*c)).collect();
+                if !doubts.is_empty() && rest.is_none() {
+                    let heading = &cell.heading;
+                    self.unsure(&format!(
+                        "\"{text}\" in \"{heading}\" is read as {level}, without its {doubts}"
+                    ));
                 }
                 if rest.is_some() {
                     self.unsure(&format!(
@@ -218,6 +236,9 @@ impl Filling<'_> {
         }
     }
 }
+
+/// Signs beside a rating that say something of it.
+const DOUBTS: &str = "?*↑↓→←↗↘⬆⬇➡⬅▲▼+";
 
 /// The signs of a cell in which nothing else stands.
 fn signs(cell: &Filled) -> String {
