@@ -85,10 +85,11 @@ fn head(plan: &Understood, title: &str) -> String {
         }
     }
     plan.levels.iter().for_each(|level| text.push_str(&rag(level)));
+    plan.statuses.iter().for_each(|found| text.push_str(&status(found)));
+    // At the end: before a table a comment is the table's own.
     if plan.levels.is_empty() {
         text.push_str(NO_LEVELS);
     }
-    plan.statuses.iter().for_each(|found| text.push_str(&status(found)));
     if plan.statuses.is_empty() {
         text.push_str(NO_STATUSES);
     }

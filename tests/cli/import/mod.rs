@@ -203,3 +203,18 @@ fn names_that_windows_keeps_for_itself_are_refused() {
     ");
     insta::assert_snapshot!(plans.run(&["import", "t.csv", "--as", "constables", "-q"]), @"exit 0");
 }
+
+#[test]
+fn what_is_imported_is_canonical_whatever_it_lacks() {
+    let tables = [
+        "No,Recommendation,Owner,Status\n1,Do it,NPCC,Parked\n",
+        "No,Recommendation,Owner,RAG\n1,Do it,NPCC,Red\n",
+        "No,Recommendation,Owner\n1,Do it,NPCC\n",
+    ];
+    for table in tables {
+        let plans = Plans::new(&[("t.csv", table.as_bytes())]);
+        plans.run(&["import", "t.csv", "--as", "p", "-q"]);
+        let told = plans.run(&["fmt", "--check"]);
+        assert!(told.starts_with("exit 0"), "{told}");
+    }
+}
