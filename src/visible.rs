@@ -48,6 +48,9 @@ fn unseen(c: char) -> Option<Unseen> {
         | '\u{1bca0}'..='\u{1bca3}'
         | '\u{1d173}'..='\u{1d17a}'
         | '\u{e0000}'..='\u{e0fff}' => Some(Unseen::Joining),
+        // What Unicode keeps out of all text.
+        '\u{fdd0}'..='\u{fdef}' => Some(Unseen::Joining),
+        c if u32::from(c) & 0xfffe == 0xfffe => Some(Unseen::Joining),
         c => c.is_control().then_some(Unseen::Hidden),
     }
 }
@@ -153,7 +156,18 @@ mod tests {
     fn what_is_hidden_is_among_what_shows_nothing() {
         let all = (0..=u32::from(char::MAX)).filter_map(char::from_u32);
         assert!(all.filter(|c| is_hidden(*c)).all(shows_nothing));
-        for c in ['\u{ad}', '\u{200c}', '\u{200d}', '\u{2800}', '\u{3164}', '\u{fe0f}', '\u{e0067}'] {
+        for c in [
+            '\u{fdd1}',
+            '\u{ffff}',
+            '\u{1fffe}',
+            '\u{ad}',
+            '\u{200c}',
+            '\u{200d}',
+            '\u{2800}',
+            '\u{3164}',
+            '\u{fe0f}',
+            '\u{e0067}',
+        ] {
             assert!(shows_nothing(c) && !is_hidden(c), "{c:?}");
         }
         for c in ['\u{200b}', '\u{2060}', '\u{feff}', '\u{202e}', '\u{1b}', '\u{85}'] {

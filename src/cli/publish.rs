@@ -47,17 +47,21 @@ impl Files {
 }
 
 /// The words that may not be public: those of every plan of the root, whichever is shown; and of a revision also
-/// those of today, since a word may have been added for what was said before. Where a plan.toml was not read whole
-/// nobody knows them, and it is named.
+/// those of today, in the work tree and committed, since a word may have been added for what was said before. Where
+/// a plan.toml was not read whole nobody knows them, and it is named.
 pub(super) fn words(ui: &Ui, root: &Root) -> Result<(Vec<String>, Vec<Unread>)> {
     let (mut words, mut unread) = of_root(root)?;
-    if root.revision.is_some()
-        && let Some(today) = ui.work_tree()?
-    {
-        let (more, also) = of_root(&today)?;
-        words.extend(more);
-        let shown = |u: Unread| Unread { message: format!("{} (in the work tree)", u.message), ..u };
-        unread.extend(also.into_iter().map(shown));
+    if root.revision.is_some() {
+        let place = ui.place()?;
+        let head = place.repository.head()?;
+        let head = head.map(|head| place.root_or_empty(&head)).transpose()?;
+        for (side, today) in [("in the work tree", ui.work_tree()?), ("at HEAD", head)] {
+            let Some(today) = today else { continue };
+            let (more, also) = of_root(&today)?;
+            words.extend(more);
+            let shown = |u: Unread| Unread { message: format!("{} ({side})", u.message), ..u };
+            unread.extend(also.into_iter().map(shown));
+        }
     }
     words.sort();
     words.dedup();

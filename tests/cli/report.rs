@@ -372,6 +372,9 @@ fn words_of_today_of_then_and_of_other_plans_all_hold() {
     repo.write("plans/b/plan.toml", HEAD);
     assert!(run(&repo, &["--at", "HEAD", "--plan", "a"]).starts_with("exit 1"));
     assert!(run(&repo, &["--plan", "a"]).starts_with("exit 0"));
+    // A word that is committed holds for what was before it, whatever the work tree says.
+    repo.write("plans/b/plan.toml", HEAD);
+    assert!(run(&repo, &["--at", "HEAD~1", "--plan", "a"]).starts_with("exit 1"));
     // Of a plan.toml that cannot be read nobody knows what it would keep back.
     repo.write("plans/b/plan.toml", &head("x").replace("[publish]", "[publish]\ndefault = 1"));
     for arguments in [&["--plan", "a"][..], &["--plan", "a", "--at", "HEAD"]] {
