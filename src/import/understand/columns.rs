@@ -1,8 +1,9 @@
 //! What each column of a table holds: by what stands over it, else by what stands in it.
 
 use super::header::{Header, Map, key};
-use super::headings::{self, Key, When, are_numbers, are_words, plain};
-use super::{dates, words};
+use super::headings::{Key, When, are_numbers, are_words, plain};
+use super::when::when;
+use super::{colours, dates, words};
 use crate::import::document::{Cell, Row};
 use std::collections::BTreeMap;
 
@@ -50,10 +51,10 @@ pub(super) fn of(header: &Header, body: &[Row], map: &Map) -> Vec<Column> {
             }
             Some(key) => (key, why),
             None if heading.text.is_empty() && cells(at).all(Cell::is_blank) => (Key::Skip, Why::Contents),
-            None => {
-                let found = by_contents(cells(at), at).map(|key| headings::at(key, &heading.text));
-                (found.unwrap_or_else(|| custom(&heading.text)), Why::NoKey)
-            }
+            None => (
+                by_contents(cells(at), at, &heading.text).unwrap_or_else(|| custom(&heading.text)),
+                Why::NoKey,
+            ),
         };
         let why = if why == Why::NoKey && !matches!(key, Key::Custom(_)) { Why::Contents } else { why };
         columns.push(Column { heading: heading.text.clone(), key, why });
@@ -69,19 +70,30 @@ fn are_days<'c>(cells: impl Iterator<Item = &'c Cell>) -> bool {
     !texts.is_empty() && texts.iter().all(|text| dates::whole(text).is_some())
 }
 
-/// What a column holds by what stands in it, where that is certain.
-fn by_contents<'c>(cells: impl Iterator<Item = &'c Cell> + Clone, at: usize) -> Option<Key> {
+/// What a column holds by what stands in it, where that is certain. Below a month or a day, letters and colours of a
+/// scale are ratings; elsewhere they may be anything.
+fn by_contents<'c>(cells: impl Iterator<Item = &'c Cell> + Clone, at: usize, heading: &str) -> Option<Key> {
     let texts: Vec<String> =
         cells.clone().map(Cell::text).filter(|t| t.contains(char::is_alphanumeric)).collect();
     let most =
         |is: &dyn Fn(&str) -> bool| texts.iter().filter(|text| is(text)).count() * 10 >= texts.len() * 8;
+    let when = when(heading);
+    let is_timed = when != When::Now;
+    let are_long = texts.iter().any(|text| text.len() > 1);
     match () {
-        () if texts.is_empty() => None,
+        () if texts.is_empty() => (is_timed && are_coloured(cells)).then_some(Key::Rag(when)),
         () if at == 0 && are_numbers(cells) => Some(Key::Number),
-        () if most(&words::is_level) && texts.iter().any(|text| text.len() > 1) => Some(Key::Rag(When::Now)),
-        () if most(&words::is_status) => Some(Key::Status(When::Now)),
+        () if most(&words::is_level) && (are_long || is_timed) => Some(Key::Rag(when)),
+        () if most(&words::is_status) => Some(Key::Status(when)),
         () => None,
     }
+}
+
+/// Whether every cell that is coloured, of two or more, has a colour of a scale.
+fn are_coloured<'c>(cells: impl Iterator<Item = &'c Cell>) -> bool {
+    let colours: Vec<bool> =
+        cells.filter_map(|cell| cell.colour).map(|rgb| colours::of(rgb).is_some()).collect();
+    colours.len() > 1 && colours.iter().all(|is_one| *is_one)
 }
 
 /// Looks at the columns together: of what there can be one of there is one, and what every plan has is looked for.

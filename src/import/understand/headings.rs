@@ -2,7 +2,8 @@
 
 use super::super::document::Cell;
 use super::dates;
-use chrono::NaiveDate;
+pub use super::when::When;
+use super::when::when;
 
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,17 +56,6 @@ pub enum Key {
     Skip,
 }
 
-/// As of when a column reports.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum When {
-    /// As the document stands.
-    Now,
-    /// As of a day: "Status at 30-Jun-22".
-    On(NaiveDate),
-    /// For a period that is no day: "Progress (Q1 2025/26)".
-    In(String),
-}
-
 /// The headings that are known, by what they mean. Compared without case and punctuation.
 const KNOWN: &[(Key, &str)] = &[
     (
@@ -76,15 +66,20 @@ const KNOWN: &[(Key, &str)] = &[
     ),
     (
         Key::Text,
-        "recommended action|issue and recommendation|finding and recommendation|recommendation and agreed action|actions to be taken|what we will do|objective|recommendation|recommendations|rec|recs|recommendation text|full recommendation\
-         |recommendation wording|wording|action|actions|action required|required action|text\
-         |requirement|area for improvement|afi|description|recommendation description\
-         |recommendation action|agreed action|learning|cause of concern",
+        "recommended action|issue and recommendation|finding and recommendation\
+         |recommendation and agreed action|actions to be taken|what we will do|objective|recommendation\
+         |recommendations|rec|recs|recommendation text|full recommendation|recommendation wording|wording\
+         |action|actions|action required|required action|text|requirement|area for improvement|afi\
+         |description|recommendation description|recommendation action|agreed action|learning\
+         |cause of concern",
     ),
     (Key::Title, "title|subject|summary|short title|heading|headline|recommendation title"),
     (
         Key::Owner,
-        "responsible officer|responsible officers|accountable officer|responsible person|person responsible|responsible manager|by whom|portfolio holder|business lead|delivery lead|executive lead|exec lead|responsible lead|accountable owner|responsible director|lead director|owner|owners|owned by|recipient|recipients|action owner|recommendation owner|responsible\
+        "responsible officer|responsible officers|accountable officer|responsible person\
+         |person responsible|responsible manager|by whom|portfolio holder|business lead|delivery lead\
+         |executive lead|exec lead|responsible lead|accountable owner|responsible director|lead director\
+         |owner|owners|owned by|recipient|recipients|action owner|recommendation owner|responsible\
          |responsible body|responsible owner|responsibility|accountable|assigned to|addressee\
          |addressed to|owning organisation|organisation|body|agency|who|for|responsible department\
          |department|owner lead|lead owner|lead body|lead organisation|lead agency|lead department",
@@ -92,34 +87,39 @@ const KNOWN: &[(Key, &str)] = &[
     (Key::Lead, "lead|lead officer|lead name|officer|sro|senior responsible owner|named lead|action lead"),
     (
         Key::Update(When::Now),
-        "current position next steps|update comments|action taken to date|update|updates|response|action taken|actions taken|progress|progress update|latest update\
-         |latest position|position|current position|commentary|comment|comments|narrative|notes\
-         |what has been done|work completed|where are we now|actions taken so far|what we have done\
-         |progress so far|latest comment|last comment|last update|progress to date|force response|action update|rationale\
+        "current position next steps|update comments|action taken to date|update|updates|response\
+         |action taken|actions taken|progress|progress update|latest update|latest position|position\
+         |current position|commentary|comment|comments|narrative|notes|what has been done|work completed\
+         |where are we now|actions taken so far|what we have done|progress so far|latest comment\
+         |last comment|last update|progress to date|force response|action update|rationale\
          |update on progress|delivery update",
     ),
     (Key::Rag(When::Now), "rag|rag status|rag rating|brag|brag rating|brag status|rating|traffic light"),
     (
         Key::Status(When::Now),
-        "status|current status|state|delivery status|completion status|stage|action status\
-         |overall status",
+        "status|current status|state|delivery status|completion status|stage|action status|overall status",
     ),
     (
         Key::Deadline,
-        "target completion|planned completion date|agreed date|end|end date|finish|finish date|completion due|date to be completed|original due date|original target date|original deadline|agreed implementation date|implementation deadline|deadline|deadlines|due|due date|date due|target|target date|by when|when|timescale\
-         |timescales|timeframe|completion date|target completion date|implementation date\
-         |delivery date|due by|date for completion|complete by|target deadline",
+        "target completion|planned completion date|agreed date|end|end date|finish|finish date\
+         |completion due|date to be completed|original due date|original target date|original deadline\
+         |agreed implementation date|implementation deadline|deadline|deadlines|due|due date|date due\
+         |target|target date|by when|when|timescale|timescales|timeframe|completion date\
+         |target completion date|implementation date|delivery date|due by|date for completion|complete by\
+         |target deadline",
     ),
     (
         Key::Reported,
-        "update date|date of update|date of last update|date updated|last updated|updated|updated on|comment date\
-         |date of comment|progress date|date of progress|date of latest update",
+        "update date|date of update|date of last update|date updated|last updated|updated|updated on\
+         |comment date|date of comment|progress date|date of progress|date of latest update",
     ),
     (Key::Parent, "parent|part of|parent recommendation|parent ref|parent id|parent no"),
     (
         Key::Forecast,
-        "estimated completion date|revised due date|revised implementation date|revised completion date|latest date|anticipated date|anticipated completion date|forecast|forecast date|expected|expected date|expected completion|revised date\
-         |revised deadline|revised target date|estimated completion",
+        "estimated completion date|revised due date|revised implementation date|revised completion date\
+         |latest date|anticipated date|anticipated completion date|forecast|forecast date|expected\
+         |expected date|expected completion|revised date|revised deadline|revised target date\
+         |estimated completion",
     ),
     (
         Key::Issued,
@@ -133,8 +133,8 @@ const KNOWN: &[(Key, &str)] = &[
     ),
     (
         Key::Evidence,
-        "evidence|supporting evidence|evidence of completion|documents|attachments\
-         |supporting documents|links",
+        "evidence|supporting evidence|evidence of completion|documents|attachments|supporting documents\
+         |links",
     ),
     (Key::Priority, "priority|priority level|urgency"),
     (Key::Theme, "theme|themes|strand|workstream|work stream|category|area|pillar|topic|section|chapter"),
@@ -144,7 +144,8 @@ const KNOWN: &[(Key, &str)] = &[
     ),
     (
         Key::Response,
-        "management response|management comments|agreed response|response accepted|accepted|acceptance|government response|decision|formal response",
+        "management response|management comments|agreed response|response accepted|accepted|acceptance\
+         |government response|decision|formal response",
     ),
     (Key::Mitigation, "mitigation|mitigations|risk|risks|risks and mitigation|barriers|issues|blockers"),
     (Key::Meaning, "meaning|definition|definitions|what it means|explanation|criteria|means"),
@@ -178,15 +179,6 @@ pub(super) fn known(heading: &str) -> Option<Key> {
         Some(Key::Rag(_)) => Some(Key::Rag(when(heading))),
         Some(Key::Status(_)) => Some(Key::Status(when(heading))),
         other => other,
-    }
-}
-
-/// A key of a column that is known by what stands in it, as of the time that its heading names: "Apr 2026" over ratings.
-pub(super) fn at(key: Key, heading: &str) -> Key {
-    match key {
-        Key::Rag(_) => Key::Rag(when(heading)),
-        Key::Status(_) => Key::Status(when(heading)),
-        key => key,
     }
 }
 
@@ -232,29 +224,6 @@ fn reported(heading: &str) -> Option<Key> {
         }
         () => None,
     }
-}
-
-/// As of when: the one day in a heading, or the words of it that name a time which is not now.
-fn when(heading: &str) -> When {
-    if let [one] = dates::all(heading).as_slice() {
-        return When::On(one.date);
-    }
-    const OF_KEY: &str = "rag brag rating status update updates progress position commentary comment comments narrative \
-                          action taken response report at as of the for to in on date force";
-    const NOT_NOW: &str = "prev previous prior last original initial baseline quarter q1 q2 q3 q4 week month";
-    let among = |words: &str, word: &str| words.split(' ').any(|known| known == word);
-    let words =
-        heading.split(|c: char| !c.is_alphanumeric() && c != '/' && c != '-').filter(|word| !word.is_empty());
-    let rest: Vec<&str> = words.filter(|word| !among(OF_KEY, &word.to_lowercase())).collect();
-    let names_time = |word: &&str| {
-        let word = word.to_lowercase();
-        let is_month = dates::MONTHS.split(' ').any(|month| word == month || word == month[..3]);
-        among(NOT_NOW, &word) || is_month || word.contains(|c: char| c.is_ascii_digit())
-    };
-    // The last comment is the newest; the last rating was before this one.
-    let is_newest = matches!(rest.as_slice(), [last] if last.eq_ignore_ascii_case("last"))
-        && !plain(heading).split(' ').any(|word| ["rag", "brag", "rating", "status"].contains(&word));
-    if rest.iter().any(names_time) && !is_newest { When::In(rest.join(" ")) } else { When::Now }
 }
 
 /// Whether most cells that say something say nothing but a short number or reference.
@@ -365,16 +334,6 @@ impl Key {
             Self::Meaning => "meaning".to_owned(),
             Self::Custom(name) => format!("custom.{name}"),
             Self::Skip => "left out".to_owned(),
-        }
-    }
-}
-
-impl When {
-    fn told(&self) -> String {
-        match self {
-            Self::Now => String::new(),
-            Self::On(date) => format!(" of {}", crate::wording::day(*date)),
-            Self::In(period) => format!(" for {period}"),
         }
     }
 }

@@ -22,7 +22,10 @@ mod passages;
 mod rows;
 mod tables;
 mod titles;
+mod unsaid;
+mod when;
 mod words;
+mod written;
 
 pub use about::About;
 pub use account::{Account, Others, Outcome, TableAccount};

@@ -1,5 +1,6 @@
 //! The numbers of recommendations, as the document prints them.
 
+use super::written::is_nobody;
 use crate::import::document::Paragraph;
 
 /// The number that a cell of the column of numbers gives: without the word and the full stop around it.
@@ -23,6 +24,19 @@ pub(super) fn of_words(text: &str) -> bool {
         .filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1)
         .count()
         > 1
+}
+
+/// Whether what stands where a number does may say something else: "N/A", "9 (closed)", "5-6", "7 & 8", "3*".
+pub(super) fn is_doubtful(number: &str) -> bool {
+    let words = |is: fn(char) -> bool| number.split(move |c: char| !is(c)).filter(|word| !word.is_empty());
+    let is_among = |word: &str| ["closed", "new", "old", "complete", "completed", "deleted"].contains(&word);
+    let says = words(char::is_alphabetic).any(|word| is_among(&word.to_lowercase()));
+    let sides = number.split_once('-').or_else(|| number.split_once('–'));
+    let small = |side: &str| side.trim().parse::<u32>().ok().filter(|n| *n < 1_000);
+    let is_range = sides.and_then(|(from, to)| Some(small(from)? < small(to)?)).unwrap_or(false);
+    let has_sign =
+        number.contains(['*', '?', '&', '+']) || words(char::is_alphabetic).any(|word| word == "and");
+    is_nobody(number) || says || is_range || has_sign
 }
 
 /// The number that stands before a text, and the text after it: "12. Bring forward", "Recommendation 3: Do".
@@ -114,6 +128,17 @@ fn after_word(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_may_be_no_number_is_known() {
+        for doubtful in ["N/A", "9 (closed)", "5-6", "7 & 8", "3*", "1 and 2", "TBC", "12 NEW"] {
+            assert!(is_doubtful(doubtful), "{doubtful}");
+        }
+        for sure in ["7", "7.1", "12a", "2026-03", "AC/2026/03 (i)", "SR (25/26) 01", "R-4", "Annex A", "iv"]
+        {
+            assert!(!is_doubtful(sure), "{sure}");
+        }
+    }
 
     #[test]
     fn numbers_are_found_before_texts_and_in_cells() {

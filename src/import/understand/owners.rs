@@ -1,7 +1,7 @@
 //! Who owns a recommendation: names out of cells, split where several stand in one, and brought together where one
 //! body has several spellings.
 
-use super::dates;
+use super::written::is_nobody;
 use crate::model::same_word;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,92 +37,6 @@ const WHOLE: &str = "england and wales|police and crime|health and safety|health
 
 /// Words after which a list is what an office is for, not who else there is: "Head of HR and Finance".
 const FOR: &[&str] = &[" of ", " for "];
-
-/// What people write where there is no owner.
-const NOBODY: &[&str] =
-    &["n/a", "na", "tbc", "tbd", "none", "nobody", "unassigned", "not applicable", "to be confirmed"];
-
-/// What stands before a name and is none of it.
-const LABELS: &str = "lead support supporting owner owners responsible accountable sro with action by";
-/// What stands before a number by which somebody is reached.
-const CONTACT: &str = "tel telephone phone mobile ext extension email e-mail";
-
-/// A cell's names, and what it says besides: days, labels, telephone numbers.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Written {
-    /// The names, on the lines on which they stand.
-    pub(super) names: String,
-    /// What else there is, piece by piece.
-    pub(super) besides: Vec<String>,
-}
-
-impl Written {
-    /// What a cell says.
-    pub(super) fn of(cell: &str) -> Self {
-        let mut written = Self::default();
-        for line in cell.lines() {
-            let name = written.line(line);
-            if !name.is_empty() && !written.names.is_empty() {
-                written.names.push('\n');
-            }
-            written.names.push_str(&name);
-        }
-        written
-    }
-
-    /// A line without what is no name.
-    fn line(&mut self, line: &str) -> String {
-        let among = |words: &str, word: &str| words.split(' ').any(|known| known == word);
-        let label = line.split_once(':').map(|(label, _)| label.trim().to_lowercase());
-        let first =
-            line.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default().to_lowercase();
-        let is_contact = among(CONTACT, &first) && line.contains(|c: char| c.is_ascii_digit());
-        if is_contact || line.contains('@') && !line.contains(' ') {
-            self.besides.push(line.trim().to_owned());
-            return String::new();
-        }
-        let mut rest = line;
-        if let Some((said, name)) = line.split_once(':')
-            && label.is_some_and(|label| among(LABELS, &label))
-        {
-            self.besides.push(format!("{}:", said.trim()));
-            rest = name;
-        }
-        let mut name = rest.to_owned();
-        for found in dates::all(rest).into_iter().rev() {
-            // Brackets around it belong to it: "(until 31/03/2026)".
-            let open =
-                rest[..found.at.start].rfind('(').filter(|at| !rest[*at..found.at.start].contains(')'));
-            let close = rest[found.at.end..].find(')').map(|at| found.at.end + at + 1);
-            let at = match (open, close) {
-                (Some(open), Some(close)) => open..close,
-                _ => found.at,
-            };
-            if at.end <= name.len() {
-                name.replace_range(at.clone(), " ");
-                self.besides.push(rest[at].trim().to_owned());
-            }
-        }
-        // A month, or figures with strokes between them, name nobody.
-        let words: Vec<&str> = name.split_whitespace().collect();
-        let is_month = |word: &str| among(dates::MONTHS, &word.to_lowercase());
-        let is_year = |word: &str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
-        if let [month, year] = words.as_slice()
-            && is_month(month)
-            && is_year(year)
-        {
-            self.besides.push(name.trim().to_owned());
-            return String::new();
-        }
-        let is_figure = |word: &&str| {
-            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-            bare.contains(['/', '-']) && bare.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '-'))
-        };
-        self.besides.extend(words.iter().filter(|word| is_figure(word)).map(|word| (*word).to_owned()));
-        let names: Vec<&str> = words.into_iter().filter(|word| !is_figure(word)).collect();
-        names.join(" ")
-    }
-}
 
 impl Owners {
     /// The owners of these cells, in the order in which they come.
@@ -164,6 +78,12 @@ impl Owners {
         places.iter().filter_map(|at| self.found.get(*at)).map(|owner| owner.name.clone()).collect()
     }
 
+    /// What a cell says where an owner is expected, and is none: "TBC".
+    pub(super) fn nobody(cell: &str) -> Vec<String> {
+        let pieces = parts(cell).into_iter().flat_map(|part| pieces(&part));
+        pieces.filter(|piece| piece.contains(char::is_alphabetic) && !is_somebody(piece)).collect()
+    }
+
     /// One part of a cell as the owners that it names.
     fn split(&mut self, part: &str, alone: &BTreeSet<String>) -> Vec<String> {
         let pieces = soft(part);
@@ -193,8 +113,13 @@ fn settle(spellings: BTreeMap<String, usize>) -> OwnerFound {
     OwnerFound { name, aliases }
 }
 
-/// The parts of a cell between what can only set owners apart: line breaks, semicolons, slashes.
+/// The parts of a cell between what can only set owners apart that name somebody.
 fn hard(cell: &str) -> Vec<String> {
+    parts(cell).into_iter().filter(|part| is_somebody(part)).collect()
+}
+
+/// The parts of a cell between what can only set owners apart: line breaks, semicolons, slashes.
+fn parts(cell: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
     let chars: Vec<char> = cell.chars().collect();
     for (at, c) in chars.iter().enumerate() {
@@ -213,11 +138,16 @@ fn hard(cell: &str) -> Vec<String> {
             }
         }
     }
-    parts.into_iter().map(|part| tidy(&part)).filter(|part| is_somebody(part)).collect()
+    parts.into_iter().map(|part| tidy(&part)).collect()
+}
+
+/// The pieces of a part that name somebody.
+fn soft(part: &str) -> Vec<String> {
+    pieces(part).into_iter().filter(|piece| is_somebody(piece)).collect()
 }
 
 /// The pieces of a part between commas, and "and"s, that are in no known name and in no brackets.
-fn soft(part: &str) -> Vec<String> {
+fn pieces(part: &str) -> Vec<String> {
     const SIGNS: &[&str] = &[", and ", ", ", " and/or ", " and ", " & ", " with "];
     let lower = part.to_ascii_lowercase();
     let whole: Vec<std::ops::Range<usize>> = WHOLE
@@ -242,7 +172,6 @@ fn soft(part: &str) -> Vec<String> {
         }
     }
     pieces.push(tidy(&part[from..]));
-    pieces.retain(|piece| is_somebody(piece));
     pieces
 }
 
@@ -254,7 +183,7 @@ fn tidy(text: &str) -> String {
 }
 
 fn is_somebody(text: &str) -> bool {
-    text.contains(char::is_alphabetic) && !NOBODY.contains(&text.to_lowercase().as_str())
+    text.contains(char::is_alphabetic) && !is_nobody(text)
 }
 
 /// Whether a name is one of capital letters: NPCC, PCCs.
@@ -294,43 +223,6 @@ fn keys(name: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_is_no_name_is_told_apart() {
-        let cells = [
-            "Fleet Manager\n30/09/2026",
-            "Fleet Manager, 31/10/2026",
-            "Fleet Manager 01/02/2027",
-            "Fleet Manager\nMarch 2027",
-            "Head of HR (until 31/03/2026), then Head of OD",
-            "Supt Lane 07/26",
-            "Lead: DCC\nSupport: Head of IT\nTel: 01632 960111",
-            "Chief Constable/OPCC",
-            "HM Prison and Probation",
-            "it@force.example",
-        ];
-        let told = cells.map(|cell| {
-            let Written { names, besides } = Written::of(cell);
-            format!(
-                "{}: {} | {}\n",
-                cell.replace('\n', " / "),
-                names.replace('\n', " / "),
-                besides.join("; ")
-            )
-        });
-        insta::assert_snapshot!(told.concat(), @"
-        Fleet Manager / 30/09/2026: Fleet Manager | 30/09/2026
-        Fleet Manager, 31/10/2026: Fleet Manager, | 31/10/2026
-        Fleet Manager 01/02/2027: Fleet Manager | 01/02/2027
-        Fleet Manager / March 2027: Fleet Manager | March 2027
-        Head of HR (until 31/03/2026), then Head of OD: Head of HR , then Head of OD | (until 31/03/2026)
-        Supt Lane 07/26: Supt Lane | 07/26
-        Lead: DCC / Support: Head of IT / Tel: 01632 960111: DCC / Head of IT | Lead:; Support:; Tel: 01632 960111
-        Chief Constable/OPCC: Chief Constable/OPCC | 
-        HM Prison and Probation: HM Prison and Probation | 
-        it@force.example:  | it@force.example
-        ");
-    }
 
     #[test]
     fn names_are_split_and_brought_together() {

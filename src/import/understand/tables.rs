@@ -14,6 +14,7 @@ use super::numbers;
 use super::over::{self, Over};
 use super::passages::Passage;
 use super::rows::{self, Reading, Rows, addressed, shown};
+use super::unsaid;
 use crate::import::document::{Block, Document, Paragraph, Row, Table};
 
 /// What the last table was, which the next may go on with.
@@ -331,7 +332,10 @@ impl Walk<'_> {
             table: self.tables,
         };
         let before = if goes_on { self.found.records.last_mut() } else { None };
-        reading.rows(table, from, before)
+        let rows = reading.rows(table, from, before);
+        let unsaid = unsaid::told(&table.name, header, columns, &table.rows[from..], &rows.records);
+        self.found.account.left_out.extend(unsaid);
+        rows
     }
 
     /// Takes what the rows of a table hold, and says how the others were counted.

@@ -36,6 +36,86 @@ fn told(rows: &[&[&str]]) -> String {
 }
 
 #[test]
+fn below_a_time_letters_and_colours_are_ratings() {
+    // From the newest to the oldest, in letters, in colours alone, and of days.
+    let rows: &[&[&str]] = &[
+        &["No", "Recommendation", "Owner", "Mar 2026", "Feb-26", "01/01/2026", "Trend", "Risk map"],
+        &["1", "Train all.", "DCC", "G", "#FFC000", "R", "\u{2191}", "#FF0000"],
+        &["2", "Write.", "DCC", "A", "#00B050", "A", "-", "#00B050"],
+    ];
+    insta::assert_snapshot!(told(rows), @r#"
+    id = "1"
+    title = "Train all"
+    owners = ["DCC"]
+    rag = "Green"
+
+    text = """
+    Train all."""
+
+    [[update]]
+    date = 2026-01-01
+    rag = "Red"
+
+    [[update]]
+    period = "Feb-26"
+    rag = "Amber"
+
+    [[update]]
+    period = "Mar 2026"
+    rag = "Green"
+
+    id = "2"
+    title = "Write"
+    owners = ["DCC"]
+    rag = "Amber"
+
+    text = """
+    Write."""
+
+    [[update]]
+    date = 2026-01-01
+    rag = "Amber"
+
+    [[update]]
+    period = "Feb-26"
+    rag = "Green"
+
+    [[update]]
+    period = "Mar 2026"
+    rag = "Amber"
+
+    uncertain: no recommendation has a deadline: where a column has them, --map "Heading=deadline"
+    left out: table 1: the signs of "Trend" where nothing else is written: ↑
+    left out: table 1: the colours of "Risk map" where nothing is written
+    "#);
+    // Elsewhere letters are anything.
+    let rows: &[&[&str]] = &[
+        &["No", "Recommendation", "Owner", "Group"],
+        &["1", "Train all.", "DCC", "G"],
+        &["2", "Write.", "DCC", "A"],
+    ];
+    insta::assert_snapshot!(told(rows), @r#"
+    id = "1"
+    title = "Train all"
+    owners = ["DCC"]
+    custom.group = "G"
+
+    text = """
+    Train all."""
+
+    id = "2"
+    title = "Write"
+    owners = ["DCC"]
+    custom.group = "A"
+
+    text = """
+    Write."""
+
+    uncertain: no recommendation has a deadline: where a column has them, --map "Heading=deadline"
+    "#);
+}
+
+#[test]
 fn every_owner_below_one_number_answers_with_all_that_its_row_says() {
     let rows: &[&[&str]] = &[
         &["No", "Recommendation", "Owner", "Due", "Response", "RAG", "Update", "Evidence", "Theatre"],

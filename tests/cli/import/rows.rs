@@ -658,3 +658,90 @@ fn days_of_updates_are_not_guessed_where_the_month_comes_first() {
     04/05/2026: Went on."""
     "#);
 }
+
+#[test]
+fn what_stands_for_an_owner_or_a_number_and_is_none_is_told() {
+    let owners = "No,Recommendation,Owner,RAG,Update\n\
+        1,Train all,Owner to be confirmed,R,\"14/03/2026 - Begun.\n16/03/2026 Approved.\n17/03/2026 to 19/03/2026 we met.\"\n\
+        2,Write to all,N/A - all staff,G,16/03/2026 Approved.\n\
+        3,Set up a unit,Head of Crime (TBC),A,\n\
+        4,Check,Head of Crime?,A,\n\
+        5,Report,Head A; TBC,A,\n\
+        6,Buy,Lead – Head of HR. Supported by: Head of IT,A,\n\
+        7 (closed),Ask,Head A,A,\n\
+        N/A,Tell,Head A,A,\n\
+        8-9,Say,Head A,A,\n\
+        10*,See,Head A,A,\n";
+    let plans = Plans::new(&[("t.csv", owners.as_bytes())]);
+    let told = plans.run(&["import", "t.csv", "--as", "p"]);
+    let told: Vec<&str> = told.lines().skip_while(|line| !line.starts_with("Understood")).collect();
+    let read = |path: &str| std::fs::read_to_string(plans.path().join(path)).expect("the file is there");
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    Understood
+      - 10 titles, each: the opening words of its text, for the document gives none
+      - the plan's title: the file's name, for the document gives none
+
+    Uncertain: look at these
+      - the table, line 10: "7 (closed)" stands where its number does, and is kept as that
+      - the table, line 11: "N/A" stands where its number does, and is kept as that
+      - the table, line 12: "8-9" stands where its number does, and is kept as that
+      - the table, line 13: "10*" stands where its number does, and is kept as that
+      - the table, line 2: it names no owner ("Owner to be confirmed")
+      - the table, line 5: it names no owner ("N/A - all staff")
+      - the table, line 6: what "Owner" says besides names, "(TBC)", is kept as custom.owner_as_written
+      - the table, line 7: what "Owner" says besides names, "?", is kept as custom.owner_as_written
+      - the table, line 8: what "Owner" says besides names, "TBC", is kept as custom.owner_as_written
+      - the table, line 9: what "Owner" says besides names, "Lead –; Supported by:", is kept as custom.owner_as_written
+      - no recommendation has a deadline: where a column has them, --map "Heading=deadline"
+
+    made plans/p with plan.toml and 10 files
+
+    Next:
+      plan validate plans/p   2 errors, 1 warning
+      plan summary --plan p
+    2 recommendations name no owner, and are in no list until somebody is written there (or import it anew with --owner "...")
+    In plan.toml, see to the words of RAG and status, and name whom the plan answers for.
+    "#);
+    insta::assert_snapshot!(read("plans/p/01-train-all.toml"), @r#"
+    id = "1"
+    title = "Train all"
+    rag = "Red"
+
+    text = """
+    Train all"""
+
+    [[update]]
+    date = 2026-03-14
+    text = """
+    Begun."""
+
+    [[update]]
+    date = 2026-03-16
+    text = """
+    Approved.
+
+    17/03/2026 to 19/03/2026 we met."""
+    "#);
+    insta::assert_snapshot!(read("plans/p/02-write-to-all.toml"), @r#"
+    id = "2"
+    title = "Write to all"
+    rag = "Green"
+
+    text = """
+    Write to all"""
+
+    [[update]]
+    text = """
+    16/03/2026 Approved."""
+    "#);
+    insta::assert_snapshot!(read("plans/p/05-report.toml"), @r#"
+    id = "5"
+    title = "Report"
+    owners = ["Head A"]
+    rag = "Amber"
+    custom.owner_as_written = "Head A; TBC"
+
+    text = """
+    Report"""
+    "#);
+}

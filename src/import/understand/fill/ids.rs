@@ -123,6 +123,12 @@ fn told(records: &[Record], is_by_position: bool, account: &mut Account) {
         let told = format!("{number} is printed {} times: {}", places.len(), places.join("; "));
         if is_by_position { account.understood.push(told) } else { account.uncertain.push(told) }
     }
+    let doubtful = |record: &&Record| record.number.as_deref().is_some_and(numbers::is_doubtful);
+    for record in records.iter().filter(doubtful) {
+        let (place, number) = (&record.place, record.number.as_deref().unwrap_or_default());
+        let told = format!("{place}: \"{number}\" stands where its number does, and is kept as that");
+        account.uncertain.push(told);
+    }
     let numbers: BTreeSet<u32> = places.keys().filter_map(|number| number.parse().ok()).collect();
     let (least, most) = (numbers.iter().min().copied(), numbers.iter().max().copied());
     if let (Some(least), Some(most)) = (least, most)

@@ -11,9 +11,10 @@ use super::account::Account;
 use super::found::Found;
 use super::headings::Key;
 use super::over::Over;
-use super::owners::{Owners, Written};
+use super::owners::Owners;
 use super::rows::{Filled, Record, is_blank, text};
 use super::words::Words;
+use super::written::Written;
 use super::{Options, Understood, deadlines, headings, numbers, titles};
 use crate::import::document::Paragraph;
 use crate::import::prose;
@@ -373,7 +374,10 @@ impl Filling<'_> {
     fn besides_names(&mut self, r: &mut Recommendation) {
         for cell in self.cells(|key| *key == Key::Owner) {
             let said = text(&cell);
-            let besides = Written::of(&said).besides;
+            let Written { names, mut besides } = Written::of(&said);
+            if !r.owners.is_empty() {
+                besides.extend(Owners::nobody(&names));
+            }
             if besides.is_empty() {
                 continue;
             }

@@ -58,7 +58,11 @@ impl Reports {
 
     /// Puts it all into a recommendation: the oldest first, and last what has no day.
     pub(super) fn settle(self, r: &mut Recommendation) {
-        let Self { dated, mut now, rag, status, day } = self;
+        let Self { mut dated, mut now, rag, status, day } = self;
+        // Columns may run from the newest to the oldest.
+        if dated.iter().all(|(when, _)| when.order().is_some()) {
+            dated.sort_by_key(|(when, _)| when.order());
+        }
         for update in now.iter_mut().filter(|update| update.date.is_none()) {
             update.date = day;
         }
@@ -246,13 +250,15 @@ fn signs(cell: &Filled) -> String {
     raw.chars().filter(|c| words::is_sign(*c)).collect()
 }
 
-/// The paragraphs of an update, apart where each begins with its day: "27/03/25: ...".
+/// The paragraphs of an update, apart where each begins with its day: "27/03/25: ...". Of several that do, each is one
+/// whether or not a sign sets its day off.
 fn by_day(paragraphs: &[Paragraph]) -> Vec<(Option<NaiveDate>, Vec<Paragraph>)> {
+    let begin = paragraphs.iter().filter(|p| p.item.is_none() && day_at_start(&p.raw()).is_some()).count();
     let mut parts: Vec<(Option<NaiveDate>, Vec<Paragraph>)> = Vec::new();
     let mut whole = Vec::new();
     for original in paragraphs {
         let mut paragraph = original.clone();
-        let day = if paragraph.item.is_none() { take_day(&mut paragraph) } else { None };
+        let day = if paragraph.item.is_none() { take_day(&mut paragraph, begin > 1) } else { None };
         match parts.last_mut().filter(|_| day.is_none()) {
             Some((_, part)) => part.push(paragraph),
             None => parts.push((day, vec![paragraph])),
@@ -266,15 +272,23 @@ fn by_day(paragraphs: &[Paragraph]) -> Vec<(Option<NaiveDate>, Vec<Paragraph>)> 
     parts
 }
 
-/// Takes the day that a paragraph begins with, where it is set off from what it says of it.
-fn take_day(paragraph: &mut Paragraph) -> Option<NaiveDate> {
-    let text = paragraph.raw();
+/// The day that a text begins with.
+fn day_at_start(text: &str) -> Option<dates::Found> {
     let start = text.len() - text.trim_start().len();
-    let found =
-        dates::all(&text).into_iter().next().filter(|found| found.at.start == start && !found.is_worded)?;
+    dates::all(text).into_iter().next().filter(|found| found.at.start == start && !found.is_worded)
+}
+
+/// Takes the day that a paragraph begins with, where it is set off from what it says of it, or is one of several.
+fn take_day(paragraph: &mut Paragraph, is_of_several: bool) -> Option<NaiveDate> {
+    /// What makes of a day the subject, or the start, of what is said.
+    const LEADS_ON: &[&str] = &["to", "until", "is", "was", "and", "will", "or", "onwards"];
+    let text = paragraph.raw();
+    let found = day_at_start(&text)?;
     let rest = text[found.at.end..].trim_start();
-    let words = rest.strip_prefix([':', '-', '–', '—']).map(str::trim_start);
-    let words = words.or(if rest.is_empty() { Some(rest) } else { None })?;
+    let marked = rest.strip_prefix([':', '-', '–', '—']).map(str::trim_start);
+    let first = rest.split_whitespace().next().unwrap_or_default();
+    let stands = is_of_several && first.starts_with(char::is_alphanumeric) && !LEADS_ON.contains(&first);
+    let words = marked.or((rest.is_empty() || stands).then_some(rest))?;
     // "1 May 2024 - 3 June 2024" is a time, not the day of a report.
     if dates::all(words).first().is_some_and(|next| next.at.start == 0) {
         return None;

@@ -1,0 +1,100 @@
+//! As of when a column reports, by what stands over it.
+
+use super::dates;
+use super::headings::plain;
+use chrono::{Datelike as _, NaiveDate};
+
+/// As of when a column reports.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum When {
+    /// As the document stands.
+    Now,
+    /// As of a day: "Status at 30-Jun-22".
+    On(NaiveDate),
+    /// For a period that is no day: "Progress (Q1 2025/26)".
+    In(String),
+}
+
+impl When {
+    /// As it stands behind the name of a key.
+    pub(super) fn told(&self) -> String {
+        match self {
+            Self::Now => String::new(),
+            Self::On(date) => format!(" of {}", crate::wording::day(*date)),
+            Self::In(period) => format!(" for {period}"),
+        }
+    }
+
+    /// The year and the month that it is about, or ends with; none where it says no year.
+    pub(super) fn order(&self) -> Option<(i32, u32, u32)> {
+        match self {
+            Self::Now => None,
+            Self::On(date) => Some((date.year(), date.month(), date.day())),
+            Self::In(period) => in_order(period),
+        }
+    }
+}
+
+/// The year and the month of a period, in words that name both: "Jan 2026", "Mar-26", "Q1 2025/26".
+fn in_order(period: &str) -> Option<(i32, u32, u32)> {
+    let words: Vec<String> = period
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let is_year = |word: &&String| matches!(word.len(), 2 | 4) && word.bytes().all(|b| b.is_ascii_digit());
+    let year: i32 = words.iter().find(is_year)?.parse().ok()?;
+    let of_word = |word: &String| {
+        let month = dates::MONTHS.split(' ').position(|month| *word == month || *word == month[..3]);
+        let quarter = || word.strip_prefix('q').and_then(|n| n.parse::<usize>().ok()).filter(|n| *n < 5);
+        month.map(|at| at + 1).or_else(|| quarter().map(|n| 3 * n))
+    };
+    let month = u32::try_from(words.iter().find_map(of_word)?).ok()?;
+    // The day does not matter: what is about a month comes behind what is about a day of it.
+    Some((if year < 100 { 2000 + year } else { year }, month, 32))
+}
+
+/// As of when: the one day in a heading, or the words of it that name a time which is not now.
+pub(super) fn when(heading: &str) -> When {
+    if let [one] = dates::all(heading).as_slice() {
+        return When::On(one.date);
+    }
+    const OF_KEY: &str = "rag brag rating status update updates progress position commentary comment comments narrative \
+                          action taken response report at as of the for to in on date force";
+    const NOT_NOW: &str = "prev previous prior last original initial baseline quarter q1 q2 q3 q4 week month";
+    let among = |words: &str, word: &str| words.split(' ').any(|known| known == word);
+    let words =
+        heading.split(|c: char| !c.is_alphanumeric() && c != '/' && c != '-').filter(|word| !word.is_empty());
+    let rest: Vec<&str> = words.filter(|word| !among(OF_KEY, &word.to_lowercase())).collect();
+    let names_time = |word: &&str| {
+        let word = word.to_lowercase();
+        let is_month = dates::MONTHS.split(' ').any(|month| word == month || word == month[..3]);
+        among(NOT_NOW, &word) || is_month || word.contains(|c: char| c.is_ascii_digit())
+    };
+    // The last comment is the newest; the last rating was before this one.
+    let is_newest = matches!(rest.as_slice(), [last] if last.eq_ignore_ascii_case("last"))
+        && !plain(heading).split(' ').any(|word| ["rag", "brag", "rating", "status"].contains(&word));
+    if rest.iter().any(names_time) && !is_newest { When::In(rest.join(" ")) } else { When::Now }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_with_a_year_have_an_order() {
+        let times =
+            ["Jan 2026", "Mar-26", "September 2026", "Q1 2025/26", "Q4 2025/26", "Prev", "Q2", "July"];
+        let told = times.map(|time| format!("{time}: {:?}\n", When::In(time.to_owned()).order()));
+        insta::assert_snapshot!(told.concat(), @"
+        Jan 2026: Some((2026, 1, 32))
+        Mar-26: Some((2026, 3, 32))
+        September 2026: Some((2026, 9, 32))
+        Q1 2025/26: Some((2025, 3, 32))
+        Q4 2025/26: Some((2025, 12, 32))
+        Prev: None
+        Q2: None
+        July: None
+        ");
+    }
+}
