@@ -9,8 +9,7 @@ use std::collections::BTreeMap;
 pub(super) const COLUMNS: usize = 1_000;
 
 /// Reads a CSV file. The separator is the one of comma, semicolon and tab that fits its first rows best, or that the
-/// file tells. What
-/// `plan` put before a cell to keep a spreadsheet from running it is taken away again.
+/// file tells. What `plan` put before a cell to keep a spreadsheet from running it is taken away again.
 ///
 /// # Errors
 /// Where it has more columns than any plan.
@@ -33,6 +32,7 @@ pub fn read(text: &str) -> Result<Document, ImportError> {
         .from_reader(text.as_bytes());
     let mut table = Table { name: "the table".to_owned(), rows: Vec::new() };
     let mut begins = 1;
+    let mut remarks = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| ImportError::broken(error.to_string()))?;
         if record.len() > COLUMNS {
@@ -40,6 +40,7 @@ pub fn read(text: &str) -> Result<Document, ImportError> {
         }
         let line = record.position().map_or(0, csv::Position::line);
         begins = line;
+        remarks.extend(record.iter().flat_map(|cell| markup::left_out(&format!("line {line}"), cell)));
         let cell = |(column, text): (usize, &str)| Cell {
             column,
             across: 1,
@@ -49,13 +50,11 @@ pub fn read(text: &str) -> Result<Document, ImportError> {
         let cells = record.iter().enumerate().map(cell).collect();
         table.rows.push(Row { place: format!("line {line}"), is_header: false, cells });
     }
-    let remarks = if is_open(text, begins) {
-        vec![Remark::Uncertain(format!(
+    if is_open(text, begins) {
+        remarks.push(Remark::Uncertain(format!(
             "a quotation mark in the row of line {begins} is never closed: all that follows it is one cell"
-        ))]
-    } else {
-        Vec::new()
-    };
+        )));
+    }
     Ok(Document { blocks: vec![Block::Table(table)], remarks })
 }
 

@@ -1,6 +1,6 @@
 //! Cells that hold HTML, and cells that hold plain lines, to paragraphs.
 
-use super::document::{Item, Paragraph, Run};
+use super::document::{Item, Paragraph, Remark, Run};
 use super::lists;
 use html5gum::{Token, Tokenizer};
 
@@ -125,6 +125,8 @@ struct Page {
     bold: usize,
     italic: usize,
     links: Vec<Option<String>>,
+    /// Whether anything was written since the last link began.
+    linked: bool,
     /// In how many elements that hold no text for people this is.
     mute: usize,
 }
@@ -172,6 +174,7 @@ impl Page {
 
     fn words(&mut self, text: &str) {
         let words = text.replace(['\n', '\r', '\t', '\u{a0}'], " ");
+        self.linked |= !words.trim().is_empty();
         self.open.runs.push(Run {
             text: words,
             bold: self.bold > 0,
@@ -185,7 +188,10 @@ impl Page {
         match name {
             "b" | "strong" => self.bold += 1,
             "i" | "em" => self.italic += 1,
-            "a" => self.links.push(link),
+            "a" => {
+                self.links.push(link);
+                self.linked = false;
+            }
             "script" | "style" => self.mute += 1,
             "ul" | "ol" => {
                 self.end();
@@ -214,6 +220,11 @@ impl Page {
             "b" | "strong" => self.bold = self.bold.saturating_sub(1),
             "i" | "em" => self.italic = self.italic.saturating_sub(1),
             "a" => {
+                // A link without a word on it is its address.
+                let address = self.links.last().cloned().flatten().filter(|_| !self.linked);
+                if let Some(address) = address {
+                    self.words(&address);
+                }
                 self.links.pop();
             }
             "script" | "style" => self.mute = self.mute.saturating_sub(1),
@@ -229,6 +240,24 @@ impl Page {
     }
 }
 
+/// What a cell's HTML says in comments, which nobody sees.
+pub(super) fn comments(text: &str) -> Vec<String> {
+    let Some(html) = Some(text).filter(|text| text.contains("<!--")).and_then(html) else {
+        return Vec::new();
+    };
+    let said = Tokenizer::new(&html).flatten().filter_map(|token| match token {
+        Token::Comment(comment) => Some(String::from_utf8_lossy(&comment.value).trim().to_owned()),
+        _ => None,
+    });
+    said.filter(|said| said.contains(char::is_alphanumeric)).collect()
+}
+
+/// What is left out of a cell, for whoever is told.
+pub(super) fn left_out(place: &str, cell: &str) -> Vec<Remark> {
+    let said = comments(cell).into_iter();
+    said.map(|said| Remark::LeftOut(format!("{place}: a comment in HTML: \"{said}\""))).collect()
+}
+
 fn of_html(text: &str) -> Vec<Paragraph> {
     let mut page = Page::default();
     let read = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
@@ -236,8 +265,12 @@ fn of_html(text: &str) -> Vec<Paragraph> {
         match token {
             Token::String(piece) => page.text(&read(&piece.value)),
             Token::StartTag(tag) => {
-                let link = tag.attributes.get(b"href".as_slice()).map(|href| read(&href.value));
-                page.start(&read(&tag.name), link);
+                let said = |name: &[u8]| tag.attributes.get(name).map(|value| read(&value.value));
+                page.start(&read(&tag.name), said(b"href"));
+                // What a picture shows is said for whoever does not see it.
+                if let Some(shown) = said(b"alt").filter(|_| *tag.name == *b"img") {
+                    page.text(&format!("(picture: {})", shown.trim()));
+                }
             }
             Token::EndTag(tag) => page.stop(&read(&tag.name)),
             _ => {}
@@ -291,6 +324,15 @@ mod tests {
     }
 
     #[test]
+    fn comments_are_told() {
+        assert_eq!(
+            comments("x <!-- not said --> y <b>z</b><!----> <!-- nor this --> <!-- never closed"),
+            ["not said", "nor this"]
+        );
+        assert!(comments("a <i> <!- b -> c").is_empty());
+    }
+
+    #[test]
     fn brackets_that_open_no_tag_are_text() {
         let texts = [
             "<p>See the <style guide> for more</p>",
@@ -303,6 +345,7 @@ mod tests {
             "1 < 2 and <p",
             "a <script x='1'>b</script type>c</p>",
             "<td nowrap>d</td>",
+            "<p>See <img src=a.png alt='Chart of ratings'> and <a href=\"https://Example.org/B\"></a>, <a name=x></a>end",
         ];
         insta::assert_snapshot!(texts.map(|text| format!("{}\n--\n", told(text))).concat(), @"
         See the <style guide> for more
@@ -326,6 +369,8 @@ mod tests {
         a <script x='1'>b</script type>c
         --
         d
+        --
+        See (picture: Chart of ratings) and https://Example.org/B, end
         --
         ");
     }

@@ -10,6 +10,7 @@ pub fn read(text: &str) -> Document {
     let mut blocks = Vec::new();
     let mut table = Table::default();
     let mut tables = 0;
+    let mut remarks = Vec::new();
     let mut end = |table: &mut Table, blocks: &mut Vec<Block>| {
         if !table.rows.is_empty() {
             tables += 1;
@@ -18,6 +19,7 @@ pub fn read(text: &str) -> Document {
         }
     };
     for (n, line) in text.lines().enumerate() {
+        remarks.extend(markup::left_out(&format!("line {}", n + 1), line));
         if line.trim().is_empty() {
             end(&mut table, &mut blocks);
         } else if !line.contains('\t') {
@@ -36,5 +38,5 @@ pub fn read(text: &str) -> Document {
         // What else has tabs is drawn: a line of hyphens below a header, or of nothing.
     }
     end(&mut table, &mut blocks);
-    Document { blocks, remarks: Vec::new() }
+    Document { blocks, remarks }
 }

@@ -302,6 +302,7 @@ impl Reading<'_> {
         if let Some(at) = filled.iter().position(|cell| cell.key == Key::Number) {
             let mut cell = filled.remove(at);
             let label = cell.paragraphs.iter_mut().find_map(|paragraph| paragraph.label.take());
+            filled.extend(linked(&cell));
             return numbers::of_cell(&text(&cell)).or_else(|| numbers::of_cell(&label?));
         }
         if self.has(&Key::Number) {
@@ -484,6 +485,28 @@ fn asks(paragraph: &Paragraph) -> bool {
         "click or tap to enter a date.",
     ];
     ASKS.contains(&paragraph.text().to_lowercase().as_str())
+}
+
+/// Where the number of a row leads, as a cell of its own.
+fn linked(cell: &Filled) -> Option<Filled> {
+    let links = links(cell);
+    let key = Key::Custom("number_link".to_owned());
+    (!links.is_empty()).then(|| Filled {
+        key,
+        heading: cell.heading.clone(),
+        paragraphs: links.iter().map(|link| Paragraph::plain(link)).collect(),
+        colour: None,
+    })
+}
+
+/// The addresses to which what a cell says leads, each once.
+pub(super) fn links(cell: &Filled) -> Vec<String> {
+    let mut links: Vec<String> =
+        cell.paragraphs.iter().flat_map(|p| &p.runs).filter_map(|run| run.link.clone()).collect();
+    let said = text(cell);
+    links.retain(|link| !said.contains(link.as_str()));
+    links.dedup();
+    links
 }
 
 /// What a cell says, with its heading.

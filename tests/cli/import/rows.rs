@@ -745,3 +745,32 @@ fn what_stands_for_an_owner_or_a_number_and_is_none_is_told() {
     Report"""
     "#);
 }
+
+#[test]
+fn where_words_lead_to_is_kept_whatever_they_stand_for() {
+    let table = "No,Title,Recommendation,Owner,RAG,Update\n\
+        \"<a href='https://a.example/1'>1</a>\",\"<a href='https://a.example/t'>Train</a>\",\
+        \"Do <!-- by May? --> <a href='https://a.example/x'>this</a> as <img src='a.png' alt='the chart'> shows.\",\
+        \"<a href='https://a.example/o'>DCC</a>\",R,\"See <a href='https://a.example/u'></a>.\"\n";
+    insta::assert_snapshot!(told_of("t.csv", table, "01-train.toml", &[]), @r#"
+    id = "1"
+    title = "Train"
+    owners = ["DCC"]
+    rag = "Red"
+    custom.number_link = "https://a.example/1"
+    custom.title_link = "https://a.example/t"
+    custom.owner_link = "https://a.example/o"
+
+    text = """
+    Do [this](https://a.example/x) as (picture: the chart) shows."""
+
+    [[update]]
+    text = """
+    See <https://a.example/u>."""
+    "#);
+    insta::assert_snapshot!(imported("t.csv", table, &[]), @r#"
+    id,title,owners,due,forecast,rag,status
+    1,Train,DCC,,,Red,
+      - no recommendation has a deadline: where a column has them, --map "Heading=deadline"
+    "#);
+}

@@ -8,11 +8,12 @@ mod reports;
 
 use super::about::About;
 use super::account::Account;
+use super::columns::custom;
 use super::found::Found;
 use super::headings::Key;
 use super::over::Over;
 use super::owners::Owners;
-use super::rows::{Filled, Record, is_blank, text};
+use super::rows::{self, Filled, Record, is_blank, text};
 use super::words::Words;
 use super::written::Written;
 use super::{Options, Understood, deadlines, headings, numbers, titles};
@@ -271,6 +272,7 @@ impl Filling<'_> {
                 keep(&mut r, name, toml::Value::String(prose::plain(&cell.paragraphs)));
             }
         }
+        self.keep_links(&mut r);
         let ends = r.status.as_ref().and_then(|status| self.words.phase(status.name()));
         if r.closure.is_some() && !matches!(ends, Some(Phase::Done | Phase::Dropped)) {
             self.unsure("it has the day on which it ended, and no status that ends it");
@@ -281,6 +283,22 @@ impl Filling<'_> {
             self.unsure(&format!("it names no owner{said}"));
         }
         r
+    }
+
+    /// Keeps where titles, owners, days lead to, which are no prose and have no place for it.
+    fn keep_links(&self, r: &mut Recommendation) {
+        for cell in &self.record.cells {
+            let is_prose = matches!(
+                cell.key,
+                Key::Text | Key::Update(_) | Key::Mitigation | Key::Evidence | Key::Custom(_) | Key::Skip
+            );
+            let links = if is_prose { Vec::new() } else { rows::links(cell) };
+            if !links.is_empty() {
+                let name = format!("{}_link", headings::plain(&cell.heading).replace(' ', "_"));
+                let headings::Key::Custom(name) = custom(&name) else { continue };
+                keep(r, &name, toml::Value::String(links.join("\n")));
+            }
+        }
     }
 
     /// Takes what later rows report, each of its own time; the newest is how it stands.
