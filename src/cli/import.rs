@@ -260,6 +260,13 @@ fn nothing(ui: &mut Ui, shown: &str, account: &Account) -> Result<Exit> {
         account::write(&mut ui.out, ui.look, account)?;
     }
     let headings = headings(account);
+    // A table that would be the plan but for one column is told with the remedy.
+    if let Some(nearly) = &account.nearly {
+        bail!(
+            "there is no table of recommendations in {shown}: say what is to be done with --map \"{}=text\"",
+            one_line(nearly)
+        );
+    }
     // The recommendations have more to say than their numbers.
     let longest = headings.iter().max_by_key(|heading| heading.len()).map_or("", String::as_str);
     let has_header = account.tables.iter().any(|table| matches!(table.outcome, Outcome::Plan { .. }));

@@ -2,6 +2,7 @@
 
 use super::dates;
 use super::headings::plain;
+use super::written::owner_line;
 use crate::import::document::{Block, Cell, Paragraph, Row};
 use chrono::NaiveDate;
 
@@ -187,6 +188,22 @@ fn title_of(paragraphs: &[&Paragraph]) -> Option<usize> {
     first(&|p| p.heading == Some(1))
         .or_else(|| first(&|p| is_title(&p.text())))
         .or_else(|| if paragraphs.len() == 1 { first(&|_| true) } else { None })
+}
+
+/// Where the first of several sections begins within what stands before the first table: at the last heading there, where
+/// others of its level follow, and no words but who owns it.
+pub(super) fn section(opening: &[Paragraph], blocks: &[Block]) -> Option<usize> {
+    let is_heading = |p: &&Paragraph| p.heading.is_some();
+    let at = opening.iter().rposition(|p| is_heading(&p))?;
+    let heading = &opening[at];
+    let level = heading.heading;
+    let others = blocks.iter().skip(opening.len()).filter(|block| match block {
+        Block::Paragraph(p) => p.heading == level,
+        Block::Table(_) => false,
+    });
+    let below = opening[at + 1..].iter().filter(|p| !p.is_blank());
+    let is_owned = below.map(Paragraph::text).all(|text| owner_line(&text).is_some());
+    (is_owned && others.count() > 0 && !is_title(&heading.text())).then_some(at)
 }
 
 /// The paragraphs that stand before the first table.

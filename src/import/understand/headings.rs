@@ -71,7 +71,7 @@ const KNOWN: &[(Key, &str)] = &[
          |recommendations|rec|recs|recommendation text|full recommendation|recommendation wording|wording\
          |action|actions|action required|required action|text|requirement|area for improvement|afi\
          |description|recommendation description|recommendation action|agreed action|learning\
-         |cause of concern",
+         |cause of concern|task|tasks|what|what needs to be done|what is to be done",
     ),
     (Key::Title, "title|subject|summary|short title|heading|headline|recommendation title"),
     (
@@ -226,6 +226,14 @@ fn reported(heading: &str) -> Option<Key> {
     }
 }
 
+/// Whether a word is none that numbers go by: "cohort", and not "Recommendation" or "HMICFRS".
+fn is_plain_word(word: &str) -> bool {
+    const OF_NUMBERS: &str = "recommendation action item number annex part section finding";
+    word.chars().count() > 3
+        && word.chars().skip(1).all(char::is_lowercase)
+        && !OF_NUMBERS.split(' ').any(|known| word.to_lowercase().starts_with(known))
+}
+
 /// Whether most cells that say something say nothing but a short number or reference.
 pub(super) fn are_numbers<'c>(cells: impl Iterator<Item = &'c Cell>) -> bool {
     let texts: Vec<String> =
@@ -236,6 +244,7 @@ pub(super) fn are_numbers<'c>(cells: impl Iterator<Item = &'c Cell>) -> bool {
             && text.contains(|c: char| c.is_ascii_digit())
             && text.split(' ').count() <= 3
             && !words.contains(char::is_alphabetic)
+            && !text.split(' ').any(is_plain_word)
     };
     !texts.is_empty() && texts.iter().filter(short).count() * 10 >= texts.len() * 8
 }

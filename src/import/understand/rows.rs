@@ -164,12 +164,12 @@ impl Reading<'_> {
         } else if is_below {
             rows.others.continued += 1;
             self.below(last, filled, &place, &mut rows.seams);
+        } else if number.is_none() && self.is_later(&filled, last) {
+            rows.others.continued += 1;
+            last.later.push(Lower { place, cells: filled });
         } else if self.is_new(number.as_deref(), &filled, last) {
             self.merged_down(&under, last, &mut filled);
             rows.records.push(self.record(place, number, filled));
-        } else if number.is_none() && self.is_later(&filled) {
-            rows.others.continued += 1;
-            last.later.push(Lower { place, cells: filled });
         } else if !self.is_paged {
             rows.left_out.push(format!("{place}: \"{}\"", shown(row)));
         } else {
@@ -231,11 +231,17 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether a row of a sheet says nothing but what was reported later of the recommendation above it.
-    fn is_later(&self, filled: &[Filled]) -> bool {
+    /// Whether a row says nothing but what was reported later of the recommendation above it. On paper it may be the rest
+    /// of a sentence, save where it says again when, or how it stands.
+    fn is_later(&self, filled: &[Filled], last: &Record) -> bool {
         let says = |is: fn(&Key) -> bool| filled.iter().any(|cell| is(&cell.key) && !is_blank(cell));
-        let is_other = says(|key| matches!(key, Key::Text | Key::Title | Key::Owner));
-        !self.is_paged && !is_other && says(|key| matches!(key, Key::Update(_)))
+        let is_other = says(|key| matches!(key, Key::Text | Key::Title));
+        let may_be = match self.is_paged {
+            true => filled.iter().any(|cell| is_said_again(cell, last)),
+            false => !says(|key| matches!(key, Key::Owner)),
+        };
+        let is_counted = !self.is_paged || self.has(&Key::Number);
+        may_be && !is_other && is_counted && says(|key| matches!(key, Key::Update(_)))
     }
 
     fn record(&self, place: String, number: Option<String>, cells: Vec<Filled>) -> Record {
@@ -426,8 +432,9 @@ pub(super) fn addressed(text: &str) -> (Option<bool>, String) {
 
 /// Puts what stands in a row behind what stands in the record that it goes on with.
 fn go_on(last: &mut Record, filled: Vec<Filled>, place: &str, seams: &mut Vec<(String, Seam)>) {
-    // A row that goes on below several answers goes on with the last of them.
-    let cells = last.answers.last_mut().map_or(&mut last.cells, |lower| &mut lower.cells);
+    // A row that goes on below several answers, or later reports, goes on with the last of them.
+    let below = last.later.last_mut().or(last.answers.last_mut());
+    let cells = below.map_or(&mut last.cells, |lower| &mut lower.cells);
     for more in filled {
         let same = |cell: &&mut Filled| cell.heading == more.heading && cell.key == more.key;
         if let Some(cell) = cells.iter_mut().find(same) {
@@ -454,6 +461,7 @@ fn is_said_again(cell: &Filled, last: &Record) -> bool {
         | Key::Forecast
         | Key::Issued
         | Key::Closed
+        | Key::Reported
         | Key::Rag(_)
         | Key::Status(_)
         | Key::Priority => true,

@@ -14,7 +14,7 @@ use super::numbers;
 use super::over::{self, Over};
 use super::passages::Passage;
 use super::rows::{self, Reading, Rows, addressed, shown};
-use super::unsaid;
+use super::{unsaid, written};
 use crate::import::document::{Block, Document, Paragraph, Row, Table};
 
 /// What the last table was, which the next may go on with.
@@ -26,6 +26,9 @@ enum Last {
 
 /// The level of what heads a table within it.
 const OF_TABLE: u8 = u8::MAX;
+
+/// The level of a line that says who owns what stands below it: any heading ends it.
+const OF_OWNER: u8 = OF_TABLE - 1;
 
 /// The document as it is gone through.
 struct Walk<'m> {
@@ -49,6 +52,8 @@ struct Walk<'m> {
     owner: Option<Over>,
     /// Whether its section rows are owners.
     sections_are_owners: bool,
+    /// Whether headings of the first level are those of sections, and none is the title.
+    has_sections: bool,
 }
 
 /// Goes through a document.
@@ -73,10 +78,14 @@ pub(super) fn read(document: &Document, map: &Map) -> Found {
         is_apart: false,
         owner: None,
         sections_are_owners: false,
+        has_sections: false,
     };
     let opening = about::opening(&document.blocks);
     let is_numbered = |p: &Paragraph| numbers::peek(p).is_some();
     let head = opening.iter().position(is_numbered).unwrap_or(opening.len());
+    let section = about::section(&opening[..head], &document.blocks);
+    walk.has_sections = section.is_some();
+    let head = section.unwrap_or(head);
     let left = walk.found.about.take_opening(&opening[..head]);
     walk.found.account.left_out.extend(left.into_iter().map(|text| paragraph_told(&text)));
     for paragraph in &opening[..head] {
@@ -105,8 +114,17 @@ impl Walk<'_> {
             return;
         }
         self.is_apart = true;
+        let is_below_heading = !self.headings.is_empty() && paragraph.heading.is_none();
+        if let Some(name) = written::owner_line(&paragraph.text()).filter(|_| is_below_heading) {
+            self.headings.retain(|(level, _)| *level < OF_OWNER);
+            self.headings.push((OF_OWNER, name.to_owned()));
+            // Until a table is found whose recommendations it owns.
+            self.found.account.left_out.push(paragraph_told(&paragraph.text()));
+            return;
+        }
         let is_numbered = numbers::peek(paragraph).is_some();
-        let is_title = !is_numbered && (paragraph.heading == Some(1) || about::is_title(&paragraph.text()));
+        let is_first = paragraph.heading == Some(1) && !self.has_sections;
+        let is_title = !is_numbered && (is_first || about::is_title(&paragraph.text()));
         if self.found.about.title.is_none() && self.found.records.is_empty() && is_title {
             self.found.about.title = Some(paragraph.text());
             self.heading(paragraph);
@@ -218,6 +236,7 @@ impl Walk<'_> {
             .iter()
             .filter(|column| matches!(column.key, Key::Custom(_)) && !column.heading.is_empty());
         if let Some(column) = own.into_iter().next().filter(|_| is_owned && stands) {
+            self.found.account.nearly.get_or_insert_with(|| column.heading.clone());
             self.found.account.uncertain.push(format!(
                 "{} is left out, for no column of it is known to say what is to be done: --map \"{}=text\" makes it \
                  part of the plan",
@@ -247,8 +266,21 @@ impl Walk<'_> {
         self.found.account.left_out.extend(banners.into_iter().map(told));
         let owner = self.owner_of_heading(table, &columns);
         let has_owners = columns.iter().any(|c| c.key == Key::Owner);
-        let near = self.headings.iter().rev().find(|(level, _)| *level > 1);
-        let theme = near.filter(|_| owner.is_none()).map(|(_, text)| Over::heading(text));
+        let line = self.owner_line().filter(|_| !has_owners).map(str::to_owned);
+        if let Some(name) = &line {
+            let is_told = |told: &String| {
+                told.starts_with("the paragraph \"") && told.ends_with(&format!(": {name}\""))
+            };
+            self.found.account.left_out.retain(|told| !is_told(told));
+        }
+        // A document's own heading is the title; below it, and above an owner's line, it is what they own.
+        let title = self.found.about.title.as_deref();
+        let is_theme = |(level, text): &&(u8, String)| {
+            *level != OF_OWNER && (*level > 1 || line.is_some() && title != Some(text.as_str()))
+        };
+        let near = self.headings.iter().rev().find(is_theme);
+        let theme = near.filter(|_| owner.is_none() || line.is_some()).map(|(_, text)| Over::heading(text));
+        let has_owners = has_owners || line.is_some();
         let theme = theme.filter(|theme| has_owners || !theme.is_thought);
         self.sections_are_owners = owner.is_none() && !columns.iter().any(|column| column.key == Key::Owner);
         self.owner = owner;
@@ -277,7 +309,7 @@ impl Walk<'_> {
             [text] => {
                 if let Some((label, value)) = text.split_once(':').filter(|(l, _)| about::is_label(l)) {
                     self.found.about.take(label, value);
-                } else if tells_when_made(text) {
+                } else if tells_of_file(text) {
                     let left = format!("{}, {}: \"{}\"", table.name, row.place, shown(row));
                     self.found.account.left_out.push(left);
                 } else if self.found.about.title.is_none() || self.is_covered && about::is_title(text) {
@@ -300,6 +332,9 @@ impl Walk<'_> {
         if columns.iter().any(|column| column.key == Key::Owner) {
             return None;
         }
+        if let Some(name) = self.owner_line() {
+            return Some(Over { name: name.to_owned(), is_thought: false });
+        }
         let title = self.found.about.title.clone().unwrap_or_default();
         let near = self.headings.iter().rev().map(|(_, text)| text).find(|text| **text != title);
         if let Some(text) = near {
@@ -311,6 +346,12 @@ impl Walk<'_> {
             .iter()
             .any(|word| plain(sheet).starts_with(word));
         (!is_plain).then(|| Over { name: sheet.to_owned(), is_thought: true })
+    }
+
+    /// Who owns what stands below the last line that says so.
+    fn owner_line(&self) -> Option<&str> {
+        let line = self.headings.iter().rev().find(|(level, _)| *level == OF_OWNER);
+        line.map(|(_, name)| name.as_str())
     }
 
     fn rows(
@@ -395,8 +436,8 @@ impl Walk<'_> {
     }
 }
 
-/// Whether a line says when a file was made: "Generated: 01/06/2026 08:00".
-fn tells_when_made(text: &str) -> bool {
+/// Whether a line says when a file was made, or of what: "Generated: 01/06/2026 08:00", "Filter: Owner = ALL".
+fn tells_of_file(text: &str) -> bool {
     let made = [
         "generated",
         "exported",
@@ -408,8 +449,10 @@ fn tells_when_made(text: &str) -> bool {
         "as at",
         "data as at",
     ];
+    let chosen = ["filter:", "filters:", "filter ", "filtered by", "view:", "sort:", "sorted by", "showing "];
     let lower = text.to_lowercase();
-    made.iter().any(|word| lower.starts_with(word)) && !dates::all(text).is_empty()
+    let begins = |words: &[&str]| words.iter().any(|word| lower.starts_with(word));
+    begins(&chosen) || begins(&made) && !dates::all(text).is_empty()
 }
 
 /// Whether columns are those of a plan: something that is recommended, and something said of it. Where they have only

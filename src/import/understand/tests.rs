@@ -26,7 +26,12 @@ fn table(rows: &[&[&str]]) -> Document {
 
 /// The files of the recommendations that a table becomes, and what is uncertain and left out.
 fn told(rows: &[&[&str]]) -> String {
-    let plan = understand(&table(rows), &Options::default());
+    told_of(&table(rows))
+}
+
+/// As [`told`], of any document.
+fn told_of(document: &Document) -> String {
+    let plan = understand(document, &Options::default());
     let files = files(&plan, "A plan").expect("they can be written");
     let mut told: String = files.iter().skip(1).map(|file| format!("{}\n", file.text)).collect();
     for (what, lines) in [("uncertain", &plan.account.uncertain), ("left out", &plan.account.left_out)] {
@@ -478,4 +483,73 @@ proptest::proptest! {
             proptest::prop_assert!(told.contains(&word), "{word} of {rows:#?}\n{told}");
         }
     }
+}
+
+#[test]
+fn a_line_below_a_heading_says_who_owns_the_section() {
+    let mut document = Document { blocks: Vec::new(), remarks: Vec::new() };
+    let sections = [
+        ("Leadership", "Owner: Chief Executive", "Train all."),
+        ("Workforce", "Responsible lead: Director of People", "Recruit."),
+        ("Finance", "Owner: to be appointed", "Save."),
+    ];
+    for (n, (heading, line, text)) in sections.into_iter().enumerate() {
+        let heading = Paragraph { heading: Some(1), ..Paragraph::plain(heading) };
+        document.blocks.extend([Block::Paragraph(heading), Block::Paragraph(Paragraph::plain(line))]);
+        let number = (n + 1).to_string();
+        document.blocks.extend(table(&[&["No", "Recommendation", "RAG"], &[&number, text, "Green"]]).blocks);
+    }
+    insta::assert_snapshot!(told_of(&document), @r#"
+    id = "1"
+    title = "Train all"
+    theme = "Leadership"
+    owners = ["Chief Executive"]
+    rag = "Green"
+
+    text = """
+    Train all."""
+
+    id = "2"
+    title = "Recruit"
+    theme = "Workforce"
+    owners = ["Director of People"]
+    rag = "Green"
+
+    text = """
+    Recruit."""
+
+    id = "3"
+    title = "Save"
+    theme = "Finance"
+    rag = "Green"
+
+    text = """
+    Save."""
+
+    uncertain: table 1, row 2: it names no owner ("to be appointed")
+    uncertain: no recommendation has a deadline: where a column has them, --map "Heading=deadline"
+    "#);
+    // A title above them is one.
+    let title = Block::Paragraph(Paragraph { heading: Some(1), ..Paragraph::plain("Improvement in 2027") });
+    document.blocks.insert(0, title);
+    let plan = understand(&document, &Options::default());
+    assert_eq!(plan.about.title.as_deref(), Some("Improvement in 2027"));
+    assert_eq!(plan.about.lead, None);
+    assert_eq!(plan.recommendations[0].theme.as_deref(), Some("Leadership"));
+    // Where a column names owners, the lines say nothing of a row.
+    let owned = table(&[&["No", "Recommendation", "Owner", "RAG"], &["1", "Train all.", "DCC", "Green"]]);
+    document.blocks.truncate(3);
+    document.blocks.extend(owned.blocks);
+    insta::assert_snapshot!(told_of(&document), @r#"
+    id = "1"
+    title = "Train all"
+    owners = ["DCC"]
+    rag = "Green"
+
+    text = """
+    Train all."""
+
+    uncertain: no recommendation has a deadline: where a column has them, --map "Heading=deadline"
+    left out: the paragraph "Leadership"
+    "#);
 }

@@ -173,6 +173,13 @@ fn label(text: &str) -> Option<(&str, &str)> {
         .then_some((&text[..end], &text[end..]))
 }
 
+/// The name on a line that says who owns what stands below it: "Owner: Chief Executive".
+pub(super) fn owner_line(text: &str) -> Option<&str> {
+    let (said, name) = label(text).filter(|(said, name)| said.ends_with(':') && !name.trim().is_empty())?;
+    let words = said.trim_end_matches(':').to_lowercase();
+    words.split_whitespace().any(|word| among(LABELS, word)).then_some(name.trim())
+}
+
 /// The clauses of a line, each of which begins with a label: "Lead – Head of HR. Supported by: Head of IT".
 fn clauses(line: &str) -> Vec<&str> {
     let (mut all, mut from) = (Vec::new(), 0);

@@ -531,12 +531,14 @@ fn told_of(name: &str, text: &str, file: &str, more: &[&str]) -> String {
 }
 
 #[test]
-fn what_nobody_filled_in_is_blank_and_what_tells_when_is_no_title() {
-    let table = "Generated: 01/06/2026 08:00,,,\nRef,Recommendation,Owner,Status,Due\n1,Train,NPCC,Choose an item.,1/5/2027\nTotal records: 1\n";
+fn what_nobody_filled_in_is_blank_and_what_tells_of_the_file_is_no_title() {
+    let table = "Generated: 01/06/2026 08:00,,,\nFilter: Owner = ALL,,,\nRef,Recommendation,Owner,Status,Due\n1,Train,NPCC,Choose an item.,1/5/2027\nTotal records: 1\n";
     insta::assert_snapshot!(imported("t.csv", table, &[]), @"
     id,title,owners,due,forecast,rag,status
     1,Train,NPCC,2027-05-01,,,
     ");
+    let head = told_of("t.csv", table, "plan.toml", &[]);
+    assert!(head.starts_with("title = \"t\"\n"), "{head}");
 }
 
 #[test]
@@ -773,4 +775,58 @@ fn where_words_lead_to_is_kept_whatever_they_stand_for() {
     1,Train,DCC,,,Red,
       - no recommendation has a deadline: where a column has them, --map "Heading=deadline"
     "#);
+}
+
+#[test]
+fn later_rows_of_paper_that_say_again_how_it_stands_are_later_reports() {
+    let table = "ID\tRecommendation\tResponsible\tBy when\tDate of update\tUpdate\tStatus\n\
+        7\tMap all demand.\tHead of Change\t31 Aug 2026\t12 Jan 2026\tScoping finished.\tOn track\n\
+        \t\t\t\t9 Feb 2026\tData extracted from\tOn track\n\
+        \t\t\t\t\tthe control room.\t\n\
+        \t\tNow: DCC\t\t16 Mar 2026\tSupplier withdrew.\tDelayed\n\
+        8\tReview cover.\tHead of Custody\t30 Nov 2026\t12 Jan 2026\tNot begun.\tNot started\n";
+    insta::assert_snapshot!(told_of("t.txt", table, "07-map-all-demand.toml", &[]), @r#"
+    id = "7"
+    title = "Map all demand"
+    owners = ["Head of Change"]
+    deadline = 2026-08-31
+    status = "Delayed"
+
+    text = """
+    Map all demand."""
+
+    [[update]]
+    date = 2026-01-12
+    text = """
+    Scoping finished."""
+    status = "On track"
+
+    [[update]]
+    date = 2026-02-09
+    text = """
+    Data extracted from the control room."""
+    status = "On track"
+
+    [[update]]
+    date = 2026-03-16
+    text = """
+    Supplier withdrew."""
+    status = "Delayed"
+    "#);
+    insta::assert_snapshot!(imported("t.txt", table, &[]), @"
+    id,title,owners,due,forecast,rag,status
+    7,Map all demand,Head of Change,2026-08-31,,,Delayed
+    8,Review cover,Head of Custody,2026-11-30,,,Not started
+    ");
+}
+
+#[test]
+fn short_texts_that_end_in_a_number_are_no_numbers() {
+    let table = "No,Recommendation,Owner,Deadline\n\
+        1,Recruit cohort 1,NPCC,31/05/2026\n2,Recruit cohort 2,NPCC,30/06/2026\n";
+    insta::assert_snapshot!(imported("t.csv", table, &[]), @"
+    id,title,owners,due,forecast,rag,status
+    1,Recruit cohort 1,NPCC,2026-05-31,,,
+    2,Recruit cohort 2,NPCC,2026-06-30,,,
+    ");
 }

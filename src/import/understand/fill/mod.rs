@@ -279,7 +279,9 @@ impl Filling<'_> {
         }
         // A part has those of what it is a part of.
         if r.owners.is_empty() && r.parent.is_none() {
-            let said = self.line(&Key::Owner).map(|said| format!(" (\"{said}\")")).unwrap_or_default();
+            let over = self.record.owner.as_ref().map(|over| over.name.clone());
+            let said =
+                self.line(&Key::Owner).or(over).map(|said| format!(" (\"{said}\")")).unwrap_or_default();
             self.unsure(&format!("it names no owner{said}"));
         }
         r
