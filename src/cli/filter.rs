@@ -188,7 +188,8 @@ impl FilterArgs {
         self.owner.iter().map(String::as_str)
     }
 
-    /// What is asked for, in words: "owner NPCC", "overdue".
+    /// What is asked for of recommendations, in words: "owner NPCC", "overdue". Which plans they are of is none of it: a
+    /// page has those by their titles.
     pub(super) fn told(&self, today: NaiveDate) -> Vec<String> {
         let mut told = Vec::new();
         let lists = [
@@ -199,7 +200,6 @@ impl FilterArgs {
             ("theme", &self.theme),
             ("with the words", &self.text),
             ("id", &self.id),
-            ("plan", &self.plan),
         ];
         let listed = lists.into_iter().filter(|(_, list)| !list.is_empty());
         told.extend(listed.map(|(name, list)| format!("{name} {}", list.join(" or "))));

@@ -886,3 +886,27 @@ fn no_tag_of_a_text_is_live_wherever_it_is_pasted() {
         assert!(told.contains("Approved") && !is_live && !told.contains("&#x202E;"), "{arguments:?}: {told}");
     }
 }
+
+#[test]
+fn places_of_a_page_are_called_the_same_when_a_plan_is_added() {
+    let head = |title: &str| HEAD.replace("Test plan", title);
+    let plans = Plans::new(&[]);
+    for (folder, title) in [("b", "Custody: the inquiry's 1.5 recommendations and what follows"), ("c", "Ü")]
+    {
+        plans.write(&format!("plans/{folder}/plan.toml"), head(title).as_bytes());
+        plans.write(&format!("plans/{folder}/07-t.toml"), recommendation("7", "").as_bytes());
+    }
+    let ids = |page: &str| -> BTreeSet<String> {
+        page.split(" id=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split_once('"'))
+            .map(|(id, _)| id.to_owned())
+            .collect()
+    };
+    let before = ids(&plans.run(&["report"]));
+    plans.write("plans/a/plan.toml", head("A third").as_bytes());
+    plans.write("plans/a/07-t.toml", recommendation("7", "").as_bytes());
+    let after = ids(&plans.run(&["report"]));
+    assert!(before.contains("r-custody-the-inquiry-s-1-5.07") && before.contains("r-plan.07"), "{before:?}");
+    assert!(before.is_subset(&after), "{before:?} {after:?}");
+}

@@ -230,9 +230,13 @@ fn more(around: &Around<'_>, r: &Recommendation) -> Vec<(String, Vec<Cell>)> {
     if let Some(printed) = &r.printed_id {
         add("Printed as", text(printed.as_str()));
     }
-    // To the public a part is one of nothing that has a name.
-    if let Some(parent) = r.parent.as_ref().filter(|parent| !parent.as_str().is_empty()) {
-        add("Part of", vec![around.reference(parent)]);
+    // To the public a part is one of nothing that has a name, and no recommendation more.
+    match &r.parent {
+        Some(parent) if parent.as_str().is_empty() => {
+            add("Part", text("of a recommendation, and not counted by itself"));
+        }
+        Some(parent) => add("Part of", vec![around.reference(parent)]),
+        None => {}
     }
     let parts: Vec<Cell> = around
         .chapter

@@ -25,12 +25,38 @@ use crate::wording::{count, day};
 use part::{Entry, Meaning, Section};
 use std::collections::HashSet;
 
+/// A few words of a title, as the part of an address.
+fn short(title: &str) -> String {
+    const MOST: usize = 30;
+    let slug = slug(&prose::line(title)).replace('.', "-");
+    let words = slug.split('-').filter(|word| !word.is_empty());
+    let mut short = String::new();
+    for word in words {
+        if !short.is_empty() && short.len() + word.len() >= MOST {
+            break;
+        }
+        if !short.is_empty() {
+            short.push('-');
+        }
+        short.extend(word.chars().take(MOST));
+    }
+    if short.is_empty() { "plan".to_owned() } else { short }
+}
+
+/// A name that is free: with a number behind it where the plain one is taken.
+fn free(plain: &str, is_free: impl Fn(&str) -> bool) -> String {
+    let numbered = (2..).map(|n| format!("{plain}-{n}"));
+    std::iter::once(plain.to_owned()).chain(numbered).find(|name| is_free(name)).unwrap_or_default()
+}
+
 /// A page with the names by which it refers to itself.
 struct Book<'a> {
     page: &'a Page,
     several: bool,
     /// What links to each recommendation lead to, by plan.
     anchors: Vec<Vec<String>>,
+    /// By what the names of places in each plan's part of the page begin.
+    prefixes: Vec<String>,
     /// What each plan among several is called.
     names: Vec<String>,
 }
@@ -38,16 +64,20 @@ struct Book<'a> {
 impl<'a> Book<'a> {
     fn new(page: &'a Page) -> Self {
         let several = page.chapters.len() > 1;
+        let mut prefixes: Vec<String> = Vec::new();
+        for chapter in &page.chapters {
+            let prefix = free(&short(&chapter.plan.head.title), |prefix| {
+                !prefixes.iter().any(|other| other == prefix)
+            });
+            prefixes.push(prefix);
+        }
         let mut taken: HashSet<String> = HashSet::new();
         let mut anchor = |c: usize, id: &str| {
             let slug = slug(id);
-            let plain = if several { format!("p{}-{slug}", c + 1) } else { format!("r-{slug}") };
-            let mut anchor = plain.clone();
-            let mut n = 1;
-            while !taken.insert(anchor.clone()) {
-                n += 1;
-                anchor = format!("{plain}-{n}");
-            }
+            // The page of one plan and its next lead to the same places, and so does a page with one plan more.
+            let plain = if several { format!("r-{}.{slug}", prefixes[c]) } else { format!("r-{slug}") };
+            let anchor = free(&plain, |anchor| !taken.contains(anchor));
+            taken.insert(anchor.clone());
             anchor
         };
         let chapters = page.chapters.iter().enumerate();
@@ -56,7 +86,7 @@ impl<'a> Book<'a> {
                 chapter.plan.recommendations.iter().map(|r| anchor(c, r.id.as_str())).collect()
             })
             .collect();
-        Self { page, several, anchors, names: names(page) }
+        Self { page, several, anchors, prefixes, names: names(page) }
     }
 
     /// What a plan among several is called.
@@ -71,13 +101,13 @@ impl<'a> Book<'a> {
     }
 
     fn chapter_anchor(&self, c: usize) -> String {
-        format!("plan-{}", c + 1)
+        format!("plan-{}", self.prefixes[c])
     }
 
     /// The name of a section; of one plan among several its own, and never that of a recommendation, which may be
     /// called as a section is.
     fn id(&self, section: &str, c: usize) -> String {
-        if self.several { format!("plan-{}-{section}", c + 1) } else { section.to_owned() }
+        if self.several { format!("plan-{}.{section}", self.prefixes[c]) } else { section.to_owned() }
     }
 
     /// What the page is called.

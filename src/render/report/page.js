@@ -93,8 +93,17 @@
     const all = new URLSearchParams(query);
     for (const field of fields) {
       const word = all.get(field.name) ?? "";
-      const option = field.options && Array.from(field.options).find((one) => one.value !== "" && one.text === word);
-      field.value = field.options ? option?.value ?? "" : word;
+      if (!field.options || word === "") {
+        field.value = word;
+        continue;
+      }
+      let option = Array.from(field.options).find((one) => one.value !== "" && one.text === word);
+      if (!option) {
+        // Nothing on this page is so, as nothing is overdue any more: that is said, and not that everything is.
+        option = new Option(word, "\0");
+        field.add(option);
+      }
+      option.selected = true;
     }
     filter();
   };

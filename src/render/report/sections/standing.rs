@@ -66,6 +66,16 @@ pub(in crate::render::report) fn standing(
                     .to_owned(),
             );
         }
+        if s.parts > 0 {
+            let aside = "of the recommendations; not in the counts".to_owned();
+            section.figures.push(Figure {
+                name: "Parts".to_owned(),
+                value: s.parts,
+                aside: Some(aside),
+                is_bad: false,
+                is_large: false,
+            });
+        }
         return section;
     }
     let policy = chapters.first().map(|c| c.plan.head.policy);
