@@ -58,18 +58,29 @@ pub struct Wanted {
     words: Vec<String>,
     /// The words as they are, and which each is.
     folded: AhoCorasick,
-    of_folded: Vec<usize>,
-    /// The words of several parts, in one piece; whether each is found only as a word of its own.
+    of_folded: Vec<Sought>,
+    /// The words of several parts, in one piece, and which each is.
     closed: AhoCorasick,
-    of_closed: Vec<(usize, bool)>,
+    of_closed: Vec<Sought>,
+}
+
+/// A word as it is looked for.
+#[derive(Clone, Copy, Debug)]
+struct Sought {
+    /// Which it is.
+    word: usize,
+    /// Whether it is found only where a word begins.
+    begins: bool,
+    /// Whether it is found only where a word ends.
+    ends: bool,
 }
 
 impl Wanted {
     /// The words as they are looked for; none where one holds nothing that can be looked for.
     #[must_use]
     pub fn new(words: &[String]) -> Option<Self> {
-        let (mut folded, mut of_folded): (Vec<String>, Vec<usize>) = Default::default();
-        let (mut closed, mut of_closed): (Vec<String>, Vec<(usize, bool)>) = Default::default();
+        let (mut folded, mut of_folded): (Vec<String>, Vec<Sought>) = Default::default();
+        let (mut closed, mut of_closed): (Vec<String>, Vec<Sought>) = Default::default();
         for (n, word) in words.iter().enumerate() {
             let forms = Folded::of([word.as_str()]);
             for form in forms.forms() {
@@ -77,11 +88,16 @@ impl Wanted {
                 if form.is_empty() {
                     return None;
                 }
+                let parts = parts(word);
+                // An initial is not the last letter of some other word: "R Green" is not in "owner: green".
+                let is_initial = |part: Option<&usize>| parts.len() > 1 && part == Some(&1);
+                let (begins, ends) = (is_initial(parts.first()), is_initial(parts.last()));
                 folded.push(form.to_owned());
-                of_folded.push(n);
+                of_folded.push(Sought { word: n, begins, ends });
                 let whole = Closed::of(form).text;
-                if parts(word) > 1 && !whole.is_empty() {
-                    of_closed.push((n, whole.chars().count() < FEW_LETTERS));
+                if parts.len() > 1 && !whole.is_empty() {
+                    let few = whole.chars().count() < FEW_LETTERS;
+                    of_closed.push(Sought { word: n, begins: begins || few, ends: ends || few });
                     closed.push(whole);
                 }
             }
@@ -103,15 +119,21 @@ impl Wanted {
         let folded = Folded::of(texts);
         for form in folded.forms() {
             for found in self.folded.find_overlapping_iter(form) {
-                hits[self.of_folded[found.pattern()]].add(form, found.range());
+                let Sought { word, begins, ends } = self.of_folded[found.pattern()];
+                let is_letter = |c: char| c.is_alphanumeric();
+                if (!begins || !form[..found.start()].ends_with(is_letter))
+                    && (!ends || !form[found.end()..].starts_with(is_letter))
+                {
+                    hits[word].add(form, found.range());
+                }
             }
             if self.of_closed.is_empty() {
                 continue;
             }
             let closed = Closed::of(form);
             for found in self.closed.find_overlapping_iter(&closed.text) {
-                let (word, is_alone) = self.of_closed[found.pattern()];
-                if !is_alone || (closed.is_break(found.start()) && closed.is_break(found.end())) {
+                let Sought { word, begins, ends } = self.of_closed[found.pattern()];
+                if (!begins || closed.is_break(found.start())) && (!ends || closed.is_break(found.end())) {
                     hits[word].add(&closed.text, found.range());
                 }
             }
@@ -179,9 +201,9 @@ fn views(page: Written<'_>) -> Vec<View> {
     }
 }
 
-/// Of how many parts a word is: "Op Hawthorn", "O'Neil", "OpHawthorn" and "B12" are of two.
-fn parts(word: &str) -> usize {
-    let mut parts = 0;
+/// How long the parts of a word are: "Op Hawthorn", "O'Neil", "OpHawthorn" and "B12" are of two.
+fn parts(word: &str) -> Vec<usize> {
+    let mut parts: Vec<usize> = Vec::new();
     let mut before = None;
     for c in word.chars().filter(|c| !crate::visible::shows_nothing(*c)) {
         let begins = match before {
@@ -190,8 +212,10 @@ fn parts(word: &str) -> usize {
                 kind(before) != kind(c) && !(kind(before) == Kind::Upper && kind(c) == Kind::Lower)
             }
         };
-        if kind(c) != Kind::Other && begins {
-            parts += 1;
+        match parts.last_mut() {
+            _ if kind(c) == Kind::Other => {}
+            Some(last) if !begins => *last += 1,
+            _ => parts.push(1),
         }
         before = Some(c);
     }

@@ -63,6 +63,22 @@ fn a_word_is_found_however_it_is_written() {
 }
 
 #[test]
+fn an_initial_is_no_end_of_another_word() {
+    for (word, page) in [
+        ("R Green", "<td>Owner</td><td>Green</td>"),
+        ("D Amber", "<option>Held</option><option>Amber</option>"),
+        ("K Complete", "<td>On track</td><td>Complete</td>"),
+        ("Green A", "<td>Green</td><td>Amber</td>"),
+    ] {
+        assert!(!stopped(word, page), "{word}: {page}");
+        assert!(stopped(word, &format!("by {word}.")), "{word}");
+        assert!(stopped(word, &format!("by {}@force.example", word.replace(' ', ""))), "{word}");
+        assert!(stopped(word, &format!("by {}, then", word.replace(' ', ". "))), "{word}");
+    }
+    assert!(stopped("J R Hartley", "j.r.hartley") && stopped("J R Hartley", "JRHartley"));
+}
+
+#[test]
 fn parts_of_a_word_are_found_however_they_are_joined() {
     for joint in [
         "",
