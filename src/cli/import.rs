@@ -85,6 +85,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
         map: args.map.clone(),
         owner: args.owner.clone().filter(|owner| !owner.trim().is_empty()),
         by_position: args.number_by == NumberBy::Position,
+        today: Some(ui.day()),
     };
     let plan = understand(&document, &options);
     unknown_headings(&args.map, &plan.account)?;
@@ -261,10 +262,10 @@ fn nothing(ui: &mut Ui, shown: &str, account: &Account) -> Result<Exit> {
     }
     let headings = headings(account);
     // A table that would be the plan but for one column is told with the remedy.
-    if let Some(nearly) = &account.nearly {
+    if let Some((heading, key)) = &account.nearly {
         bail!(
-            "there is no table of recommendations in {shown}: say what is to be done with --map \"{}=text\"",
-            one_line(nearly)
+            "there is no table of recommendations in {shown}: one column of it lacks a meaning: --map \"{}={key}\"",
+            one_line(heading)
         );
     }
     // The recommendations have more to say than their numbers.

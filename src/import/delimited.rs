@@ -45,6 +45,7 @@ pub fn read(text: &str) -> Result<Document, ImportError> {
             column,
             across: 1,
             paragraphs: markup::paragraphs(unguarded(text)),
+            colour: markup::colour(text),
             ..Cell::default()
         };
         let cells = record.iter().enumerate().map(cell).collect();

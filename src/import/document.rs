@@ -170,6 +170,15 @@ impl Rgb {
     }
 }
 
+impl Run {
+    /// Another text that looks like this one.
+    fn with(&self, text: &str) -> Self {
+        let Self { text: _, bold, italic, link, colour, is_file } = self;
+        let (link, colour) = (link.clone(), *colour);
+        Self { text: text.to_owned(), bold: *bold, italic: *italic, link, colour, is_file: *is_file }
+    }
+}
+
 impl Paragraph {
     /// A paragraph of plain text.
     #[must_use]
@@ -194,6 +203,33 @@ impl Paragraph {
                 break;
             }
         }
+    }
+
+    /// The paragraph in pieces, cut at these places of its text; they are in order, and between two characters.
+    #[must_use]
+    pub fn cut(&self, places: &[usize]) -> Vec<Self> {
+        let whole =
+            || Self { runs: Vec::new(), item: self.item, label: self.label.clone(), heading: self.heading };
+        let mut pieces = vec![whole()];
+        let mut places = places.iter().copied().peekable();
+        let mut at = 0;
+        for run in &self.runs {
+            let mut text = run.text.as_str();
+            while let Some(place) = places.next_if(|place| *place < at + text.len()) {
+                let (before, after) = text.split_at(place.saturating_sub(at));
+                if let Some(piece) = pieces.last_mut() {
+                    piece.runs.push(run.with(before));
+                }
+                pieces.push(whole());
+                at += before.len();
+                text = after;
+            }
+            at += text.len();
+            if let Some(piece) = pieces.last_mut() {
+                piece.runs.push(run.with(text));
+            }
+        }
+        pieces
     }
 
     /// The end of its text as one reads it, of so many bytes at the most, or a few more.

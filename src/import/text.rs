@@ -30,6 +30,7 @@ pub fn read(text: &str) -> Document {
                 column,
                 across: 1,
                 paragraphs: markup::paragraphs(text),
+                colour: markup::colour(text),
                 ..Cell::default()
             };
             let cells = line.split('\t').enumerate().map(cell).collect();

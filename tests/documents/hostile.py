@@ -298,6 +298,26 @@ def either() -> list[tuple]:
             "HTML nested 100,000 deep.",
         ),
         (
+            "struck.csv",
+            table_of([NAMES, ["1", "<s>" + "<b>" * 100_000 + "</i>" * 100_000 + "x", "Estates", ""]]),
+            "Text that is struck through, with elements in it that nothing opens or closes.",
+        ),
+        (
+            "labels.csv",
+            table_of([NAMES, ["1", "Do.", "A. Lead: " * 50_000 + "(TBC)? " * 50_000, ""]]),
+            "Owners with 50,000 labels, and as many doubts.",
+        ),
+        (
+            "entries.csv",
+            table_of([[*NAMES, "Update"], ["1", "Do.", "Estates", "", "01/12/2025 - First. " * 40_000]]),
+            "An update of 40,000 entries on one line.",
+        ),
+        (
+            "keys.csv",
+            table_of([NAMES, *(row for _ in range(10_000) for row in (["RAG", "Meaning"], ["R", "Late"]))]),
+            "Tables of what RAG means, one below the other.",
+        ),
+        (
             "quotes.csv",
             bytes_of(b'No.,Recommendation,Owner\n1,"never closed,Estates\n2,Do.,Estates\n'),
             "A quotation mark that is never closed.",

@@ -11,9 +11,9 @@ pub struct Account {
     pub coloured: usize,
     /// How many rows are shaded from one end to the other, in a colour that might be a RAG level.
     pub banded: usize,
-    /// What heads the column, of a table that is no part of the plan for want of one that says what is to be done, that
-    /// may say it.
-    pub nearly: Option<String>,
+    /// What would make a table part of the plan, which lacks one column for it: what heads one that may be it, and the key
+    /// that it would have.
+    pub nearly: Option<(String, &'static str)>,
     /// What was understood besides.
     pub understood: Vec<String>,
     /// What somebody should look at.

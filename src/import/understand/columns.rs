@@ -82,7 +82,7 @@ fn by_contents<'c>(cells: impl Iterator<Item = &'c Cell> + Clone, at: usize, hea
     let are_long = texts.iter().any(|text| text.len() > 1);
     match () {
         () if texts.is_empty() => (is_timed && are_coloured(cells)).then_some(Key::Rag(when)),
-        () if at == 0 && are_numbers(cells) => Some(Key::Number),
+        () if at == 0 && are_numbers(cells.clone()) && !are_days(cells) => Some(Key::Number),
         () if most(&words::is_level) && (are_long || is_timed) => Some(Key::Rag(when)),
         () if most(&words::is_status) => Some(Key::Status(when)),
         () => None,

@@ -172,6 +172,16 @@ fn sentences(text: &str) -> Vec<(usize, &str)> {
     all
 }
 
+/// What stands before a day without the label of an item that ends it: "the force should: (a)", "b)".
+fn without_label(lead: &str) -> &str {
+    let Some(inner) = lead.strip_suffix([')', '.']) else { return lead };
+    let start = inner.len() - inner.chars().rev().take_while(|c| c.is_ascii_alphanumeric()).count();
+    let is_label =
+        (1..=3).contains(&(inner.len() - start)) && !inner[..start].ends_with(char::is_alphanumeric);
+    let before = inner[..start].trim_end_matches('(').trim_end();
+    if is_label && (before.is_empty() || before.ends_with([';', ':', ',', '.'])) { before } else { lead }
+}
+
 /// The words that say by which day, at the start of a sentence or set off within it, and where each ends.
 fn dated(sentence: &str) -> Vec<(Deadline, usize)> {
     const SIGNS: &[&str] =
@@ -191,7 +201,7 @@ fn dated(sentence: &str) -> Vec<(Deadline, usize)> {
         else {
             continue;
         };
-        let lead = before[..start].trim_end();
+        let lead = without_label(before[..start].trim_end());
         // At the start, behind a comma, or behind what obliges; "and" goes on with what did. Elsewhere it tells of
         // something else.
         let word = lead.rsplit([' ', ',']).next().unwrap_or_default().to_lowercase();
@@ -393,6 +403,9 @@ mod tests {
             "For its current programme: evaluate it.",
             "The inspection found that by 3 May 2023 the force had failed.",
             "By 1 May 2026, review it and by 1 June 2026 report.",
+            "b) by 30 September 2025, do Y",
+            "The force should: (a) by 1 May 2026 do X; (b) by 1 June 2026 do Y",
+            "It was said (page 3) by 1 May 2026.",
         ];
         let told = texts.iter().map(|text| format!("{text}: {}\n", told(&of_text(&[(*text).to_owned()]))));
         insta::assert_snapshot!(told.collect::<String>(), @r#"
@@ -410,6 +423,9 @@ mod tests {
         For its current programme: evaluate it.: none
         The inspection found that by 3 May 2023 the force had failed.: none
         By 1 May 2026, review it and by 1 June 2026 report.: 1 May 2026  [Review it and by 1 June 2026 report]; 1 Jun 2026  [Report]
+        b) by 30 September 2025, do Y: 30 Sep 2025  [Do Y]
+        The force should: (a) by 1 May 2026 do X; (b) by 1 June 2026 do Y: 1 May 2026  [Do X; (b) by 1 June 2026 do Y]; 1 Jun 2026  [Do Y]
+        It was said (page 3) by 1 May 2026.: none
         "#);
         let two = [
             "By 22 November 2024 (56 days), publish a plan.",

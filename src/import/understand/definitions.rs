@@ -6,11 +6,12 @@ use super::header::{self, Header, Map};
 use super::headings::Key;
 use super::rows::shown;
 use super::words;
-use crate::import::document::{Row, Table};
+use crate::import::document::{Cell, Row, Table};
 
 /// Whether a header is that of definitions, of RAG levels or else of statuses: a word, and what it means.
 pub(super) fn are_of_rag(header: &Header, map: &Map) -> Option<bool> {
-    let keys: Vec<Option<Key>> = header.columns.iter().map(|column| header::key(&column.text, map)).collect();
+    let said = header.columns.iter().filter(|column| !column.text.is_empty());
+    let keys: Vec<Option<Key>> = said.map(|column| header::key(&column.text, map)).collect();
     let is_rag = match keys.first()? {
         Some(Key::Rag(_)) => true,
         Some(Key::Status(_)) => false,
@@ -20,6 +21,17 @@ pub(super) fn are_of_rag(header: &Header, map: &Map) -> Option<bool> {
     let says_meaning = rest.contains(&Some(Key::Meaning));
     let has_rows = rest.iter().any(|key| matches!(key, Some(Key::Number | Key::Owner | Key::Deadline)));
     (!has_rows && rest.len() <= 3 && (says_meaning || rest.len() == 1)).then_some(is_rag)
+}
+
+/// Whether a row within a table begins another, of what words mean: "RAG | Meaning".
+pub(super) fn begin_with(row: &Row, map: &Map) -> bool {
+    let said: Vec<String> = row.cells.iter().filter(|cell| !cell.is_blank()).map(Cell::text).collect();
+    let keys: Vec<Option<Key>> = said.iter().map(|text| header::key(text, map)).collect();
+    matches!(keys.first(), Some(Some(Key::Rag(_) | Key::Status(_))))
+        && (2..=4).contains(&keys.len())
+        && keys.contains(&Some(Key::Meaning))
+        && keys.iter().all(Option::is_some)
+        && !keys.iter().any(|key| matches!(key, Some(Key::Number | Key::Owner | Key::Deadline | Key::Text)))
 }
 
 /// Takes the words that rows define. `heading` is what stands over them.

@@ -197,6 +197,7 @@ fn like(words: &str) -> Option<Key> {
         () if has(&["rag", "brag"]) => Some(Key::Rag(When::Now)),
         () if has(&["status"]) => Some(Key::Status(When::Now)),
         () if has(&["owner", "owners", "recipient", "recipients"]) => Some(Key::Owner),
+        () if last == "lead" => Some(Key::Lead),
         // What it was at first is the deadline; what it is now, beside that, is when it is expected.
         () if has(&["current", "revised", "new", "latest", "forecast", "expected", "anticipated"])
             && has(&["deadline", "due", "target", "completion"])

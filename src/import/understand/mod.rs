@@ -36,6 +36,7 @@ pub use words::{LevelFound, StatusFound};
 
 use super::document::{Document, Remark};
 use crate::model::Recommendation;
+use chrono::NaiveDate;
 use header::Map;
 
 /// What somebody says about the document.
@@ -47,6 +48,8 @@ pub struct Options {
     pub owner: Option<String>,
     /// Whether ids are the places of the rows, from 1; the printed numbers are then kept beside them.
     pub by_position: bool,
+    /// The day on which it is read: what a later month says is no report yet.
+    pub today: Option<NaiveDate>,
 }
 
 /// A plan out of a document, and the account of it.

@@ -51,9 +51,11 @@ fn thought(records: &[Record], of: impl Fn(&Record) -> Option<&Over>) -> Vec<Str
 /// Who owns what stands under headings that do not say what they are, where no column names owners: one heading over
 /// all is no owner, several that tell the tables apart are.
 fn owners(found: &mut Found) {
+    // Beside others that say that they are owners, one that does not is one.
+    let says = found.records.iter().filter_map(|record| record.owner.as_ref()).any(|over| !over.is_thought);
     match thought(&found.records, |record| record.owner.as_ref()).as_slice() {
         [] => {}
-        [only] => {
+        [only] if !says => {
             leave(found, only);
             found
                 .records

@@ -94,7 +94,7 @@ impl Owners {
         let lower = part.to_lowercase();
         let is_office = FOR.iter().any(|word| lower.contains(word));
         if pieces.iter().any(is_body) || !is_office {
-            if !pieces.iter().any(is_body) {
+            if !pieces.iter().all(|piece| alone.contains(&plain(piece))) {
                 self.split.insert(part.to_owned());
             }
             return pieces;
@@ -148,7 +148,7 @@ fn soft(part: &str) -> Vec<String> {
 
 /// The pieces of a part between commas, and "and"s, that are in no known name and in no brackets.
 fn pieces(part: &str) -> Vec<String> {
-    const SIGNS: &[&str] = &[", and ", ", ", " and/or ", " and ", " & ", " with "];
+    const SIGNS: &[&str] = &[", and ", ", ", " and/or ", " and ", " & ", " + ", " with "];
     let lower = part.to_ascii_lowercase();
     let whole: Vec<std::ops::Range<usize>> = WHOLE
         .split('|')
@@ -161,8 +161,10 @@ fn pieces(part: &str) -> Vec<String> {
             ')' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        let sign = SIGNS.iter().find(|sign| depth == 0 && lower[at..].starts_with(**sign));
-        match sign {
+        let sign = SIGNS.iter().find(|sign| depth == 0 && lower[at..].starts_with(**sign)).copied();
+        // A comma without a space, before another name.
+        let is_tight = depth == 0 && c == ',' && part[at + 1..].starts_with(char::is_uppercase);
+        match sign.or(is_tight.then_some(",")) {
             Some(sign) if !whole.iter().any(|whole| whole.contains(&at)) => {
                 pieces.push(tidy(&part[from..at]));
                 at += sign.len();
@@ -178,7 +180,9 @@ fn pieces(part: &str) -> Vec<String> {
 fn tidy(text: &str) -> String {
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     words
-        .trim_matches(|c: char| matches!(c, ',' | '.' | ':' | '-' | '–' | '*' | '•') || c.is_whitespace())
+        .trim_matches(|c: char| {
+            matches!(c, ',' | '.' | ':' | '-' | '–' | '*' | '•' | '#') || c.is_whitespace()
+        })
         .to_owned()
 }
 

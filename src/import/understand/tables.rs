@@ -151,6 +151,17 @@ impl Walk<'_> {
     }
 
     fn table(&mut self, table: &Table) {
+        // A key below the rows is a table of its own.
+        let key = table.rows.iter().skip(1).position(|row| definitions::begin_with(row, self.map));
+        let Some(at) = key.map(|at| at + 1) else { return self.one(table) };
+        let (above, below) = table.rows.split_at(at);
+        self.one(&Table { name: table.name.clone(), rows: above.to_vec() });
+        self.is_apart = true;
+        let name = format!("{}, from {}", table.name, below.first().map_or("", |row| &row.place));
+        self.one(&Table { name, rows: below.to_vec() });
+    }
+
+    fn one(&mut self, table: &Table) {
         let outcome = self.outcome(table);
         self.tables += 1;
         self.is_apart = false;
@@ -167,7 +178,12 @@ impl Walk<'_> {
         if let Some(header) = header::find(table, self.map) {
             let body = &table.rows[header.at + header.rows..];
             if let Some(of_rag) = definitions::are_of_rag(&header, self.map) {
-                let over: Vec<&str> = header.columns.iter().map(|column| column.text.as_str()).collect();
+                let over: Vec<&str> = header
+                    .columns
+                    .iter()
+                    .map(|column| column.text.as_str())
+                    .filter(|text| !text.is_empty())
+                    .collect();
                 return self.define((table, body), Some(over.join(" | ")), of_rag);
             }
             let columns = columns::of(&header, body, self.map);
@@ -235,11 +251,16 @@ impl Walk<'_> {
         let own = columns
             .iter()
             .filter(|column| matches!(column.key, Key::Custom(_)) && !column.heading.is_empty());
-        if let Some(column) = own.into_iter().next().filter(|_| is_owned && stands) {
-            self.found.account.nearly.get_or_insert_with(|| column.heading.clone());
+        let says = has(|key| matches!(key, Key::Text | Key::Title));
+        let (lacks, key) = match (says, is_owned && stands) {
+            (false, true) => ("what is to be done", "text"),
+            (true, _) => ("who owns it, by when, or how it stands", "owners"),
+            (false, false) => return,
+        };
+        if let Some(column) = own.into_iter().next() {
+            self.found.account.nearly.get_or_insert_with(|| (column.heading.clone(), key));
             self.found.account.uncertain.push(format!(
-                "{} is left out, for no column of it is known to say what is to be done: --map \"{}=text\" makes it \
-                 part of the plan",
+                "{} is left out, for no column of it is known to say {lacks}: --map \"{}={key}\" makes it part of the plan",
                 table.name, column.heading
             ));
         }

@@ -1,4 +1,5 @@
-//! What a column shows without a word: signs and colours, for which there is no key.
+//! What a column shows without a word: signs and colours, for which there is no key. `########` is what a spreadsheet
+//! writes of a column that is too narrow.
 
 use super::colours;
 use super::columns::Column;
@@ -8,7 +9,7 @@ use super::rows::{Filled, Record, is_blank};
 use crate::import::document::{Cell, Paragraph, Row};
 use std::collections::BTreeSet;
 
-/// What columns of somebody's own show and no file has, a line each.
+/// What columns show and no file has, a line each. A rating's signs and colours are for who reads ratings.
 pub(super) fn told(
     name: &str,
     header: &Header,
@@ -16,12 +17,15 @@ pub(super) fn told(
     body: &[Row],
     records: &[Record],
 ) -> Vec<String> {
-    let own = columns.iter().enumerate().filter(|(_, column)| matches!(column.key, Key::Custom(_)));
-    let lines = own.filter_map(|(at, column)| {
+    let is_read = |key: &Key| matches!(key, Key::Rag(_) | Key::Status(_) | Key::Skip);
+    let others = columns.iter().enumerate().filter(|(_, column)| !is_read(&column.key));
+    let lines = others.filter_map(|(at, column)| {
         let cells = body.iter().flat_map(|row| header.cells(row)[at].clone());
         let signs: String =
             signs(cells).into_iter().collect::<BTreeSet<String>>().into_iter().collect::<Vec<_>>().join(" ");
-        let is_shaded = records.iter().flat_map(|record| &record.cells).any(|cell| is_shaded(cell, column));
+        let is_own = matches!(column.key, Key::Custom(_));
+        let is_shaded =
+            is_own && records.iter().flat_map(|record| &record.cells).any(|cell| is_shaded(cell, column));
         let heading = &column.heading;
         match (signs.is_empty(), is_shaded) {
             (true, false) => None,

@@ -35,6 +35,22 @@ impl When {
     }
 }
 
+/// Whether what is reported of a time is of one after that day.
+pub(super) fn is_ahead(when: &When, today: NaiveDate) -> bool {
+    let of_today = match when {
+        When::On(_) => (today.year(), today.month(), today.day()),
+        When::In(_) | When::Now => (today.year(), today.month(), 32),
+    };
+    when.order().is_some_and(|order| order > of_today)
+}
+
+/// Whether a period is only said to be before this one: "Previous", "at last meeting".
+pub(super) fn is_past(period: &str) -> bool {
+    let words = plain(period);
+    let past = ["prev", "previous", "prior", "last", "original", "initial", "baseline"];
+    in_order(period).is_none() && words.split(' ').any(|word| past.contains(&word))
+}
+
 /// The year and the month of a period, in words that name both: "Jan 2026", "Mar-26", "Q1 2025/26".
 fn in_order(period: &str) -> Option<(i32, u32, u32)> {
     let words: Vec<String> = period

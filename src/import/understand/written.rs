@@ -3,8 +3,20 @@
 use super::dates;
 
 /// What people write where there is no owner.
-const NOBODY: &[&str] =
-    &["na", "none", "nobody", "unknown", "not known", "not applicable", "pending", "awaiting", "vacancy"];
+const NOBODY: &[&str] = &[
+    "na",
+    "none",
+    "nobody",
+    "unknown",
+    "not known",
+    "not applicable",
+    "pending",
+    "awaiting",
+    "vacancy",
+    "ditto",
+];
+/// What a spreadsheet writes where it could reckon nothing.
+const ERRORS: &[&str] = &["ref!", "n/a", "value!", "name?", "div/0!", "null!", "num!"];
 
 /// What begins that there is none yet, or none at all.
 const NOT_YET: &[&str] = &[
@@ -22,6 +34,15 @@ const NOT_YET: &[&str] = &[
     "no owner",
     "owner tbc",
     "owner to be",
+    "lead tbc",
+    "lead to be",
+    "post to be",
+    "n/k",
+    "as above",
+    "as below",
+    "see rec",
+    "see recommendation",
+    "see above",
 ];
 
 /// Of the words of a label one at least is of these: "Lead", "Exec sponsor".
@@ -51,7 +72,9 @@ pub(super) fn is_nobody(text: &str) -> bool {
     let begins = |start: &&&str| {
         text.strip_prefix(**start).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     };
-    NOBODY.contains(&text.as_str()) || NOT_YET.iter().any(|start| begins(&start))
+    NOBODY.contains(&text.as_str())
+        || ERRORS.contains(&text.trim_start_matches('#'))
+        || NOT_YET.iter().any(|start| begins(&start))
 }
 
 fn among(words: &str, word: &str) -> bool {
@@ -158,12 +181,15 @@ impl Written {
 
 /// The label at the start of a text, with its sign, and what stands behind it.
 fn label(text: &str) -> Option<(&str, &str)> {
-    let lower = text.trim_start().to_ascii_lowercase();
+    /// No label is longer.
+    const MOST: usize = 80;
+    let end = text.floor_char_boundary(MOST);
+    let lower = text[..end].trim_start().to_ascii_lowercase();
     if let Some(helped) = HELPED.iter().find(|helped| lower.starts_with(**helped)) {
         let at = text.len() - text.trim_start().len() + helped.len();
         return Some((text[..at].trim_end(), &text[at..]));
     }
-    let ends = SIGNS.iter().filter_map(|sign| text.find(sign).map(|at| (at, at + sign.len())));
+    let ends = SIGNS.iter().filter_map(|sign| text[..end].find(sign).map(|at| (at, at + sign.len())));
     let (at, end) = ends.min()?;
     let words: Vec<String> = text[..at].split_whitespace().map(str::to_lowercase).collect();
     let is_sure = |word: &String| among(LABELS, word);
@@ -272,6 +298,13 @@ mod tests {
             ("Vacant", true),
             ("Vacant (was Head of IT)", true),
             ("To be agreed", true),
+            ("Lead to be appointed", true),
+            ("As above", true),
+            ("See rec 1", true),
+            ("#REF!", true),
+            ("REF!", true),
+            ("#N/A", true),
+            ("See Change Ltd", false),
             ("N/A - all staff", true),
             ("Nationwide", false),
             ("Tbilisi", false),

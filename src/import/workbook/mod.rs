@@ -34,7 +34,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ImportError> {
             document.remarks.push(Remark::Read(remark.to_owned()));
         }
     }
-    document.remarks.extend(hidden(&mut archive)?);
+    document.remarks.extend(shown_otherwise(&mut archive)?);
     let broken = |error: calamine::XlsxError| ImportError::broken(error.to_string());
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let sheets = workbook.sheets_metadata().to_vec();
@@ -66,8 +66,10 @@ pub fn read(bytes: &[u8]) -> Result<Document, ImportError> {
     Ok(document)
 }
 
-/// What to say of rows and columns that are hidden: they are read, and whoever hid them may not want that.
-fn hidden(archive: &mut Archive<'_>) -> Result<Option<Remark>, ImportError> {
+/// What to say of what a sheet shows otherwise than it is read: rows and columns that are hidden, which whoever hid them
+/// may not want in the plan, and colours that rules give.
+fn shown_otherwise(archive: &mut Archive<'_>) -> Result<Vec<Remark>, ImportError> {
+    let (mut is_any_hidden, mut has_rules) = (false, false);
     let sheets: Vec<String> =
         archive.names().filter(|name| name.starts_with("xl/worksheets/")).map(str::to_owned).collect();
     for sheet in sheets.iter().filter(|name| name.ends_with(".xml")) {
@@ -79,13 +81,20 @@ fn hidden(archive: &mut Archive<'_>) -> Result<Option<Remark>, ImportError> {
         let is_hidden = |tag: &str| tag.contains("hidden=\"1\"") || tag.contains("hidden=\"true\"");
         let tags = text.split('<').map(|tag| tag.split('>').next().unwrap_or_default());
         let of_cells = tags.filter(|tag| tag.starts_with("row ") || tag.starts_with("col "));
-        if of_cells.into_iter().any(is_hidden) {
-            return Ok(Some(Remark::Uncertain(
-                "hidden rows or columns are read too: look whether they may be in the plan".to_owned(),
-            )));
-        }
+        is_any_hidden |= of_cells.into_iter().any(is_hidden);
+        has_rules |= text.contains("<conditionalFormatting");
     }
-    Ok(None)
+    let mut remarks = Vec::new();
+    if is_any_hidden {
+        let said = "hidden rows or columns are read too: look whether they may be in the plan";
+        remarks.push(Remark::Uncertain(said.to_owned()));
+    }
+    if has_rules {
+        let said =
+            "colours that rules give to cells (conditional formatting) are not read: words and fills are";
+        remarks.push(Remark::Read(said.to_owned()));
+    }
+    Ok(remarks)
 }
 
 /// The cells that a tag of a sheet names: `r="B7"`, `ref="A1:B7"`.

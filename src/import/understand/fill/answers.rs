@@ -94,7 +94,7 @@ impl Filling<'_> {
             }
         }
         let mut own = Recommendation::new(Arc::from(""), r.id.clone(), String::new(), String::new());
-        reports.settle(&mut own);
+        reports.settle(&mut own, self.today);
         Said {
             rag: own.rag,
             status: own.status,

@@ -6,7 +6,11 @@ use crate::import::understand::deadlines::{self, Due};
 use crate::import::understand::headings::Key;
 use crate::import::understand::rows::{Filled, Record, is_blank, text};
 use crate::model::{Closure, Deadline, Done, Milestone, Recommendation};
+use chrono::Datelike as _;
 use std::collections::BTreeSet;
+
+/// The years that anybody plans in.
+const USUAL: std::ops::RangeInclusive<i32> = 1990..=2099;
 
 /// The columns of days in which one at least has the month first, and none the day, so that others may.
 pub(super) fn month_first(records: &[Record]) -> BTreeSet<String> {
@@ -82,6 +86,9 @@ impl Filling<'_> {
     }
 
     fn in_words(&mut self, what: &str, deadline: Option<&Deadline>) {
+        if let Some(date) = deadline.and_then(Deadline::date).filter(|date| !USUAL.contains(&date.year())) {
+            self.unsure(&format!("its {what} is in the year {}", date.year()));
+        }
         if let Some(Deadline::Undated { wording }) = deadline {
             self.unsure(&format!("its {what} stays in words: \"{wording}\""));
         }

@@ -5,8 +5,8 @@ mod days;
 mod evidence;
 mod ids;
 mod reports;
+mod told;
 
-use super::about::About;
 use super::account::Account;
 use super::columns::custom;
 use super::found::Found;
@@ -19,7 +19,7 @@ use super::written::Written;
 use super::{Options, Understood, deadlines, headings, numbers, titles};
 use crate::import::document::Paragraph;
 use crate::import::prose;
-use crate::model::{Evidence, Phase, Recommendation, Word};
+use crate::model::{Evidence, Phase, Recommendation, Update, Word};
 use crate::wording::count;
 use ids::Numbered;
 use reports::Reports;
@@ -45,13 +45,14 @@ pub(super) fn fill(found: Found, options: &Options) -> Understood {
     for name in &owners.split {
         account.uncertain.push(format!("\"{name}\" is taken for several owners, and may be one"));
     }
-    told_owners(&owners, &mut account);
+    told::owners(&owners, &mut account);
     let month_first = days::month_first(&records);
     for heading in &month_first {
         account.uncertain.push(format!(
             "days in \"{heading}\" have the month first: those that can be read either way stay in words"
         ));
     }
+    told::times(&records, options.today, &mut account);
     let has_rag = records.iter().flat_map(|r| &r.cells).any(|cell| matches!(cell.key, Key::Rag(_)));
     let ids = ids::of(&records, options.by_position, &mut account);
     let mut recommendations = Vec::new();
@@ -65,6 +66,7 @@ pub(super) fn fill(found: Found, options: &Options) -> Understood {
             has_rag,
             month_first: &month_first,
             titles_taken: 0,
+            today: options.today,
         };
         let recommendation = filling.recommendation(id);
         titles_taken += filling.titles_taken;
@@ -92,8 +94,8 @@ pub(super) fn fill(found: Found, options: &Options) -> Understood {
         );
     }
     words.settle();
-    unknown_words(&words, &mut account);
-    told_about(&about, &mut account);
+    told::words(&words, &mut account);
+    told::about(&about, &mut account);
     Understood {
         about,
         owners: owners.found,
@@ -114,11 +116,20 @@ fn keep(r: &mut Recommendation, name: &str, value: toml::Value) {
     }
 }
 
-/// Gives the one update of a row the rating and the status that the row reports with it.
+/// Gives the one update of a row that is of no other time the rating and the status that the row reports with it; where
+/// there is none, they are one.
 fn rate(r: &mut Recommendation) {
-    if let [only] = r.updates.as_mut_slice() {
-        only.rag = only.rag.take().or(r.rag.clone());
-        only.status = only.status.take().or(r.status.clone());
+    if r.rag.is_none() && r.status.is_none() {
+        return;
+    }
+    let mut own: Vec<&mut Update> = r.updates.iter_mut().filter(|update| update.period.is_none()).collect();
+    match own.as_mut_slice() {
+        [only] => {
+            only.rag = only.rag.take().or(r.rag.clone());
+            only.status = only.status.take().or(r.status.clone());
+        }
+        [] => r.updates.push(Update { rag: r.rag.clone(), status: r.status.clone(), ..reports::blank() }),
+        _ => {}
     }
 }
 
@@ -151,43 +162,6 @@ fn names_nobody(record: &Record, owners: &Owners) -> bool {
     cells.into_iter().all(|cell| owners.in_cell(&cell).is_empty())
 }
 
-fn told_owners(owners: &Owners, account: &mut Account) {
-    for owner in owners.found.iter().filter(|owner| !owner.aliases.is_empty()) {
-        let aliases: Vec<String> = owner.aliases.iter().map(|alias| format!("\"{alias}\"")).collect();
-        account.understood.push(format!("{} is taken for \"{}\"", aliases.join(" and "), owner.name));
-    }
-}
-
-/// Tells the words of which plan.toml asks what they mean, and the letters that may mean something else.
-fn unknown_words(words: &Words, account: &mut Account) {
-    for (letter, level) in &words.lettered {
-        account.uncertain.push(format!("the RAG \"{letter}\" is read as {level}"));
-    }
-    let levels = words.levels.iter().filter(|level| level.outlook.is_none()).map(|level| level.name.as_str());
-    let statuses =
-        words.statuses.iter().filter(|status| status.phase.is_none()).map(|status| status.name.as_str());
-    for (what, names) in [("RAG", levels.collect::<Vec<_>>()), ("status", statuses.collect())] {
-        if !names.is_empty() {
-            let names = names.join("\", \"");
-            account.uncertain.push(format!("plan.toml asks what is meant by the {what} \"{names}\""));
-        }
-    }
-}
-
-fn told_about(about: &About, account: &mut Account) {
-    if about.title.is_none() {
-        account.understood.push("the plan's title: the file's name, for the document gives none".to_owned());
-    }
-    for (label, value) in &about.others {
-        account.left_out.push(format!("of the document's head: {label}: \"{value}\""));
-    }
-    if !about.above.is_empty() {
-        account
-            .uncertain
-            .push("the lines at the top may be priorities: they stand in plan.toml as a comment".to_owned());
-    }
-}
-
 /// One recommendation in the making.
 struct Filling<'a> {
     record: &'a Record,
@@ -199,6 +173,7 @@ struct Filling<'a> {
     /// The columns in which days have the month first.
     month_first: &'a BTreeSet<String>,
     titles_taken: usize,
+    today: Option<chrono::NaiveDate>,
 }
 
 impl Filling<'_> {
@@ -256,7 +231,7 @@ impl Filling<'_> {
             let day = toml::Value::String(day.to_string());
             keep(&mut r, "updated", day);
         }
-        reports.settle(&mut r);
+        reports.settle(&mut r, self.today);
         self.later(&mut r, &mut evidence);
         for cell in self.cells(|key| *key == Key::Evidence) {
             evidence.extend(evidence::all(&cell.paragraphs));
@@ -309,6 +284,8 @@ impl Filling<'_> {
             return;
         }
         rate(r);
+        // What the first row reports without a day is older than what the rows below it do.
+        let first = r.updates.len();
         for lower in &self.record.later {
             let mut reports = Reports::default();
             for cell in &lower.cells {
@@ -323,7 +300,7 @@ impl Filling<'_> {
                 }
             }
             let mut own = Recommendation::new(Arc::from(""), r.id.clone(), String::new(), String::new());
-            reports.settle(&mut own);
+            reports.settle(&mut own, self.today);
             rate(&mut own);
             let newest = |r: &Recommendation| r.updates.iter().filter_map(|update| update.date).max();
             if newest(&own).is_none() || newest(&own) >= newest(r) {
@@ -332,7 +309,14 @@ impl Filling<'_> {
             }
             r.updates.extend(own.updates);
         }
-        r.updates.sort_by_key(|update| (update.date.is_none(), update.date));
+        let place = |n: usize, update: &Update| match update.date {
+            Some(date) => (1, Some(date)),
+            None if n < first => (0, None),
+            None => (2, None),
+        };
+        let mut updates: Vec<_> = std::mem::take(&mut r.updates).into_iter().enumerate().collect();
+        updates.sort_by_key(|(n, update)| place(*n, update));
+        r.updates = updates.into_iter().map(|(_, update)| update).collect();
     }
 
     /// Tells of a parent that the document names and has not.

@@ -6,7 +6,7 @@ use crate::import::prose;
 use crate::import::understand::dates::{self, Order};
 use crate::import::understand::headings::{Key, When};
 use crate::import::understand::rows::{Filled, is_blank, text};
-use crate::import::understand::words;
+use crate::import::understand::{when, words};
 use crate::model::{Evidence, RagLevel, Recommendation, Status, Update, Word};
 use chrono::NaiveDate;
 
@@ -57,7 +57,7 @@ impl Reports {
     }
 
     /// Puts it all into a recommendation: the oldest first, and last what has no day.
-    pub(super) fn settle(self, r: &mut Recommendation) {
+    pub(super) fn settle(self, r: &mut Recommendation, today: Option<NaiveDate>) {
         let Self { mut dated, mut now, rag, status, day } = self;
         // Columns may run from the newest to the oldest.
         if dated.iter().all(|(when, _)| when.order().is_some()) {
@@ -73,7 +73,9 @@ impl Reports {
             dates.push(update);
         }
         updates.extend(dates);
-        updates.sort_by_key(|update| (update.date.is_none(), update.date));
+        // What says only that it was before is the oldest; what says nothing of its time stands as it comes.
+        let was = |update: &Update| update.period.as_deref().is_some_and(when::is_past);
+        updates.sort_by_key(|update| (!was(update), update.date.is_none(), update.date));
         // Of one day there is one update.
         updates.dedup_by(|later, earlier| {
             let same = later.date.is_some() && later.date == earlier.date && later.period == earlier.period;
@@ -86,9 +88,15 @@ impl Reports {
             }
             same
         });
-        // How it stood last is how it stands, where no column says how it stands now.
-        r.rag = rag.or_else(|| updates.iter().rev().find_map(|update| update.rag.clone()));
-        r.status = status.or_else(|| updates.iter().rev().find_map(|update| update.status.clone()));
+        // How it stood last is how it stands, where no column says how it stands now; what is planned does not.
+        let is_ahead = |update: &&Update| {
+            let period = update.period.clone().map(When::In);
+            let when = update.date.map(When::On).or(period);
+            when.zip(today).is_some_and(|(when, today)| when::is_ahead(&when, today))
+        };
+        let reported = || updates.iter().rev().filter(|update| !is_ahead(update));
+        r.rag = rag.or_else(|| reported().find_map(|update| update.rag.clone()));
+        r.status = status.or_else(|| reported().find_map(|update| update.status.clone()));
         let mut undated: Option<String> = None;
         for update in without {
             add(&mut undated, update.text.as_deref().unwrap_or_default());
@@ -100,7 +108,8 @@ impl Reports {
     }
 }
 
-fn blank() -> Update {
+/// An update that says nothing.
+pub(super) fn blank() -> Update {
     Update { date: None, period: None, by: None, text: None, rag: None, status: None, visibility: None }
 }
 
@@ -131,6 +140,12 @@ impl Filling<'_> {
                     self.unsure(&told);
                 }
                 let parts = if is_either { vec![(None, paragraphs)] } else { by_day(&paragraphs) };
+                if let Some(start) = parts
+                    .iter()
+                    .find_map(|(date, part)| without_year(part.get(1..)?).filter(|_| date.is_some()))
+                {
+                    self.unsure(&format!("\"{start}\" in \"{}\" begins with a day without a year: it stands in the update before it", cell.heading));
+                }
                 for (date, paragraphs) in parts {
                     let words = prose::markdown(&paragraphs);
                     match date {
@@ -168,7 +183,10 @@ impl Filling<'_> {
                     self.account.coloured += 1;
                 }
                 let doubts: String = text.chars().filter(|c| DOUBTS.contains(*c)).collect();
-                if !doubts.is_empty() && rest.is_none() {
+                if level.contains(|c| doubts.contains(c)) {
+                    let heading = &cell.heading;
+                    self.unsure(&format!("\"{text}\" in \"{heading}\" is kept as one level, and may be two"));
+                } else if !doubts.is_empty() && rest.is_none() {
                     let heading = &cell.heading;
                     self.unsure(&format!(
                         "\"{text}\" in \"{heading}\" is read as {level}, without its {doubts}"
@@ -253,10 +271,11 @@ fn signs(cell: &Filled) -> String {
 /// The paragraphs of an update, apart where each begins with its day: "27/03/25: ...". Of several that do, each is one
 /// whether or not a sign sets its day off.
 fn by_day(paragraphs: &[Paragraph]) -> Vec<(Option<NaiveDate>, Vec<Paragraph>)> {
+    let paragraphs: Vec<Paragraph> = paragraphs.iter().flat_map(entries).collect();
     let begin = paragraphs.iter().filter(|p| p.item.is_none() && day_at_start(&p.raw()).is_some()).count();
     let mut parts: Vec<(Option<NaiveDate>, Vec<Paragraph>)> = Vec::new();
     let mut whole = Vec::new();
-    for original in paragraphs {
+    for original in &paragraphs {
         let mut paragraph = original.clone();
         let day = if paragraph.item.is_none() { take_day(&mut paragraph, begin > 1) } else { None };
         match parts.last_mut().filter(|_| day.is_none()) {
@@ -272,6 +291,40 @@ fn by_day(paragraphs: &[Paragraph]) -> Vec<(Option<NaiveDate>, Vec<Paragraph>)> 
     parts
 }
 
+/// The entries of a paragraph that begins with a day: each behind the end of a sentence, with a day of its own that a
+/// sign sets off.
+fn entries(paragraph: &Paragraph) -> Vec<Paragraph> {
+    /// A day and its sign are no longer.
+    const MOST: usize = 80;
+    let text = paragraph.raw();
+    let is_set_off = |at: usize| {
+        let end = text.floor_char_boundary(at + MOST);
+        take_day(&mut Paragraph::plain(&text[at..end]), false).is_some()
+    };
+    if paragraph.item.is_some() || !is_set_off(0) {
+        return vec![paragraph.clone()];
+    }
+    let ends = |before: &str| before.trim_end().ends_with(['.', ';', '!', '?', ')']);
+    let days = dates::all(&text).into_iter().skip(1).map(|found| found.at.start);
+    let places: Vec<usize> = days.filter(|at| ends(&text[..*at]) && is_set_off(*at)).collect();
+    paragraph.cut(&places)
+}
+
+/// The start of a paragraph that begins with a day and a month and no year: "15 December: met".
+fn without_year(paragraphs: &[Paragraph]) -> Option<String> {
+    let texts = paragraphs.iter().filter(|p| p.item.is_none()).map(Paragraph::text);
+    let begins = |text: &String| {
+        let mut words = text.split_whitespace();
+        let (day, month) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let month = month.trim_end_matches([':', '-', '–', '.', ',']).to_lowercase();
+        let is_month = dates::MONTHS.split(' ').any(|name| month == name || month == name[..3]);
+        let is_day = (1..=2).contains(&day.len()) && day.bytes().all(|b| b.is_ascii_digit());
+        is_day && is_month && day_at_start(text).is_none()
+    };
+    texts.into_iter().find(begins).map(|text| super::titles::opening(&text))
+}
+
 /// The day that a text begins with.
 fn day_at_start(text: &str) -> Option<dates::Found> {
     let start = text.len() - text.trim_start().len();
@@ -280,19 +333,21 @@ fn day_at_start(text: &str) -> Option<dates::Found> {
 
 /// Takes the day that a paragraph begins with, where it is set off from what it says of it, or is one of several.
 fn take_day(paragraph: &mut Paragraph, is_of_several: bool) -> Option<NaiveDate> {
-    /// What makes of a day the subject, or the start, of what is said.
-    const LEADS_ON: &[&str] = &["to", "until", "is", "was", "and", "will", "or", "onwards"];
     let text = paragraph.raw();
     let found = day_at_start(&text)?;
     let rest = text[found.at.end..].trim_start();
     let marked = rest.strip_prefix([':', '-', '–', '—']).map(str::trim_start);
-    let first = rest.split_whitespace().next().unwrap_or_default();
-    let stands = is_of_several && first.starts_with(char::is_alphanumeric) && !LEADS_ON.contains(&first);
+    // "12/01/2026 but this slipped" goes on with a sentence.
+    let stands = is_of_several && rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     let words = marked.or((rest.is_empty() || stands).then_some(rest))?;
     // "1 May 2024 - 3 June 2024" is a time, not the day of a report.
     if dates::all(words).first().is_some_and(|next| next.at.start == 0) {
         return None;
     }
-    paragraph.drop_start(text.len() - words.len());
+    // The time of the day is no part of it, and is kept.
+    let said = &text[found.at.clone()];
+    let time =
+        said.find(':').and_then(|colon| said[..colon].rfind([' ', 'T'])).map(|at| found.at.start + at + 1);
+    paragraph.drop_start(time.unwrap_or(text.len() - words.len()));
     Some(found.date)
 }

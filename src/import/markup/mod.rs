@@ -1,14 +1,15 @@
 //! Cells that hold HTML, and cells that hold plain lines, to paragraphs.
 
-use super::document::{Item, Paragraph, Remark, Run};
+mod looks;
+mod page;
+
+use super::document::{Paragraph, Remark, Rgb};
 use super::lists;
 use html5gum::{Token, Tokenizer};
+use page::of_html;
 
 /// The elements that are read as such. Whatever else stands between angle brackets, an address say, is text.
-const KNOWN: &str = "a b blockquote br div em font h1 h2 h3 h4 h5 h6 hr i img li ol o:p p s script span strong style sub sup table tbody td th thead tr u ul";
-/// Those that only mark the text in them.
-const INLINE: &str = "font img o:p s span sub sup u";
-
+const KNOWN: &str = "a b blockquote br del div em font h1 h2 h3 h4 h5 h6 hr i img li ol o:p p s script span strike strong style sub sup table tbody td th thead tr u ul";
 /// Whether a name is one of a list.
 fn is_among(names: &str, name: &str) -> bool {
     names.split(' ').any(|known| known == name)
@@ -17,7 +18,7 @@ fn is_among(names: &str, name: &str) -> bool {
 /// The paragraphs that a cell's text comes to.
 pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
     let mut paragraphs = match html(text) {
-        Some(html) => of_html(&html),
+        Some(html) => of_html(&html).done,
         None => text.lines().flat_map(of_line).collect(),
     };
     lists::settle(&mut paragraphs);
@@ -111,137 +112,15 @@ fn of_line(line: &str) -> Vec<Paragraph> {
     starts.windows(2).map(|at| Paragraph::plain(line[at[0]..at[1]].trim())).collect()
 }
 
-/// Paragraphs in the making.
-#[derive(Default)]
-struct Page {
-    done: Vec<Paragraph>,
-    open: Paragraph,
-    /// The lists that are open, and whether each is numbered.
-    lists: Vec<bool>,
-    /// Whether the items of the list have elements of their own.
-    has_items: bool,
-    /// Whether what comes is an item without one.
-    is_item: bool,
-    bold: usize,
-    italic: usize,
-    links: Vec<Option<String>>,
-    /// Whether anything was written since the last link began.
-    linked: bool,
-    /// In how many elements that hold no text for people this is.
-    mute: usize,
-}
-
-impl Page {
-    fn end(&mut self) {
-        let mut open = std::mem::take(&mut self.open);
-        if self.is_item && open.item.is_none() {
-            open.item = self.item();
-        }
-        if open.text().is_empty() {
-            self.open.item = open.item;
-        } else {
-            self.done.push(open);
-        }
-    }
-
-    fn item(&self) -> Option<Item> {
-        let is_numbered = *self.lists.last()?;
-        Some(Item { depth: self.lists.len() - 1, is_numbered })
-    }
-
-    fn text(&mut self, text: &str) {
-        if self.mute > 0 {
-            return;
-        }
-        for piece in text.split_inclusive(lists::is_plain_bullet) {
-            let (words, bullet) = match piece.chars().next_back() {
-                Some(last) if lists::is_plain_bullet(last) => {
-                    (&piece[..piece.len() - last.len_utf8()], Some(last))
-                }
-                _ => (piece, None),
-            };
-            self.words(words);
-            if let Some(bullet) = bullet {
-                let was = std::mem::take(&mut self.is_item);
-                self.is_item = was && !self.open.text().is_empty();
-                self.end();
-                self.is_item = was;
-                // Which bullet it is says how deep the item is nested.
-                self.words(&bullet.to_string());
-            }
-        }
-    }
-
-    fn words(&mut self, text: &str) {
-        let words = text.replace(['\n', '\r', '\t', '\u{a0}'], " ");
-        self.linked |= !words.trim().is_empty();
-        self.open.runs.push(Run {
-            text: words,
-            bold: self.bold > 0,
-            italic: self.italic > 0,
-            link: self.links.last().cloned().flatten(),
-            ..Run::default()
-        });
-    }
-
-    fn start(&mut self, name: &str, link: Option<String>) {
-        match name {
-            "b" | "strong" => self.bold += 1,
-            "i" | "em" => self.italic += 1,
-            "a" => {
-                self.links.push(link);
-                self.linked = false;
-            }
-            "script" | "style" => self.mute += 1,
-            "ul" | "ol" => {
-                self.end();
-                self.lists.push(name == "ol");
-                (self.has_items, self.is_item) = (false, true);
-            }
-            "li" => {
-                self.end();
-                (self.has_items, self.is_item) = (true, false);
-                self.open.item = self.item().or(Some(Item { depth: 0, is_numbered: false }));
-            }
-            name if is_among(INLINE, name) => {}
-            _ => {
-                self.end();
-                // A paragraph within a list, and in none of its items, comes after it: somebody forgot to end it.
-                if !self.has_items && self.is_item {
-                    self.lists.pop();
-                    self.is_item = false;
-                }
-            }
-        }
-    }
-
-    fn stop(&mut self, name: &str) {
-        match name {
-            "b" | "strong" => self.bold = self.bold.saturating_sub(1),
-            "i" | "em" => self.italic = self.italic.saturating_sub(1),
-            "a" => {
-                // A link without a word on it is its address.
-                let address = self.links.last().cloned().flatten().filter(|_| !self.linked);
-                if let Some(address) = address {
-                    self.words(&address);
-                }
-                self.links.pop();
-            }
-            "script" | "style" => self.mute = self.mute.saturating_sub(1),
-            "ul" | "ol" => {
-                self.end();
-                self.lists.pop();
-                self.open.item = None;
-                (self.has_items, self.is_item) = (!self.lists.is_empty(), false);
-            }
-            name if is_among(INLINE, name) => {}
-            _ => self.end(),
-        }
-    }
+/// The colour behind what a cell holds in HTML.
+pub(super) fn colour(text: &str) -> Option<Rgb> {
+    let html =
+        Some(text).filter(|text| text.contains("background") || text.contains("bgcolor")).and_then(html)?;
+    of_html(&html).looks.colour
 }
 
 /// What a cell's HTML says in comments, which nobody sees.
-pub(super) fn comments(text: &str) -> Vec<String> {
+fn comments(text: &str) -> Vec<String> {
     let Some(html) = Some(text).filter(|text| text.contains("<!--")).and_then(html) else {
         return Vec::new();
     };
@@ -254,30 +133,15 @@ pub(super) fn comments(text: &str) -> Vec<String> {
 
 /// What is left out of a cell, for whoever is told.
 pub(super) fn left_out(place: &str, cell: &str) -> Vec<Remark> {
-    let said = comments(cell).into_iter();
-    said.map(|said| Remark::LeftOut(format!("{place}: a comment in HTML: \"{said}\""))).collect()
-}
-
-fn of_html(text: &str) -> Vec<Paragraph> {
-    let mut page = Page::default();
-    let read = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    for token in Tokenizer::new(text).flatten() {
-        match token {
-            Token::String(piece) => page.text(&read(&piece.value)),
-            Token::StartTag(tag) => {
-                let said = |name: &[u8]| tag.attributes.get(name).map(|value| read(&value.value));
-                page.start(&read(&tag.name), said(b"href"));
-                // What a picture shows is said for whoever does not see it.
-                if let Some(shown) = said(b"alt").filter(|_| *tag.name == *b"img") {
-                    page.text(&format!("(picture: {})", shown.trim()));
-                }
-            }
-            Token::EndTag(tag) => page.stop(&read(&tag.name)),
-            _ => {}
-        }
+    if !cell.contains('<') {
+        return Vec::new();
     }
-    page.end();
-    page.done
+    let said = comments(cell).into_iter();
+    let comments = said.map(|said| Remark::LeftOut(format!("{place}: a comment in HTML: \"{said}\"")));
+    let struck = html(cell).map(|html| of_html(&html).looks.struck).unwrap_or_default();
+    let struck =
+        struck.into_iter().map(|said| Remark::LeftOut(format!("{place}: struck through: \"{said}\"")));
+    comments.chain(struck).collect()
 }
 
 #[cfg(test)]
@@ -321,6 +185,36 @@ mod tests {
         y
         z
         ");
+    }
+
+    #[test]
+    fn what_is_struck_through_is_told_and_colours_are_seen() {
+        let texts = [
+            "<s>Supt A</s> Supt B",
+            "<p style='text-decoration:line-through'>Supt <b>C</b><br>and D</p><p>Supt E</p>",
+            "<del>10/12/2025</del><br>12/01/2026 - on <strike>a</strike> track",
+            "<ul><li><s>one</s><li>two</ul>",
+        ];
+        let told = texts
+            .map(|text| format!("{} / {:?}\n", told(text).replace('\n', " | "), of_html(text).looks.struck));
+        insta::assert_snapshot!(told.concat(), @r#"
+        Supt B / ["Supt A"]
+        Supt E / ["Supt", "C", "and D"]
+        12/01/2026 - on track / ["10/12/2025", "a"]
+        * two / ["one"]
+        "#);
+        let cells = [
+            "<div style=\"background-color:#ff0000\">&nbsp;</div>",
+            "<td bgcolor=#0F0></td>",
+            "<p style='background: Gold url(x)'>x</p>",
+            "<p style='background:white'>x</p>",
+            "<p style='color:red'>x</p>",
+            "the background: red",
+        ];
+        assert_eq!(
+            cells.map(colour),
+            [Some(Rgb(255, 0, 0)), Some(Rgb(0, 255, 0)), Some(Rgb(255, 215, 0)), None, None, None]
+        );
     }
 
     #[test]
