@@ -4,7 +4,7 @@ use super::account::Outcome;
 use super::found::Found;
 use super::header::{self, Header, Map};
 use super::headings::Key;
-use super::rows::shown;
+use super::record::shown;
 use super::words;
 use crate::import::document::{Cell, Row, Table};
 

@@ -4,7 +4,7 @@ use super::columns::{Column, Why, custom};
 use super::header::{self, Map};
 use super::headings::{Key, When, plain};
 use super::numbers;
-use super::rows::{Filled, Record};
+use super::record::{Filled, Record};
 use crate::import::document::{Cell, Paragraph, Rgb, Row, Table};
 
 /// A label, and what stands beside or below it.

@@ -3,7 +3,7 @@
 use super::about::About;
 use super::account::Account;
 use super::passages::Passage;
-use super::rows::Record;
+use super::record::Record;
 use super::words::Words;
 use crate::wording::count;
 use std::collections::BTreeSet;

@@ -19,6 +19,7 @@ mod numbers;
 mod over;
 mod owners;
 mod passages;
+mod record;
 mod rows;
 mod tables;
 mod titles;

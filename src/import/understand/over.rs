@@ -4,7 +4,7 @@
 use super::dates;
 use super::found::{Found, heading_told, paragraph_told};
 use super::headings::Key;
-use super::rows::{Record, addressed};
+use super::record::Record;
 
 /// A name that stands over recommendations.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +20,33 @@ impl Over {
         let (is_owner, name) = addressed(text);
         Self { name, is_thought: is_owner.is_none() }
     }
+}
+
+/// A heading as the name in it, and whether it says that this is an owner, or a theme: "Owner: NPCC",
+/// "Recommendations to Network Rail".
+pub(super) fn addressed(text: &str) -> (Option<bool>, String) {
+    let text = text.trim().trim_end_matches(':');
+    let lower = text.to_lowercase();
+    for (start, is_owner) in [
+        ("owner:", true),
+        ("recommendations to the ", true),
+        ("recommendations to ", true),
+        ("recommendations for the ", true),
+        ("recommendations for ", true),
+        ("recommendations addressed to the ", true),
+        ("recommendations addressed to ", true),
+        ("for:", true),
+        ("theme:", false),
+        ("strand:", false),
+        ("workstream:", false),
+    ] {
+        if lower.starts_with(start) && text.is_char_boundary(start.len()) {
+            return (Some(is_owner), text[start.len()..].trim().to_owned());
+        }
+    }
+    let is_theme =
+        ["theme ", "strand ", "workstream ", "chapter ", "section "].iter().any(|w| lower.starts_with(w));
+    (is_theme.then_some(false), text.to_owned())
 }
 
 /// Settles what stands over recommendations and does not say what it is.

@@ -2,7 +2,7 @@
 
 use super::found::{Found, heading_told, paragraph_told};
 use super::headings::Key;
-use super::rows::{Filled, is_blank};
+use super::record::{Filled, is_blank};
 use crate::import::document::Paragraph;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -5,49 +5,10 @@ use super::columns::Column;
 use super::header::Header;
 use super::headings::Key;
 use super::join::{self, Seam};
-use super::over::Over;
+use super::over::{Over, addressed};
+use super::record::{Filled, Lower, Record, is_blank, links, shown, text};
 use super::{colours, numbers, words};
 use crate::import::document::{Cell, Paragraph, Rgb, Row, Table};
-
-/// A recommendation as it stands in the rows of a table.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Record {
-    /// Where it stands: "table 2, row 5".
-    pub(super) place: String,
-    /// Which table of the document, from 0.
-    pub(super) table: usize,
-    /// The number that is printed for it.
-    pub(super) number: Option<String>,
-    /// What stands in its columns, by the place of the column.
-    pub(super) cells: Vec<Filled>,
-    /// The owner under whose heading it stands.
-    pub(super) owner: Option<Over>,
-    /// The theme under whose heading it stands.
-    pub(super) theme: Option<Over>,
-    /// Whether it is a table by itself, which has its number from what stands above it.
-    pub(super) is_form: bool,
-    /// What several owners say under one number.
-    pub(super) answers: Vec<Lower>,
-    /// What was reported after it, in rows of a sheet that say nothing else.
-    pub(super) later: Vec<Lower>,
-}
-
-/// A row that belongs to the record above it.
-#[derive(Clone, Debug)]
-pub(super) struct Lower {
-    /// Where it stands.
-    pub(super) place: String,
-    pub(super) cells: Vec<Filled>,
-}
-
-/// What stands in a column of a record.
-#[derive(Clone, Debug)]
-pub(super) struct Filled {
-    pub(super) key: Key,
-    pub(super) heading: String,
-    pub(super) paragraphs: Vec<Paragraph>,
-    pub(super) colour: Option<Rgb>,
-}
 
 /// What there is to say of the rows of a table.
 #[derive(Debug, Default)]
@@ -403,33 +364,6 @@ fn joined(paragraphs: &[Paragraph]) -> String {
     paragraphs.iter().map(Paragraph::text).collect::<Vec<_>>().join(" ")
 }
 
-/// A heading as the name in it, and whether it says that this is an owner, or a theme: "Owner: NPCC",
-/// "Recommendations to Network Rail".
-pub(super) fn addressed(text: &str) -> (Option<bool>, String) {
-    let text = text.trim().trim_end_matches(':');
-    let lower = text.to_lowercase();
-    for (start, is_owner) in [
-        ("owner:", true),
-        ("recommendations to the ", true),
-        ("recommendations to ", true),
-        ("recommendations for the ", true),
-        ("recommendations for ", true),
-        ("recommendations addressed to the ", true),
-        ("recommendations addressed to ", true),
-        ("for:", true),
-        ("theme:", false),
-        ("strand:", false),
-        ("workstream:", false),
-    ] {
-        if lower.starts_with(start) && text.is_char_boundary(start.len()) {
-            return (Some(is_owner), text[start.len()..].trim().to_owned());
-        }
-    }
-    let is_theme =
-        ["theme ", "strand ", "workstream ", "chapter ", "section "].iter().any(|w| lower.starts_with(w));
-    (is_theme.then_some(false), text.to_owned())
-}
-
 /// Puts what stands in a row behind what stands in the record that it goes on with.
 fn go_on(last: &mut Record, filled: Vec<Filled>, place: &str, seams: &mut Vec<(String, Seam)>) {
     // A row that goes on below several answers, or later reports, goes on with the last of them.
@@ -507,16 +441,6 @@ fn linked(cell: &Filled) -> Option<Filled> {
     })
 }
 
-/// The addresses to which what a cell says leads, each once.
-pub(super) fn links(cell: &Filled) -> Vec<String> {
-    let mut links: Vec<String> =
-        cell.paragraphs.iter().flat_map(|p| &p.runs).filter_map(|run| run.link.clone()).collect();
-    let said = text(cell);
-    links.retain(|link| !said.contains(link.as_str()));
-    links.dedup();
-    links
-}
-
 /// What a cell says, with its heading.
 fn quoted(cell: &Filled) -> String {
     format!("\"{}\" in \"{}\"", text(cell), cell.heading)
@@ -533,21 +457,4 @@ fn is_about(key: &Key) -> bool {
         key,
         Key::Text | Key::Title | Key::Owner | Key::Update(_) | Key::Status(_) | Key::Rag(_) | Key::Deadline
     )
-}
-
-pub(super) fn is_blank(cell: &Filled) -> bool {
-    cell.paragraphs.iter().all(Paragraph::is_blank)
-}
-
-/// The text of a cell, its paragraphs on lines.
-pub(super) fn text(cell: &Filled) -> String {
-    let lines =
-        cell.paragraphs.iter().map(Paragraph::text).filter(|line| line.contains(char::is_alphanumeric));
-    lines.collect::<Vec<_>>().join("\n")
-}
-
-/// A row on one line.
-pub(super) fn shown(row: &Row) -> String {
-    let texts = row.cells.iter().map(Cell::text).filter(|text| !text.is_empty());
-    texts.collect::<Vec<_>>().join(" | ")
 }

@@ -11,9 +11,11 @@ use super::header::{self, Header, Map};
 use super::headings::{Key, plain};
 use super::join::Seam;
 use super::numbers;
+use super::over::addressed;
 use super::over::{self, Over};
 use super::passages::Passage;
-use super::rows::{self, Reading, Rows, addressed, shown};
+use super::record::shown;
+use super::rows::{self, Reading, Rows};
 use super::{unsaid, written};
 use crate::import::document::{Block, Document, Paragraph, Row, Table};
 

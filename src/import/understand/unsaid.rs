@@ -5,7 +5,7 @@ use super::colours;
 use super::columns::Column;
 use super::header::Header;
 use super::headings::Key;
-use super::rows::{Filled, Record, is_blank};
+use super::record::{Filled, Record, is_blank};
 use crate::import::document::{Cell, Paragraph, Row};
 use std::collections::BTreeSet;
 

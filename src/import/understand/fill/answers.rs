@@ -5,7 +5,7 @@ use super::{Filling, evidence};
 use crate::import::document::{Paragraph, Run};
 use crate::import::prose;
 use crate::import::understand::headings::Key;
-use crate::import::understand::rows::{Filled, Lower, is_blank, text};
+use crate::import::understand::record::{Filled, Lower, is_blank, text};
 use crate::model::{Answer, Evidence, Owner, RagLevel, Recommendation, Status, Update, Word};
 use std::sync::Arc;
 

@@ -4,7 +4,7 @@ use super::{Filling, keep};
 use crate::import::understand::dates::{self, Order};
 use crate::import::understand::deadlines::{self, Due};
 use crate::import::understand::headings::Key;
-use crate::import::understand::rows::{Filled, Record, is_blank, text};
+use crate::import::understand::record::{Filled, Record, is_blank, text};
 use crate::model::{Closure, Deadline, Done, Milestone, Recommendation};
 use chrono::Datelike as _;
 use std::collections::BTreeSet;

@@ -3,7 +3,7 @@
 use crate::import::understand::account::Account;
 use crate::import::understand::headings::Key;
 use crate::import::understand::numbers;
-use crate::import::understand::rows::{Record, text};
+use crate::import::understand::record::{Record, text};
 use crate::model::{Id, slug};
 use std::collections::{BTreeMap, BTreeSet};
 

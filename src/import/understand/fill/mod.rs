@@ -13,7 +13,7 @@ use super::found::Found;
 use super::headings::Key;
 use super::over::Over;
 use super::owners::Owners;
-use super::rows::{self, Filled, Record, is_blank, text};
+use super::record::{Filled, Record, is_blank, links, text};
 use super::words::Words;
 use super::written::Written;
 use super::{Options, Understood, deadlines, headings, numbers, titles};
@@ -269,7 +269,7 @@ impl Filling<'_> {
                 cell.key,
                 Key::Text | Key::Update(_) | Key::Mitigation | Key::Evidence | Key::Custom(_) | Key::Skip
             );
-            let links = if is_prose { Vec::new() } else { rows::links(cell) };
+            let links = if is_prose { Vec::new() } else { links(cell) };
             if !links.is_empty() {
                 let name = format!("{}_link", headings::plain(&cell.heading).replace(' ', "_"));
                 let headings::Key::Custom(name) = custom(&name) else { continue };

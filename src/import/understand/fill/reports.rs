@@ -5,7 +5,7 @@ use crate::import::document::Paragraph;
 use crate::import::prose;
 use crate::import::understand::dates::{self, Order};
 use crate::import::understand::headings::{Key, When};
-use crate::import::understand::rows::{Filled, is_blank, text};
+use crate::import::understand::record::{Filled, is_blank, text};
 use crate::import::understand::{when, words};
 use crate::model::{Evidence, RagLevel, Recommendation, Status, Update, Word};
 use chrono::NaiveDate;

@@ -4,7 +4,7 @@ use crate::import::understand::about::About;
 use crate::import::understand::account::Account;
 use crate::import::understand::headings::Key;
 use crate::import::understand::owners::Owners;
-use crate::import::understand::rows::Record;
+use crate::import::understand::record::Record;
 use crate::import::understand::when::{self, When};
 use crate::import::understand::words::Words;
 use chrono::NaiveDate;
