@@ -2,7 +2,7 @@
 
 use super::dates;
 use super::headings::plain;
-use super::written::owner_line;
+use super::written::is_owner_line;
 use crate::import::document::{Block, Cell, Paragraph, Row};
 use chrono::NaiveDate;
 
@@ -191,7 +191,7 @@ fn title_of(paragraphs: &[&Paragraph]) -> Option<usize> {
 }
 
 /// Where the first of several sections begins within what stands before the first table: at the last heading there, where
-/// others of its level follow, and no words but who owns it.
+/// others of its level follow, and nothing stands below it or a line that says who owns it.
 pub(super) fn section(opening: &[Paragraph], blocks: &[Block]) -> Option<usize> {
     let is_heading = |p: &&Paragraph| p.heading.is_some();
     let at = opening.iter().rposition(|p| is_heading(&p))?;
@@ -201,8 +201,7 @@ pub(super) fn section(opening: &[Paragraph], blocks: &[Block]) -> Option<usize> 
         Block::Paragraph(p) => p.heading == level,
         Block::Table(_) => false,
     });
-    let below = opening[at + 1..].iter().filter(|p| !p.is_blank());
-    let is_owned = below.map(Paragraph::text).all(|text| owner_line(&text).is_some());
+    let is_owned = at + 1 == opening.len() || opening[at + 1..].iter().any(|p| is_owner_line(&p.text()));
     (is_owned && others.count() > 0 && !is_title(&heading.text())).then_some(at)
 }
 

@@ -5,6 +5,7 @@ use super::headings::{Key, When, are_numbers, are_words, plain};
 use super::when::when;
 use super::{colours, dates, words};
 use crate::import::document::{Cell, Row};
+use crate::model::Colour;
 use std::collections::BTreeMap;
 
 /// A column of the plan.
@@ -78,9 +79,11 @@ fn by_contents<'c>(cells: impl Iterator<Item = &'c Cell> + Clone, at: usize, hea
     let most =
         |is: &dyn Fn(&str) -> bool| texts.iter().filter(|text| is(text)).count() * 10 >= texts.len() * 8;
     let when = when(heading);
-    let is_timed = when != When::Now;
+    let is_timed = when.is_time();
     let are_long = texts.iter().any(|text| text.len() > 1);
     match () {
+        // A phase, a lot, a district is no time, and says nothing of the whole.
+        () if when != When::Now && !is_timed => None,
         () if texts.is_empty() => (is_timed && are_coloured(cells)).then_some(Key::Rag(when)),
         () if at == 0 && are_numbers(cells.clone()) && !are_days(cells) => Some(Key::Number),
         () if most(&words::is_level) && (are_long || is_timed) => Some(Key::Rag(when)),
@@ -89,12 +92,29 @@ fn by_contents<'c>(cells: impl Iterator<Item = &'c Cell> + Clone, at: usize, hea
     }
 }
 
-/// Whether every cell that is coloured, of two or more, has a colour of a scale.
+/// Whether every cell that is coloured has a colour of a scale, and there are two of these at least: bars of one colour
+/// show when something is done.
 fn are_coloured<'c>(cells: impl Iterator<Item = &'c Cell>) -> bool {
-    let colours: Vec<bool> =
-        cells.filter_map(|cell| cell.colour).map(|rgb| colours::of(rgb).is_some()).collect();
-    colours.len() > 1 && colours.iter().all(|is_one| *is_one)
+    let colours: Vec<Option<Colour>> = cells.filter_map(|cell| cell.colour).map(colours::of).collect();
+    let is_level = |colour: &Option<Colour>| {
+        matches!(colour, Some(Colour::Red | Colour::Amber | Colour::Yellow | Colour::Green))
+    };
+    colours.iter().all(is_level) && colours.iter().any(|colour| *colour != colours[0])
 }
+
+/// Headings that mean a key only where no other does.
+const WEAK: &[&str] = &[
+    "what",
+    "task",
+    "tasks",
+    "objective",
+    "learning",
+    "rationale",
+    "notes",
+    "description",
+    "comment",
+    "comments",
+];
 
 /// Looks at the columns together: of what there can be one of there is one, and what every plan has is looked for.
 fn settle<'c, C: Iterator<Item = &'c Cell> + Clone>(columns: &mut [Column], cells: &impl Fn(usize) -> C) {
@@ -144,7 +164,8 @@ fn settle<'c, C: Iterator<Item = &'c Cell> + Clone>(columns: &mut [Column], cell
         }
         let is_said = |at: &usize| columns[*at].why == Why::Said;
         let any_said = others.iter().any(is_said);
-        let rank = |at: &usize| (!is_said(at), columns[*at].why == Why::Contents, *at);
+        let is_weak = |at: &usize| WEAK.contains(&plain(&columns[*at].heading).as_str());
+        let rank = |at: &usize| (!is_said(at), columns[*at].why == Why::Contents, is_weak(at), *at);
         let first = others.iter().copied().min_by_key(rank).unwrap_or(at);
         // Where somebody says that a column is one more of what a row may say several times, it is.
         let keeps = |at: &usize| match key {

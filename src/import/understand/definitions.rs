@@ -7,6 +7,7 @@ use super::headings::Key;
 use super::record::shown;
 use super::words;
 use crate::import::document::{Cell, Row, Table};
+use std::ops::Range;
 
 /// Whether a header is that of definitions, of RAG levels or else of statuses: a word, and what it means.
 pub(super) fn are_of_rag(header: &Header, map: &Map) -> Option<bool> {
@@ -24,7 +25,7 @@ pub(super) fn are_of_rag(header: &Header, map: &Map) -> Option<bool> {
 }
 
 /// Whether a row within a table begins another, of what words mean: "RAG | Meaning".
-pub(super) fn begin_with(row: &Row, map: &Map) -> bool {
+fn begin_with(row: &Row, map: &Map) -> bool {
     let said: Vec<String> = row.cells.iter().filter(|cell| !cell.is_blank()).map(Cell::text).collect();
     let keys: Vec<Option<Key>> = said.iter().map(|text| header::key(text, map)).collect();
     matches!(keys.first(), Some(Some(Key::Rag(_) | Key::Status(_))))
@@ -32,6 +33,30 @@ pub(super) fn begin_with(row: &Row, map: &Map) -> bool {
         && keys.contains(&Some(Key::Meaning))
         && keys.iter().all(Option::is_some)
         && !keys.iter().any(|key| matches!(key, Some(Key::Number | Key::Owner | Key::Deadline | Key::Text)))
+}
+
+/// The rows of a table that say what words mean, with the header over them, where others stand around them. They end at a
+/// blank row, and at one that says more, or says it elsewhere.
+pub(super) fn within(table: &Table, map: &Map) -> Option<Range<usize>> {
+    /// Of so many words is what is defined, at the most.
+    const MOST: usize = 6;
+    let start = table.rows.iter().position(|row| begin_with(row, map))?;
+    let said = |row: &Row| row.cells.iter().filter(|cell| !cell.is_blank()).count();
+    let place = |row: &Row| {
+        row.cells.iter().find(|cell| !cell.is_blank() || cell.colour.is_some()).map(|cell| cell.column)
+    };
+    let (width, column) = (said(&table.rows[start]), place(&table.rows[start]));
+    let is_one = |row: &Row| {
+        let first = row.cells.iter().find(|cell| Some(cell.column) == column);
+        let word = first.map(Cell::text).unwrap_or_default();
+        let is_number = word.bytes().all(|b| b.is_ascii_digit() || b == b'.') && !word.is_empty();
+        (1..=width).contains(&said(row))
+            && place(row) == column
+            && word.split(' ').count() <= MOST
+            && !is_number
+    };
+    let rows = table.rows[start + 1..].iter().take_while(|row| is_one(row)).count();
+    (rows > 0).then_some(start..start + 1 + rows)
 }
 
 /// Takes the words that rows define. `heading` is what stands over them.

@@ -41,7 +41,10 @@ pub(super) fn addressed(text: &str) -> (Option<bool>, String) {
         ("workstream:", false),
     ] {
         if lower.starts_with(start) && text.is_char_boundary(start.len()) {
-            return (Some(is_owner), text[start.len()..].trim().to_owned());
+            let name = text[start.len()..].trim();
+            // "Recommendations to improve custody" are to nobody.
+            let is_name = !start.starts_with("recommendations") || name.starts_with(char::is_uppercase);
+            return (is_name.then_some(is_owner), if is_name { name } else { text }.to_owned());
         }
     }
     let is_theme =

@@ -113,6 +113,7 @@ impl Reading<'_> {
             }
             return;
         };
+        let is_later = number.is_none() && self.is_later(&filled, last);
         if goes_on_as.is_some() && goes_on_as == last.number {
             rows.others.continued += 1;
             // Who owns it is said again, and is no more of a name.
@@ -122,13 +123,13 @@ impl Reading<'_> {
             let others = owners.filter(|cell| !is_blank(cell) && is_other(cell));
             rows.seams.extend(others.map(|cell| (place.clone(), Seam::Other(quoted(&cell)))));
             go_on(last, filled, &place, &mut rows.seams);
-        } else if is_below {
+        } else if is_below || number.is_none() && self.is_another_owners(&filled, last) {
             rows.others.continued += 1;
             self.below(last, filled, &place, &mut rows.seams);
-        } else if number.is_none() && self.is_later(&filled, last) {
+        } else if is_later && !is_cut(&filled, last) {
             rows.others.continued += 1;
             last.later.push(Lower { place, cells: filled });
-        } else if self.is_new(number.as_deref(), &filled, last) {
+        } else if !is_later && self.is_new(number.as_deref(), &filled, last) {
             self.merged_down(&under, last, &mut filled);
             rows.records.push(self.record(place, number, filled));
         } else if !self.is_paged {
@@ -192,16 +193,24 @@ impl Reading<'_> {
         }
     }
 
+    /// Whether a row of a paper with numbers, which has none, says what another owner reports.
+    fn is_another_owners(&self, filled: &[Filled], last: &Record) -> bool {
+        let says = |is: fn(&Key) -> bool| filled.iter().any(|cell| is(&cell.key) && !is_blank(cell));
+        self.is_paged
+            && self.has(&Key::Number)
+            && says(|key| *key == Key::Owner)
+            && says(|key| matches!(key, Key::Update(_)))
+            && !says(|key| matches!(key, Key::Text | Key::Title))
+            && filled.iter().any(|cell| is_said_again(cell, last))
+    }
+
     /// Whether a row says nothing but what was reported later of the recommendation above it. On paper it may be the rest
     /// of a sentence, save where it says again when, or how it stands.
     fn is_later(&self, filled: &[Filled], last: &Record) -> bool {
         let says = |is: fn(&Key) -> bool| filled.iter().any(|cell| is(&cell.key) && !is_blank(cell));
-        let is_other = says(|key| matches!(key, Key::Text | Key::Title));
-        let may_be = match self.is_paged {
-            true => filled.iter().any(|cell| is_said_again(cell, last)),
-            false => !says(|key| matches!(key, Key::Owner)),
-        };
+        let is_other = says(|key| matches!(key, Key::Text | Key::Title | Key::Owner));
         let is_counted = !self.is_paged || self.has(&Key::Number);
+        let may_be = !self.is_paged || filled.iter().any(|cell| is_said_again(cell, last));
         may_be && !is_other && is_counted && says(|key| matches!(key, Key::Update(_)))
     }
 
@@ -444,6 +453,18 @@ fn linked(cell: &Filled) -> Option<Filled> {
 /// What a cell says, with its heading.
 fn quoted(cell: &Filled) -> String {
     format!("\"{}\" in \"{}\"", text(cell), cell.heading)
+}
+
+/// Whether what a row reports goes on with a sentence of the row above it.
+fn is_cut(filled: &[Filled], last: &Record) -> bool {
+    let cells = last.later.last().map_or(&last.cells, |lower| &lower.cells);
+    let ends = |text: &str| text.trim_end().ends_with(['.', '!', '?', ':', ';', ')']);
+    let reports = filled.iter().filter(|cell| matches!(cell.key, Key::Update(_)) && !is_blank(cell));
+    reports.into_iter().any(|cell| {
+        let above = cells.iter().find(|above| above.key == cell.key && above.heading == cell.heading);
+        above.is_some_and(|above| !is_blank(above) && !ends(&text(above)))
+            && text(cell).starts_with(char::is_lowercase)
+    })
 }
 
 /// Whether a column says how something stands.

@@ -16,7 +16,8 @@ use super::over::{self, Over};
 use super::passages::Passage;
 use super::record::shown;
 use super::rows::{self, Reading, Rows};
-use super::{unsaid, written};
+use super::unsaid;
+use super::written::{self, Written};
 use crate::import::document::{Block, Document, Paragraph, Row, Table};
 
 /// What the last table was, which the next may go on with.
@@ -117,9 +118,9 @@ impl Walk<'_> {
         }
         self.is_apart = true;
         let is_below_heading = !self.headings.is_empty() && paragraph.heading.is_none();
-        if let Some(name) = written::owner_line(&paragraph.text()).filter(|_| is_below_heading) {
+        if is_below_heading && written::is_owner_line(&paragraph.text()) {
             self.headings.retain(|(level, _)| *level < OF_OWNER);
-            self.headings.push((OF_OWNER, name.to_owned()));
+            self.headings.push((OF_OWNER, paragraph.text()));
             // Until a table is found whose recommendations it owns.
             self.found.account.left_out.push(paragraph_told(&paragraph.text()));
             return;
@@ -153,14 +154,20 @@ impl Walk<'_> {
     }
 
     fn table(&mut self, table: &Table) {
-        // A key below the rows is a table of its own.
-        let key = table.rows.iter().skip(1).position(|row| definitions::begin_with(row, self.map));
-        let Some(at) = key.map(|at| at + 1) else { return self.one(table) };
-        let (above, below) = table.rows.split_at(at);
-        self.one(&Table { name: table.name.clone(), rows: above.to_vec() });
-        self.is_apart = true;
-        let name = format!("{}, from {}", table.name, below.first().map_or("", |row| &row.place));
-        self.one(&Table { name, rows: below.to_vec() });
+        // A key above, below or between the rows is a table of its own.
+        let key = definitions::within(table, self.map);
+        let named = |rows: Vec<Row>, name: String| Table { name, rows };
+        let rest = key.as_ref().map(|key| [&table.rows[..key.start], &table.rows[key.end..]].concat());
+        let rest = rest.map(|rows| named(rows, table.name.clone()));
+        match (key, rest.filter(|rest| header::find(rest, self.map).is_some())) {
+            (Some(key), Some(rest)) => {
+                let name = format!("{}, from {}", table.name, table.rows[key.start].place);
+                self.one(&named(table.rows[key].to_vec(), name));
+                self.is_apart = true;
+                self.one(&rest);
+            }
+            _ => self.one(table),
+        }
     }
 
     fn one(&mut self, table: &Table) {
@@ -290,11 +297,16 @@ impl Walk<'_> {
         let owner = self.owner_of_heading(table, &columns);
         let has_owners = columns.iter().any(|c| c.key == Key::Owner);
         let line = self.owner_line().filter(|_| !has_owners).map(str::to_owned);
-        if let Some(name) = &line {
-            let is_told = |told: &String| {
-                told.starts_with("the paragraph \"") && told.ends_with(&format!(": {name}\""))
-            };
-            self.found.account.left_out.retain(|told| !is_told(told));
+        if let Some(line) = &line {
+            let account = &mut self.found.account;
+            if let Some(at) = account.left_out.iter().rposition(|told| *told == paragraph_told(line)) {
+                account.left_out.remove(at);
+                let Written { names: _, besides } = Written::of(line);
+                // The label is one of them.
+                if besides.len() > 1 {
+                    account.uncertain.push(format!("\"{line}\" is taken for owners of what stands below it"));
+                }
+            }
         }
         // A document's own heading is the title; below it, and above an owner's line, it is what they own.
         let title = self.found.about.title.as_deref();
@@ -355,8 +367,8 @@ impl Walk<'_> {
         if columns.iter().any(|column| column.key == Key::Owner) {
             return None;
         }
-        if let Some(name) = self.owner_line() {
-            return Some(Over { name: name.to_owned(), is_thought: false });
+        if let Some(line) = self.owner_line() {
+            return Some(Over { name: Written::of(line).names, is_thought: false });
         }
         let title = self.found.about.title.clone().unwrap_or_default();
         let near = self.headings.iter().rev().map(|(_, text)| text).find(|text| **text != title);
@@ -371,10 +383,10 @@ impl Walk<'_> {
         (!is_plain).then(|| Over { name: sheet.to_owned(), is_thought: true })
     }
 
-    /// Who owns what stands below the last line that says so.
+    /// The last line that says who owns what stands below it.
     fn owner_line(&self) -> Option<&str> {
         let line = self.headings.iter().rev().find(|(level, _)| *level == OF_OWNER);
-        line.map(|(_, name)| name.as_str())
+        line.map(|(_, line)| line.as_str())
     }
 
     fn rows(

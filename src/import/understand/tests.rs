@@ -93,6 +93,17 @@ fn below_a_time_letters_and_colours_are_ratings() {
     left out: table 1: the signs of "Trend" where nothing else is written: ↑
     left out: table 1: the colours of "Risk map" where nothing is written
     "#);
+    // Bars of one colour show when something is done.
+    let rows: &[&[&str]] = &[
+        &["No", "Recommendation", "Owner", "Aug-26", "Sep-26"],
+        &["1", "Train all.", "DCC", "#92D050", "#92D050"],
+        &["2", "Write.", "DCC", "", "#92D050"],
+    ];
+    let told_of_bars = told(rows);
+    assert!(
+        !told_of_bars.contains("rag =") && told_of_bars.contains("the colours of \"Aug-26\""),
+        "{told_of_bars}"
+    );
     // Elsewhere letters are anything.
     let rows: &[&[&str]] = &[
         &["No", "Recommendation", "Owner", "Group"],
@@ -495,7 +506,11 @@ fn a_line_below_a_heading_says_who_owns_the_section() {
     ];
     for (n, (heading, line, text)) in sections.into_iter().enumerate() {
         let heading = Paragraph { heading: Some(1), ..Paragraph::plain(heading) };
-        document.blocks.extend([Block::Paragraph(heading), Block::Paragraph(Paragraph::plain(line))]);
+        let said = "This section covers what is asked of them.";
+        document
+            .blocks
+            .extend([heading, Paragraph::plain(said), Paragraph::plain(line)].map(Block::Paragraph));
+        document.blocks.push(Block::Paragraph(Paragraph::plain("Support: call the helpline at any hour")));
         let number = (n + 1).to_string();
         document.blocks.extend(table(&[&["No", "Recommendation", "RAG"], &[&number, text, "Green"]]).blocks);
     }
@@ -528,6 +543,9 @@ fn a_line_below_a_heading_says_who_owns_the_section() {
 
     uncertain: table 1, row 2: it names no owner ("to be appointed")
     uncertain: no recommendation has a deadline: where a column has them, --map "Heading=deadline"
+    left out: the paragraph "This section covers what is asked of them. Support: call the helpline at any hour"
+    left out: the paragraph "This section covers what is asked of them. Support: call the helpline at any hour"
+    left out: the paragraph "This section covers what is asked of them. Support: call the helpline at any hour"
     "#);
     // A title above them is one.
     let title = Block::Paragraph(Paragraph { heading: Some(1), ..Paragraph::plain("Improvement in 2027") });
@@ -538,7 +556,7 @@ fn a_line_below_a_heading_says_who_owns_the_section() {
     assert_eq!(plan.recommendations[0].theme.as_deref(), Some("Leadership"));
     // Where a column names owners, the lines say nothing of a row.
     let owned = table(&[&["No", "Recommendation", "Owner", "RAG"], &["1", "Train all.", "DCC", "Green"]]);
-    document.blocks.truncate(3);
+    document.blocks.truncate(5);
     document.blocks.extend(owned.blocks);
     insta::assert_snapshot!(told_of(&document), @r#"
     id = "1"
@@ -551,5 +569,7 @@ fn a_line_below_a_heading_says_who_owns_the_section() {
 
     uncertain: no recommendation has a deadline: where a column has them, --map "Heading=deadline"
     left out: the paragraph "Leadership"
+    left out: the paragraph "This section covers what is asked of them."
+    left out: the paragraph "Support: call the helpline at any hour"
     "#);
 }

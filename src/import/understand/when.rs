@@ -25,7 +25,19 @@ impl When {
         }
     }
 
-    /// The year and the month that it is about, or ends with; none where it says no year.
+    /// Whether it is a time that anybody would know: a day, a month, a quarter of a year.
+    pub(super) fn is_time(&self) -> bool {
+        match self {
+            Self::Now => false,
+            Self::On(_) => true,
+            Self::In(period) => {
+                let words = plain(period);
+                self.order().is_some() || words.split(' ').any(|word| month_of(word).is_some())
+            }
+        }
+    }
+
+    /// The year and the month that it is about, or begins with; none where it says no year.
     pub(super) fn order(&self) -> Option<(i32, u32, u32)> {
         match self {
             Self::Now => None,
@@ -51,7 +63,13 @@ pub(super) fn is_past(period: &str) -> bool {
     in_order(period).is_none() && words.split(' ').any(|word| past.contains(&word))
 }
 
-/// The year and the month of a period, in words that name both: "Jan 2026", "Mar-26", "Q1 2025/26".
+/// The month that a word names.
+fn month_of(word: &str) -> Option<u32> {
+    let at = dates::MONTHS.split(' ').position(|month| word == month || word == &month[..3])?;
+    u32::try_from(at + 1).ok()
+}
+
+/// The year and the month of a period, or in which it begins, in words that name both: "Jan 2026", "Mar-26", "Q1 2025/26".
 fn in_order(period: &str) -> Option<(i32, u32, u32)> {
     let words: Vec<String> = period
         .split(|c: char| !c.is_alphanumeric())
@@ -60,14 +78,21 @@ fn in_order(period: &str) -> Option<(i32, u32, u32)> {
         .collect();
     let is_year = |word: &&String| matches!(word.len(), 2 | 4) && word.bytes().all(|b| b.is_ascii_digit());
     let year: i32 = words.iter().find(is_year)?.parse().ok()?;
-    let of_word = |word: &String| {
-        let month = dates::MONTHS.split(' ').position(|month| *word == month || *word == month[..3]);
-        let quarter = || word.strip_prefix('q').and_then(|n| n.parse::<usize>().ok()).filter(|n| *n < 5);
-        month.map(|at| at + 1).or_else(|| quarter().map(|n| 3 * n))
+    let year = if year < 100 { 2000 + year } else { year };
+    // "2025/26": a year that begins in April.
+    let is_financial = words.iter().filter(|word| is_year(word)).count() > 1;
+    let quarter = |word: &String| {
+        word.strip_prefix('q').and_then(|n| n.parse::<u32>().ok()).filter(|n| (1..5).contains(n))
     };
-    let month = u32::try_from(words.iter().find_map(of_word)?).ok()?;
+    let (year, month) = match (words.iter().find_map(|word| month_of(word)), words.iter().find_map(quarter)) {
+        (Some(month), _) => (year, month),
+        (None, Some(quarter)) if is_financial && quarter == 4 => (year + 1, 1),
+        (None, Some(quarter)) if is_financial => (year, 3 * quarter + 1),
+        (None, Some(quarter)) => (year, 3 * quarter - 2),
+        (None, None) => return None,
+    };
     // The day does not matter: what is about a month comes behind what is about a day of it.
-    Some((if year < 100 { 2000 + year } else { year }, month, 32))
+    Some((year, month, 32))
 }
 
 /// As of when: the one day in a heading, or the words of it that name a time which is not now.
@@ -106,8 +131,8 @@ mod tests {
         Jan 2026: Some((2026, 1, 32))
         Mar-26: Some((2026, 3, 32))
         September 2026: Some((2026, 9, 32))
-        Q1 2025/26: Some((2025, 3, 32))
-        Q4 2025/26: Some((2025, 12, 32))
+        Q1 2025/26: Some((2025, 4, 32))
+        Q4 2025/26: Some((2026, 1, 32))
         Prev: None
         Q2: None
         July: None

@@ -15,6 +15,9 @@ const NOBODY: &[&str] = &[
     "vacancy",
     "ditto",
 ];
+/// What an owner is still to be.
+const DECIDED: &str = "confirmed agreed decided determined appointed allocated identified assigned advised nominated recruited \
+     announced filled";
 /// What a spreadsheet writes where it could reckon nothing.
 const ERRORS: &[&str] = &["ref!", "n/a", "value!", "name?", "div/0!", "null!", "num!"];
 
@@ -24,7 +27,6 @@ const NOT_YET: &[&str] = &[
     "tbc",
     "tbd",
     "tba",
-    "to be",
     "vacant",
     "unallocated",
     "unassigned",
@@ -33,10 +35,8 @@ const NOT_YET: &[&str] = &[
     "not yet",
     "no owner",
     "owner tbc",
-    "owner to be",
     "lead tbc",
-    "lead to be",
-    "post to be",
+    "post tbc",
     "n/k",
     "as above",
     "as below",
@@ -47,6 +47,8 @@ const NOT_YET: &[&str] = &[
 
 /// Of the words of a label one at least is of these: "Lead", "Exec sponsor".
 const LABELS: &str = "lead support supporting supported sponsor owner owners responsible accountable sro";
+/// Those of them that say who owns, and not who helps.
+const OWNS: &str = "lead owner owners responsible accountable sro";
 /// The others that may stand in a label.
 const OF_LABELS: &str =
     "action by with exec executive delivery senior strategic operational business joint officer";
@@ -68,11 +70,27 @@ pub(super) struct Written {
 
 /// Whether a text says that there is no owner: "TBC", "Owner to be confirmed", "N/A - all staff".
 pub(super) fn is_nobody(text: &str) -> bool {
-    let text = text.trim().to_lowercase();
-    let begins = |start: &&&str| {
-        text.strip_prefix(**start).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    let written = text.trim();
+    let text = written.to_lowercase();
+    // "TBA Consulting" is somebody: another name follows.
+    let is_name = |rest: &str| {
+        let rest = written.get(written.len().saturating_sub(rest.len())..).unwrap_or_default();
+        rest.starts_with(' ') && rest.trim_start().starts_with(char::is_uppercase)
     };
-    NOBODY.contains(&text.as_str())
+    let begins = |start: &&&str| {
+        text.strip_prefix(**start)
+            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) && !is_name(rest))
+    };
+    let is_to_be = || {
+        let rest = ["", "owner ", "lead ", "post ", "role "]
+            .iter()
+            .find_map(|who| text.strip_prefix(who)?.strip_prefix("to be "));
+        rest.is_some_and(|rest| {
+            among(DECIDED, rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default())
+        })
+    };
+    is_to_be()
+        || NOBODY.contains(&text.as_str())
         || ERRORS.contains(&text.trim_start_matches('#'))
         || NOT_YET.iter().any(|start| begins(&start))
 }
@@ -199,11 +217,14 @@ fn label(text: &str) -> Option<(&str, &str)> {
         .then_some((&text[..end], &text[end..]))
 }
 
-/// The name on a line that says who owns what stands below it: "Owner: Chief Executive".
-pub(super) fn owner_line(text: &str) -> Option<&str> {
-    let (said, name) = label(text).filter(|(said, name)| said.ends_with(':') && !name.trim().is_empty())?;
+/// Whether a line says who owns what stands below it: "Owner: Chief Executive", and no sentence.
+pub(super) fn is_owner_line(text: &str) -> bool {
+    const MOST: usize = 12;
+    let Some((said, name)) = label(text).filter(|(said, _)| said.ends_with(':')) else { return false };
     let words = said.trim_end_matches(':').to_lowercase();
-    words.split_whitespace().any(|word| among(LABELS, word)).then_some(name.trim())
+    let is_owner = words.split_whitespace().any(|word| among(OWNS, word));
+    let count = name.split_whitespace().count();
+    is_owner && (1..=MOST).contains(&count) && !name.ends_with(['.', '!', '?'])
 }
 
 /// The clauses of a line, each of which begins with a label: "Lead – Head of HR. Supported by: Head of IT".
@@ -308,6 +329,10 @@ mod tests {
             ("N/A - all staff", true),
             ("Nationwide", false),
             ("Tbilisi", false),
+            ("To Be Independent Ltd", false),
+            ("TBA Consulting", false),
+            ("Unallocated Cases Team", false),
+            ("TBC by the board", true),
             ("Head of Vacant Property", false),
             ("NA Ltd", false),
         ] {

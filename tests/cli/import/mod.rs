@@ -1,6 +1,7 @@
 //! `plan import`: the account that it gives, the files that it writes, and what it refuses.
 
 mod rows;
+mod trackers;
 
 use super::common::{Plans, plan, repository, told};
 use std::fs;

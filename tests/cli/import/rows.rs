@@ -3,7 +3,7 @@
 use crate::common::Plans;
 
 /// Imports a text, and gives what `list` then says and what was uncertain.
-fn imported(name: &str, text: &str, more: &[&str]) -> String {
+pub(super) fn imported(name: &str, text: &str, more: &[&str]) -> String {
     let plans = Plans::new(&[(name, text.as_bytes())]);
     let told = plans.run(&[&["import", name, "--as", "p"], more].concat());
     let uncertain =
@@ -524,7 +524,7 @@ fn later_rows_of_a_sheet_are_what_was_reported_later() {
 }
 
 /// Imports a text in a way, and gives one of the files.
-fn told_of(name: &str, text: &str, file: &str, more: &[&str]) -> String {
+pub(super) fn told_of(name: &str, text: &str, file: &str, more: &[&str]) -> String {
     let plans = Plans::new(&[(name, text.as_bytes())]);
     plans.run(&[&["import", name, "--as", "p", "-q"], more].concat());
     std::fs::read_to_string(plans.path().join("plans/p").join(file)).expect("the file is there")
@@ -643,6 +643,8 @@ fn days_of_updates_are_not_guessed_where_the_month_comes_first() {
     1,A,NPCC,2027-05-01,,,
     2,B,NPCC,2027-05-01,,,
       - the table, line 2: days in "Update" have the month first: they stay in its words
+      - the table, line 4: its update of 14 Mar 2026 is of a day to come
+      - the table, line 4: its update of 5 Apr 2026 is of a day to come
     "#);
     insta::assert_snapshot!(file("t.csv", table, "01-a.toml"), @r#"
     id = "1"
@@ -664,8 +666,8 @@ fn days_of_updates_are_not_guessed_where_the_month_comes_first() {
 #[test]
 fn what_stands_for_an_owner_or_a_number_and_is_none_is_told() {
     let owners = "No,Recommendation,Owner,RAG,Update\n\
-        1,Train all,Owner to be confirmed,R,\"14/03/2026 - Begun.\n16/03/2026 Approved.\n17/03/2026 to 19/03/2026 we met.\"\n\
-        2,Write to all,N/A - all staff,G,16/03/2026 Approved.\n\
+        1,Train all,Owner to be confirmed,R,\"14/03/2025 - Begun.\n16/03/2025 Approved.\n17/03/2025 to 19/03/2025 we met.\"\n\
+        2,Write to all,N/A - all staff,G,16/03/2025 Approved.\n\
         3,Set up a unit,Head of Crime (TBC),A,\n\
         4,Check,Head of Crime?,A,\n\
         5,Report,Head A; TBC,A,\n\
@@ -688,6 +690,7 @@ fn what_stands_for_an_owner_or_a_number_and_is_none_is_told() {
       - the table, line 11: "N/A" stands where its number does, and is kept as that
       - the table, line 12: "8-9" stands where its number does, and is kept as that
       - the table, line 13: "10*" stands where its number does, and is kept as that
+      - the table, line 2: "17/03/2025 to 19/03/2025 we met" in "Update" may be of another time: it stands in the update before it
       - the table, line 2: it names no owner ("Owner to be confirmed")
       - the table, line 5: it names no owner ("N/A - all staff")
       - the table, line 6: what "Owner" says besides names, "(TBC)", is kept as custom.owner_as_written
@@ -713,16 +716,16 @@ fn what_stands_for_an_owner_or_a_number_and_is_none_is_told() {
     Train all"""
 
     [[update]]
-    date = 2026-03-14
+    date = 2025-03-14
     text = """
     Begun."""
 
     [[update]]
-    date = 2026-03-16
+    date = 2025-03-16
     text = """
     Approved.
 
-    17/03/2026 to 19/03/2026 we met."""
+    17/03/2025 to 19/03/2025 we met."""
     "#);
     insta::assert_snapshot!(read("plans/p/02-write-to-all.toml"), @r#"
     id = "2"
@@ -734,7 +737,7 @@ fn what_stands_for_an_owner_or_a_number_and_is_none_is_told() {
 
     [[update]]
     text = """
-    16/03/2026 Approved."""
+    16/03/2025 Approved."""
     "#);
     insta::assert_snapshot!(read("plans/p/05-report.toml"), @r#"
     id = "5"
@@ -788,34 +791,41 @@ fn later_rows_of_paper_that_say_again_how_it_stands_are_later_reports() {
     insta::assert_snapshot!(told_of("t.txt", table, "07-map-all-demand.toml", &[]), @r#"
     id = "7"
     title = "Map all demand"
-    owners = ["Head of Change"]
+    owners = ["Head of Change", "Now: DCC"]
     deadline = 2026-08-31
-    status = "Delayed"
 
     text = """
     Map all demand."""
 
+    [[answer]]
+    owner = "Head of Change"
+    status = "On track"
+    on = 2026-02-09
+
+    [[answer]]
+    owner = "Now: DCC"
+    status = "Delayed"
+    on = 2026-03-16
+    text = """
+    Supplier withdrew."""
+
     [[update]]
     date = 2026-01-12
+    by = "Head of Change"
     text = """
     Scoping finished."""
     status = "On track"
 
     [[update]]
     date = 2026-02-09
+    by = "Head of Change"
     text = """
     Data extracted from the control room."""
     status = "On track"
-
-    [[update]]
-    date = 2026-03-16
-    text = """
-    Supplier withdrew."""
-    status = "Delayed"
     "#);
     insta::assert_snapshot!(imported("t.txt", table, &[]), @"
     id,title,owners,due,forecast,rag,status
-    7,Map all demand,Head of Change,2026-08-31,,,Delayed
+    7,Map all demand,Head of Change; Now: DCC,2026-08-31,,,
     8,Review cover,Head of Custody,2026-11-30,,,Not started
     ");
 }
@@ -829,200 +839,4 @@ fn short_texts_that_end_in_a_number_are_no_numbers() {
     1,Recruit cohort 1,NPCC,2026-05-31,,,
     2,Recruit cohort 2,NPCC,2026-06-30,,,
     ");
-}
-
-/// Imports a text as of a day, and gives the whole account, and the files of the recommendations.
-fn whole(text: &str) -> String {
-    let plans = Plans::new(&[("t.csv", text.as_bytes())]);
-    let told = plans.run(&["import", "t.csv", "--as", "p", "--as-of", "2026-01-15"]);
-    let mut paths: Vec<_> = std::fs::read_dir(plans.path().join("plans/p"))
-        .map_or_else(|_| Vec::new(), |all| all.flatten().map(|file| file.path()).collect());
-    paths.retain(|path| !path.ends_with("plan.toml"));
-    paths.sort();
-    let files = paths.iter().map(|path| std::fs::read_to_string(path).expect("the file is there"));
-    let account = told.split("\nmade plans").next().unwrap_or_default();
-    format!("{account}\n{}", files.collect::<Vec<_>>().join("\n"))
-}
-
-#[test]
-fn what_trackers_really_hold_is_read_or_told() {
-    let text = "Ref,Recommendation,Owner,Deadline,RAG,Update\n\
-        1,Alpha should be done,\"Supt Jones,CI Patel\",########,<s>R</s>G,\"<s>10/12/2025 - will miss</s><br>12/01/2026 09:15 - on track\"\n\
-        2,Beta should be done,\"Supt Jones,TBC\",31/03/1926,\"<div style=\"\"background-color:#ff0000\"\">&nbsp;</div>\",\"01/12/2025 - First. 15/12/2025 - Second. 05/01/2026 - Third.\"\n\
-        3,Gamma,HR & OD,\"???\",Red → Amber,\"1 December 2025: First\n\
-        15 December: Second\"\n\
-        4,Delta,Jane Doe;#John Roe,31/03/2027,A,\"10/12/2025: board set the go-live for\n\
-        12/01/2026 but this slipped\"\n\
-        5,Epsilon,#REF!,31/03/2027,A,\"01/04/2026 target for publication\"\n\
-        6,Eta,Supt Jones + CI Patel,31/03/2027,A,\n\
-        ,,,,,\n\
-        RAG,Meaning,,,,\n\
-        R,Will miss deadline,,,,\n\
-        A,At risk,,,,\n\
-        G,On track,,,,\n";
-    insta::assert_snapshot!("really_held", whole(text));
-}
-
-#[test]
-fn what_is_planned_is_no_report() {
-    let text = "ID,Recommendation,Owner,Feb-26,Jul-26\n\
-        1,Alpha should be done,Supt A,,Complete\n\
-        2,Beta should be done,Supt A,In progress,Complete\n";
-    insta::assert_snapshot!(whole(text), @r#"
-    exit 0
-    ---- out
-    t.csv: 2 recommendations, 1 owner, 3 updates
-
-    Tables
-      the table (3 rows): the plan: 2 recommendations
-        ID              → number
-        Recommendation  → text
-        Owner           → owners
-        Feb-26          → status of an update for Feb-26, by what stands in it
-        Jul-26          → status of an update for Jul-26, by what stands in it
-
-    Understood
-      - 2 titles, each: the opening words of its text, for the document gives none
-      - the plan's title: the file's name, for the document gives none
-
-    Uncertain: look at these
-      - "Feb-26" is still to come: what stands there is kept as an update, and is not how anything stands
-      - "Jul-26" is still to come: what stands there is kept as an update, and is not how anything stands
-      - no recommendation has a deadline: where a column has them, --map "Heading=deadline"
-
-    id = "1"
-    title = "Alpha should be done"
-    owners = ["Supt A"]
-
-    text = """
-    Alpha should be done"""
-
-    [[update]]
-    period = "Jul-26"
-    status = "Complete"
-
-    id = "2"
-    title = "Beta should be done"
-    owners = ["Supt A"]
-
-    text = """
-    Beta should be done"""
-
-    [[update]]
-    period = "Feb-26"
-    status = "In progress"
-
-    [[update]]
-    period = "Jul-26"
-    status = "Complete"
-    "#);
-}
-
-#[test]
-fn a_section_beside_one_that_says_that_it_is_an_owner_is_one() {
-    let text = "No,Recommendation,Deadline,RAG\n\
-        Owner: PCC,,,\n\
-        1,Gamma should be done,31/03/2026,G\n\
-        Home Office,,,\n\
-        2,Delta should be done,30/04/2026,R\n";
-    insta::assert_snapshot!(imported("t.csv", text, &[]), @r#"
-    id,title,owners,due,forecast,rag,status
-    1,Gamma should be done,PCC,2026-03-31,,Green,
-    2,Delta should be done,Home Office,2026-04-30,,Red,
-      - no column names owners: they are taken from what stands over the recommendations, "Home Office"
-    "#);
-    let lead = "Delivery plan 2026,,,\n\
-        Owner: Chief Constable,,,\n\
-        No,Recommendation,Deadline,RAG\n\
-        1,Alpha should be done,31/03/2026,G\n\
-        Owner: PCC,,,\n\
-        2,Gamma should be done,31/03/2026,G\n";
-    insta::assert_snapshot!(whole(lead), @r#"
-    exit 0
-    ---- out
-    t.csv: 2 recommendations, 1 owner, 0 updates
-
-    Tables
-      the table (6 rows): the plan: 2 recommendations
-        No              → number
-        Recommendation  → text
-        Deadline        → deadline
-        RAG             → rag
-        1 section: owner "PCC"
-
-    Understood
-      - 2 titles, each: the opening words of its text, for the document gives none
-      - the document says of the plan: lead "Chief Constable"
-
-    Uncertain: look at these
-      - the table, line 4: it names no owner
-
-    id = "1"
-    title = "Alpha should be done"
-    deadline = 2026-03-31
-    rag = "Green"
-
-    text = """
-    Alpha should be done"""
-
-    id = "2"
-    title = "Gamma should be done"
-    owners = ["PCC"]
-    deadline = 2026-03-31
-    rag = "Green"
-
-    text = """
-    Gamma should be done"""
-    "#);
-}
-
-#[test]
-fn the_remedy_for_a_table_that_is_nearly_the_plan_works() {
-    let text = "No,Recommendation,Force champion\n\
-        1,Alpha should be done,Supt A\n";
-    insta::assert_snapshot!(imported("t.csv", text, &[]), @r#"
-    exit 2
-    ---- err
-    error: there is no folder `plans` at or above FOLDER, and no plan in it: go to your plans, or name their folder with -C
-      - the table is left out, for no column of it is known to say who owns it, by when, or how it stands: --map "Force champion=owners" makes it part of the plan
-    ---- err
-    error: there is no table of recommendations in t.csv: one column of it lacks a meaning: --map "Force champion=owners"
-    error: there is no table of recommendations in t.csv: one column of it lacks a meaning: --map "Force champion=owners"
-    "#);
-    insta::assert_snapshot!(imported("t.csv", text, &["--map", "Force champion=owners"]), @r#"
-    id,title,owners,due,forecast,rag,status
-    1,Alpha should be done,Supt A,,,,
-      - no recommendation has a deadline: where a column has them, --map "Heading=deadline"
-    "#);
-}
-
-#[test]
-fn what_was_before_comes_first() {
-    let text = "Ref,Recommendation,Owner,RAG,Update,Previous RAG\n\
-        1,Alpha should be done,Supt A,Green,first text,Amber\n\
-        ,,,Amber,12/01/2026: second text,\n";
-    insta::assert_snapshot!(told_of("t.csv", text, "01-alpha-should-be-done.toml", &[]), @r#"
-    id = "1"
-    title = "Alpha should be done"
-    owners = ["Supt A"]
-    rag = "Amber"
-
-    text = """
-    Alpha should be done"""
-
-    [[update]]
-    period = "Previous"
-    rag = "Amber"
-
-    [[update]]
-    text = """
-    first text"""
-    rag = "Green"
-
-    [[update]]
-    date = 2026-01-12
-    text = """
-    second text"""
-    rag = "Amber"
-    "#);
 }

@@ -82,7 +82,13 @@ impl Filling<'_> {
                 Key::Response => {
                     said.response = Some(text(cell).split_whitespace().collect::<Vec<_>>().join(" "))
                 }
-                Key::Owner | Key::Number | Key::Skip | Key::Update(_) | Key::Rag(_) | Key::Status(_) => {}
+                Key::Owner
+                | Key::Number
+                | Key::Skip
+                | Key::Reported
+                | Key::Update(_)
+                | Key::Rag(_)
+                | Key::Status(_) => {}
                 _ => {
                     said.more.extend(headed(cell));
                     let (heading, names) = (&cell.heading, names.join(", "));

@@ -23,7 +23,7 @@ use crate::model::{Evidence, Phase, Recommendation, Update, Word};
 use crate::wording::count;
 use ids::Numbered;
 use reports::Reports;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Makes the plan of what was found.
@@ -33,9 +33,17 @@ pub(super) fn fill(found: Found, options: &Options) -> Understood {
     // A table's own word for nobody, "TBC", is nobody.
     if let Some(owner) = &options.owner {
         let named = self::owners(&records);
+        let mut said: BTreeMap<String, usize> = BTreeMap::new();
         for record in records.iter_mut().filter(|record| names_nobody(record, &named)) {
+            let cells =
+                record.cells.iter().filter(|cell| cell.key == Key::Owner && !is_blank(cell)).map(text);
+            cells.for_each(|text| *said.entry(text).or_default() += 1);
             record.cells.retain(|cell| cell.key != Key::Owner);
             record.owner = Some(Over { name: owner.clone(), is_thought: false });
+        }
+        for (text, rows) in said {
+            let rows = count(rows, "row", "rows");
+            account.understood.push(format!("\"{text}\" names nobody, in {rows}: {owner} does"));
         }
     }
     let owners = owners(&records);

@@ -8,6 +8,7 @@ use crate::import::understand::headings::{Key, When};
 use crate::import::understand::record::{Filled, is_blank, text};
 use crate::import::understand::{when, words};
 use crate::model::{Evidence, RagLevel, Recommendation, Status, Update, Word};
+use crate::wording::day;
 use chrono::NaiveDate;
 
 /// What the columns of a row report, by when.
@@ -142,9 +143,19 @@ impl Filling<'_> {
                 let parts = if is_either { vec![(None, paragraphs)] } else { by_day(&paragraphs) };
                 if let Some(start) = parts
                     .iter()
-                    .find_map(|(date, part)| without_year(part.get(1..)?).filter(|_| date.is_some()))
+                    .find_map(|(date, part)| of_another_day(part.get(1..)?).filter(|_| date.is_some()))
                 {
-                    self.unsure(&format!("\"{start}\" in \"{}\" begins with a day without a year: it stands in the update before it", cell.heading));
+                    self.unsure(&format!(
+                        "\"{start}\" in \"{}\" may be of another time: it stands in the update before it",
+                        cell.heading
+                    ));
+                }
+                let ahead = parts
+                    .iter()
+                    .filter_map(|(date, _)| *date)
+                    .filter(|date| self.today.is_some_and(|today| *date > today));
+                for date in ahead.collect::<Vec<_>>() {
+                    self.unsure(&format!("its update of {} is of a day to come", day(date)));
                 }
                 for (date, paragraphs) in parts {
                     let words = prose::markdown(&paragraphs);
@@ -310,17 +321,22 @@ fn entries(paragraph: &Paragraph) -> Vec<Paragraph> {
     paragraph.cut(&places)
 }
 
-/// The start of a paragraph that begins with a day and a month and no year: "15 December: met".
-fn without_year(paragraphs: &[Paragraph]) -> Option<String> {
+/// The start of a paragraph that begins with a time which is not certain to be that of a report: "15 December: met",
+/// "15/12/2025 meeting held", "w/c 12/01/2026", "December 2025: done".
+fn of_another_day(paragraphs: &[Paragraph]) -> Option<String> {
     let texts = paragraphs.iter().filter(|p| p.item.is_none()).map(Paragraph::text);
+    let is_month = |word: &str| {
+        let word = word.trim_end_matches([':', '-', '–', '.', ',']).to_lowercase();
+        dates::MONTHS.split(' ').any(|name| word == name || word == name[..3])
+    };
+    let is_digits = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
     let begins = |text: &String| {
         let mut words = text.split_whitespace();
-        let (day, month) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-        let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        let month = month.trim_end_matches([':', '-', '–', '.', ',']).to_lowercase();
-        let is_month = dates::MONTHS.split(' ').any(|name| month == name || month == name[..3]);
-        let is_day = (1..=2).contains(&day.len()) && day.bytes().all(|b| b.is_ascii_digit());
-        is_day && is_month && day_at_start(text).is_none()
+        let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        let day = first.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let is_day = day.len() <= 2 && is_digits(day) && is_month(second);
+        let is_period = is_month(first) && is_digits(second.trim_end_matches([':', '-', '–']));
+        is_day || is_period || day_at_start(text).is_some() || text.to_lowercase().starts_with("w/c ")
     };
     texts.into_iter().find(begins).map(|text| super::titles::opening(&text))
 }

@@ -8,7 +8,6 @@ use crate::import::understand::record::Record;
 use crate::import::understand::when::{self, When};
 use crate::import::understand::words::Words;
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
 
 /// Tells by which of several times it is known how everything stands, and which of them are still to come.
 pub(super) fn times(records: &[Record], today: Option<NaiveDate>, account: &mut Account) {
@@ -26,11 +25,15 @@ pub(super) fn times(records: &[Record], today: Option<NaiveDate>, account: &mut 
             _ => None,
         }),
     ] {
-        let times: BTreeMap<When, String> =
-            cells().filter_map(|cell| Some((of(&cell.key)?, cell.heading.clone()))).collect();
+        let mut times: Vec<(When, String)> = Vec::new();
+        for (when, heading) in cells().filter_map(|cell| Some((of(&cell.key)?, &cell.heading))) {
+            if !times.iter().any(|(other, _)| *other == when) {
+                times.push((when, heading.clone()));
+            }
+        }
         let is_ahead = |when: &When| today.is_some_and(|today| when::is_ahead(when, today));
         let (ahead, past): (Vec<_>, Vec<_>) = times.iter().partition(|(when, _)| is_ahead(when));
-        if !times.contains_key(&When::Now)
+        if !times.iter().any(|(when, _)| *when == When::Now)
             && let Some((_, last)) = past.iter().max_by_key(|(when, _)| when.order())
             && past.len() > 1
         {
