@@ -306,15 +306,18 @@ const remembers = async (name, { owner, shown: some, of, hidden }) => {
   const last = new URL(filtered).hash;
   await page.goto(`${address}/${name}`);
   await page.context().close();
-  for (const hash of [last, "#%E0%A4%A", "#100%", "#owner=%E0%A4%A", "#owner=Nobody+at+all", "#nowhere"]) {
+  for (const hash of [last, "#%E0%A4%A", "#100%", "#owner=%E0%A4%A", "#owner=Nobody+at+all", "#plan=No+such+plan", "#rag=%20", "#nowhere"]) {
     const context = await browser.newContext();
     const page = await context.newPage();
     page.on("pageerror", (error) => fault(name, `with ${hash} the script fails: ${error.message}`));
     await page.goto(`${pathToFileURL(join(folder, name))}${hash}`);
     const count = await shown(page);
-    const expected = hash === last ? some : hash.startsWith("#owner=") ? 0 : of;
+    const expected = hash === last ? some : /^#(owner|plan)=/.test(hash) ? 0 : of;
     if (count !== expected) {
       fault(name, `as a file with ${hash}: ${count} shown`);
+    }
+    if (expected === 0) {
+      await page.click("#all");
     }
     await page.selectOption("#f-owner", { label: owner });
     if (!page.url().endsWith(last)) {

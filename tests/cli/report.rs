@@ -829,8 +829,8 @@ fn plans_are_compared_by_what_is_reported_of_them() {
     assert_snapshot!(compared(&["--public"]), @"
     | Plan | Total | Reported as open | Done | No longer pursued | Nothing reported here |
     |---|---:|---:|---:|---:|---:|
-    | Test plan | 4 | 1 | 1 | 1 | 1 |
-    | Test plan | 4 | 1 | 1 | 1 | 1 |
+    | Test plan (1) | 4 | 1 | 1 | 1 | 1 |
+    | Test plan (2) | 4 | 1 | 1 | 1 | 1 |
     ");
     assert_snapshot!(compared(&[]), @"
     | Plan | Total | Open | Overdue | Due soon | Done | No longer pursued | Elsewhere | Will miss | not rated |
@@ -891,22 +891,64 @@ fn no_tag_of_a_text_is_live_wherever_it_is_pasted() {
 fn places_of_a_page_are_called_the_same_when_a_plan_is_added() {
     let head = |title: &str| HEAD.replace("Test plan", title);
     let plans = Plans::new(&[]);
-    for (folder, title) in [("b", "Custody: the inquiry's 1.5 recommendations and what follows"), ("c", "Ü")]
-    {
-        plans.write(&format!("plans/{folder}/plan.toml"), head(title).as_bytes());
-        plans.write(&format!("plans/{folder}/07-t.toml"), recommendation("7", "").as_bytes());
+    let titles = [
+        "Custody: the inquiry's 1.5 recommendations and what follows",
+        "Cynllun yr \u{174}yl 2025",
+        "\u{62e}\u{637}\u{629} 1",
+        "Stalking",
+        "Stalking H",
+    ];
+    for (n, title) in titles.into_iter().enumerate() {
+        plans.write(&format!("plans/m{n}/plan.toml"), head(title).as_bytes());
+        plans.write(&format!("plans/m{n}/07-t.toml"), recommendation("7", "").as_bytes());
     }
     let ids = |page: &str| -> BTreeSet<String> {
-        page.split(" id=\"")
-            .skip(1)
-            .filter_map(|rest| rest.split_once('"'))
-            .map(|(id, _)| id.to_owned())
-            .collect()
+        let ids: Vec<String> = elements(page)
+            .into_iter()
+            .flat_map(|(_, attributes)| {
+                attributes.into_iter().filter(|(key, _)| key == "id").map(|(_, id)| id)
+            })
+            .collect();
+        let set: BTreeSet<String> = ids.iter().cloned().collect();
+        assert_eq!(ids.len(), set.len(), "{ids:?}");
+        set
     };
     let before = ids(&plans.run(&["report"]));
-    plans.write("plans/a/plan.toml", head("A third").as_bytes());
-    plans.write("plans/a/07-t.toml", recommendation("7", "").as_bytes());
+    // What begins alike comes before each of them.
+    for (n, title) in
+        ["Custody: the inquiry's 1.5 findings", "Cynllun yr \u{174}yl 2024", "\u{62e}\u{637}\u{629} 2"]
+            .into_iter()
+            .enumerate()
+    {
+        plans.write(&format!("plans/a{n}/plan.toml"), head(title).as_bytes());
+        plans.write(&format!("plans/a{n}/07-t.toml"), recommendation("7", "").as_bytes());
+    }
     let after = ids(&plans.run(&["report"]));
-    assert!(before.contains("r-custody-the-inquiry-s-1-5.07") && before.contains("r-plan.07"), "{before:?}");
     assert!(before.is_subset(&after), "{before:?} {after:?}");
+    assert!(
+        before.contains("r-stalking-h.07")
+            && before.iter().any(|id| id.starts_with("r-custody-the-inquiry-s-1-5-"))
+    );
+}
+
+#[test]
+fn parts_alone_are_no_recommendations_and_are_said() {
+    let part = recommendation("7.1", "parent = \"7\"\ndeadline = 2025-03-01");
+    let plans = Plans::one(&[("07-a.toml", &recommendation("7", "")), ("07.1-a.toml", &part)]);
+    for arguments in
+        [&["--format", "markdown", "--id", "7.1"][..], &["--format", "markdown", "--id", "7.1", "--public"]]
+    {
+        let page = plans.run(&[&["report"], arguments].concat());
+        assert!(page.contains("Nothing is shown but 1 part of recommendations."), "{page}");
+    }
+}
+
+#[test]
+fn two_plans_of_one_title_are_told_apart() {
+    let plans = Plans::new(&[("plans/a/plan.toml", HEAD.as_bytes()), ("plans/b/plan.toml", HEAD.as_bytes())]);
+    plans.write("plans/a/07-t.toml", recommendation("7", "").as_bytes());
+    plans.write("plans/b/07-t.toml", recommendation("7", "").as_bytes());
+    let public = plans.run(&["report", "--public"]);
+    let title = ["(1)", "(2)"].map(|n| public.matches(&format!(" {n}</option>")).count());
+    assert_eq!(title, [1, 1], "{public}");
 }

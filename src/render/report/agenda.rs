@@ -1,9 +1,9 @@
 //! A board's agenda: what changed since its last meeting, and what it has to speak of.
 
 use super::Book;
-use super::part::{Cell, Head, Item, Row, Section, Table, Told};
+use super::part::{Cell, Head, Item, Row, Section, Table, Told, how_many};
 use super::prose::line;
-use super::sections::{due_by, milestones, not_fresh, of_which_parts, overdue, overdue_parts};
+use super::sections::{due_by, milestones, not_fresh, overdue};
 use crate::diff::{Change, Kind, Moment, Notable, What};
 use crate::model::{Id, Recommendation};
 use crate::render::change::{self, Below, Line};
@@ -160,13 +160,13 @@ fn one(id: &str, heading: &str, number: &str, nothing: &str, heads: Vec<Head>, r
 /// What is overdue, and who owns it; the milestones that were missed with it.
 fn late(book: &Book<'_>) -> Section {
     let rows = overdue(book);
-    let number = of_which_parts(rows.len(), overdue_parts(book));
+    let number = how_many(&rows);
     let heads = book.heads(&["Owner", "Due"]);
     let mut section = one("overdue", "Overdue, and who owns it", &number, "Nothing is overdue.", heads, rows);
     let missed = milestones(book);
     if !missed.is_empty() {
         section.tables.push(Table {
-            caption: format!("Milestones missed ({})", thousands(missed.len())),
+            caption: format!("Milestones missed ({})", how_many(&missed)),
             heads: book.heads(&["Owner", "Milestone"]),
             rows: missed,
             ..Table::default()
@@ -179,10 +179,11 @@ fn late(book: &Book<'_>) -> Section {
 fn ahead(book: &Book<'_>, agenda: &Agenda) -> Section {
     let until = day(agenda.next);
     let rows = due_by(book, Some(agenda.next));
+    let number = how_many(&rows);
     let mut section = one(
         "ahead",
         &format!("Due by {until}"),
-        &thousands(rows.len()),
+        &number,
         "Nothing is due by then.",
         book.heads(&["Owner", "Due"]),
         rows,
@@ -207,7 +208,7 @@ fn silent(book: &Book<'_>, agenda: &Agenda) -> Section {
         found.any(|n| n.plan.id == plan && n.id == r.id)
     };
     let rows = not_fresh(book, is_silent);
-    let (heads, number) = (book.heads(&["Owner", "Last update"]), thousands(rows.len()));
+    let (heads, number) = (book.heads(&["Owner", "Last update"]), how_many(&rows));
     let heading = format!("No update since {}", day(agenda.from.date));
     one("silent", &heading, &number, "Everything that is open has been updated since.", heads, rows)
 }
@@ -227,10 +228,10 @@ fn claimed(book: &Book<'_>) -> Section {
                 }
                 None => Cell::text("not assured").bad(true),
             });
-            rows.push(Row::of(cells));
+            rows.push(Row::about(r, cells));
         }
     }
     let heads = book.heads(&["Claimed", "Assured"]);
-    let number = thousands(rows.len());
+    let number = how_many(&rows);
     one("claims", "Claimed, and assured", &number, "Nothing is claimed as delivered.", heads, rows)
 }

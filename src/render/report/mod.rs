@@ -23,12 +23,17 @@ use crate::query::{By, NOT_RATED};
 use crate::report::{Audience, Origin, Page};
 use crate::wording::{count, day};
 use part::{Entry, Meaning, Section};
+use sha2::{Digest as _, Sha256};
 use std::collections::HashSet;
 
-/// A few words of a title, as the part of an address.
+/// A few words of a title, as the part of an address; with a few signs made of the whole of it where words are left out,
+/// so that titles that begin alike are told apart whichever is first.
 fn short(title: &str) -> String {
     const MOST: usize = 30;
-    let slug = slug(&prose::line(title)).replace('.', "-");
+    let title = prose::line(title);
+    let slug = slug(&title).replace('.', "-");
+    let is_whole =
+        slug.len() < MOST && title.chars().all(|c| c.is_ascii_alphanumeric() || !c.is_alphanumeric());
     let words = slug.split('-').filter(|word| !word.is_empty());
     let mut short = String::new();
     for word in words {
@@ -40,7 +45,11 @@ fn short(title: &str) -> String {
         }
         short.extend(word.chars().take(MOST));
     }
-    if short.is_empty() { "plan".to_owned() } else { short }
+    if is_whole && !short.is_empty() {
+        return short;
+    }
+    let sum: String = Sha256::digest(&title).iter().take(3).map(|byte| format!("{byte:02x}")).collect();
+    if short.is_empty() { sum } else { format!("{short}-{sum}") }
 }
 
 /// A name that is free: with a number behind it where the plain one is taken.
@@ -291,7 +300,14 @@ fn names(page: &Page) -> Vec<String> {
     };
     let ways = [with(|_| None), with(|plan| plan.head.organisation.as_deref()), with(|plan| Some(plan.id()))];
     let is_alone = |names: &[String], c: usize| names.iter().filter(|name| **name == names[c]).count() == 1;
-    let name = |c: usize| ways.iter().find(|names| is_alone(names, c)).unwrap_or(&ways[0])[c].clone();
+    let name = |c: usize| match ways.iter().find(|names| is_alone(names, c)) {
+        Some(names) => names[c].clone(),
+        // Of a public page nothing else tells two plans of one title apart.
+        None => {
+            let before = ways[0][..c].iter().filter(|name| **name == ways[0][c]).count();
+            format!("{} ({})", ways[0][c], before + 1)
+        }
+    };
     (0..page.chapters.len()).map(name).collect()
 }
 

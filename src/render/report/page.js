@@ -28,8 +28,12 @@
     }
   };
 
-  // The fields, each by what it is called in the address of the page.
+  // The fields, each by what it is called in the address of the page; and those that other pages of the plan have.
   const fields = Array.from(form.querySelectorAll("[name]"));
+  const names = ["search", "plan", "owner", "rag", "status", "show"];
+  const title = document.querySelector("h1").textContent.trim();
+  // What the address asks for in a field that this page does not have.
+  let missing = new Map();
   const valueOf = (name) => form.elements.namedItem(name)?.value ?? "";
   const worded = (field) => field.options ? (field.value && field.selectedOptions[0].text) : field.value.trim();
 
@@ -47,12 +51,12 @@
   const filter = () => {
     const words = fold(valueOf("search")).split(" ").filter(Boolean);
     const [plan, owner, rag, status, mark] = ["plan", "owner", "rag", "status", "show"].map(valueOf);
-    const some = words.length > 0 || [plan, owner, rag, status, mark].some((choice) => choice !== "");
+    const some = missing.size > 0 || words.length > 0 || [plan, owner, rag, status, mark].some((choice) => choice !== "");
     const left = plans.map(() => 0);
     const counts = tables.map(() => 0);
     let count = 0;
     for (const entry of entries) {
-      const fits = (plan === "" || String(entry.plan) === plan) && (owner === "" || entry.owners.includes(owner)) &&
+      const fits = missing.size === 0 && (plan === "" || String(entry.plan) === plan) && (owner === "" || entry.owners.includes(owner)) &&
         (rag === "" || entry.rag === rag) && (status === "" || entry.status === status) &&
         (mark === "" || entry.marks.includes(mark)) && words.every((word) => textOf(entry).includes(word));
       if (fits === entry.hidden) {
@@ -75,6 +79,7 @@
     write(shown, some ? `${said(count)} of ${all} shown` : `${all} shown`);
     write(heading, some ? `Recommendations: ${said(count)} of ${all}` : "Recommendations");
     const chosen = fields.filter((field) => worded(field) !== "").map(inWords);
+    missing.forEach((word, name) => chosen.push(`${name} ${word}`));
     write(get("selection"), some
       ? `A selection: ${chosen.join(", ")}; ${said(count)} of ${all} recommendations. What is said of the whole is left out here.` : "");
     root.classList.toggle("selected", some);
@@ -83,16 +88,20 @@
 
   // What is chosen stands in the address, in words that the next page of the plan has too: it can be sent, loaded again
   // and gone back to. An entry of the history whose address leads to a recommendation keeps it beside the address.
-  const isQuery = (hash) => fields.some((field) => hash.startsWith(`#${field.name}=`));
+  const isQuery = (hash) => names.some((name) => hash.startsWith(`#${name}=`));
   const query = () => {
     const all = new URLSearchParams();
     fields.filter((field) => worded(field) !== "").forEach((field) => all.set(field.name, worded(field)));
+    missing.forEach((word, name) => all.set(name, word));
     return all.toString();
   };
   const choose = (query) => {
     const all = new URLSearchParams(query);
+    const asked = names.filter((name) => (all.get(name) ?? "").trim() !== "" && !fields.some((field) => field.name === name));
+    // The page of one plan is of that plan alone.
+    missing = new Map(asked.filter((name) => name !== "plan" || all.get(name) !== title).map((name) => [name, all.get(name)]));
     for (const field of fields) {
-      const word = all.get(field.name) ?? "";
+      const word = (all.get(field.name) ?? "").trim();
       if (!field.options || word === "") {
         field.value = word;
         continue;
@@ -192,6 +201,7 @@
     }
   });
   form.addEventListener("reset", () => setTimeout(() => {
+    missing = new Map();
     filter();
     note(false);
   }));

@@ -2,7 +2,8 @@
 
 use super::html::Html;
 use super::prose;
-use crate::wording::thousands;
+use crate::model::Recommendation;
+use crate::wording::{count, thousands};
 use askama::Template;
 use askama::filters::HtmlSafe;
 
@@ -173,11 +174,27 @@ impl Head {
 pub(super) struct Row {
     pub(super) cells: Vec<Cell>,
     pub(super) is_sum: bool,
+    /// Whether it is of a part, which counts leave out.
+    pub(super) is_part: bool,
 }
 
 impl Row {
     pub(super) fn of(cells: Vec<Cell>) -> Self {
-        Self { cells, is_sum: false }
+        Self { cells, ..Self::default() }
+    }
+
+    /// A row of a recommendation, or of a part of one.
+    pub(super) fn about(r: &Recommendation, cells: Vec<Cell>) -> Self {
+        Self { is_part: r.parent.is_some(), ..Self::of(cells) }
+    }
+}
+
+/// How many rows there are, and how many of them are of parts, which counts leave out: "3, and 1 part".
+pub(super) fn how_many(rows: &[Row]) -> String {
+    let parts = rows.iter().filter(|row| row.is_part).count();
+    match parts {
+        0 => thousands(rows.len()),
+        parts => format!("{}, and {}", thousands(rows.len() - parts), count(parts, "part", "parts")),
     }
 }
 

@@ -13,9 +13,30 @@ pub(super) const APART: char = '\n';
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Folded {
     /// By what its letters are: А and а are one letter, whatever they look like.
-    pub(super) letters: String,
+    pub(super) letters: Form,
     /// By what they look like: Cyrillic А and Greek Η are Latin A and H.
-    pub(super) looks: String,
+    pub(super) looks: Form,
+}
+
+/// A folded text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Form {
+    pub(super) text: String,
+    /// Where something stood that shows nothing, or that is no letter and looks like one: words may begin there.
+    seams: Vec<usize>,
+}
+
+impl Form {
+    /// Whether a word may begin at a place.
+    pub(super) fn may_begin(&self, at: usize) -> bool {
+        !self.text[..at].ends_with(char::is_alphanumeric) || self.seams.binary_search(&at).is_ok()
+    }
+
+    fn seam(&mut self) {
+        if self.seams.last() != Some(&self.text.len()) {
+            self.seams.push(self.text.len());
+        }
+    }
 }
 
 impl Folded {
@@ -23,9 +44,9 @@ impl Folded {
     pub(super) fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
         let mut folded = Self::default();
         for text in texts {
-            if !folded.letters.is_empty() {
-                folded.letters.push(APART);
-                folded.looks.push(APART);
+            if !folded.letters.text.is_empty() {
+                folded.letters.text.push(APART);
+                folded.looks.text.push(APART);
             }
             push(&unescaped(text), &mut folded);
         }
@@ -33,9 +54,9 @@ impl Folded {
     }
 
     /// Both forms, or the one where they are the same.
-    pub(super) fn forms(&self) -> impl Iterator<Item = &str> {
-        let other = (self.looks != self.letters).then_some(self.looks.as_str());
-        std::iter::once(self.letters.as_str()).chain(other)
+    pub(super) fn forms(&self) -> impl Iterator<Item = &Form> {
+        let other = (self.looks.text != self.letters.text).then_some(&self.looks);
+        std::iter::once(&self.letters).chain(other)
     }
 }
 
@@ -45,26 +66,32 @@ fn push(text: &str, folded: &mut Folded) {
     for c in text.nfkd() {
         if c.is_whitespace() {
             if !is_blank {
-                folded.letters.push(' ');
-                folded.looks.push(' ');
+                folded.letters.text.push(' ');
+                folded.looks.text.push(' ');
             }
             is_blank = true;
             continue;
         }
         if shows_nothing(c) || is_combining_mark(c) {
+            folded.letters.seam();
+            folded.looks.seam();
             continue;
         }
         is_blank = false;
         if c.is_ascii() {
-            folded.letters.push(c.to_ascii_lowercase());
-            folded.looks.push(c.to_ascii_lowercase());
+            folded.letters.text.push(c.to_ascii_lowercase());
+            folded.looks.text.push(c.to_ascii_lowercase());
             continue;
         }
         // By way of capitals: ß is SS there, and ς is Σ.
         for lower in c.to_uppercase().flat_map(char::to_lowercase) {
-            push_look(lower, &mut folded.letters);
+            push_look(lower, &mut folded.letters.text);
         }
-        push_look(c, &mut folded.looks);
+        push_look(c, &mut folded.looks.text);
+        if !c.is_alphanumeric() {
+            folded.letters.seam();
+            folded.looks.seam();
+        }
     }
 }
 
@@ -154,12 +181,14 @@ pub(super) struct Closed {
 }
 
 impl Closed {
-    pub(super) fn of(folded: &str) -> Self {
-        let mut closed = Self { text: String::with_capacity(folded.len()), breaks: vec![0] };
+    pub(super) fn of(folded: &Form) -> Self {
+        let mut closed = Self { text: String::with_capacity(folded.text.len()), breaks: vec![0] };
         let mut is_within = false;
-        for c in folded.chars() {
+        let mut seams = folded.seams.iter().copied().peekable();
+        for (at, c) in folded.text.char_indices() {
             let is_letter = c.is_alphanumeric();
-            if is_letter != is_within && closed.breaks.last() != Some(&closed.text.len()) {
+            let is_seam = seams.next_if(|seam| *seam <= at).is_some();
+            if (is_letter != is_within || is_seam) && closed.breaks.last() != Some(&closed.text.len()) {
                 closed.breaks.push(closed.text.len());
             }
             is_within = is_letter;
@@ -183,7 +212,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn looks(text: &str) -> String {
-        Folded::of([text]).looks
+        Folded::of([text]).looks.text
     }
 
     #[test]
@@ -218,7 +247,7 @@ mod tests {
 
     #[test]
     fn what_is_no_letter_is_left_out_and_words_begin_where_it_was() {
-        let closed = Closed::of("op. hawthorn_x\nb");
+        let closed = Closed::of(&Folded::of(["op. hawthorn_x", "b"]).letters);
         assert_eq!(closed.text, "ophawthornx\nb");
         assert_eq!(closed.breaks, [0, 2, 10, 11, 12, 13]);
     }
@@ -230,9 +259,9 @@ mod tests {
             before in r"[^\\{}\n]{0,6}", word in r"[^\\{}\n]{1,6}", after in r"[^\\{}\n]{0,6}",
         ) {
             let (whole, part) = (Folded::of([format!("{before}{word}{after}").as_str()]), Folded::of([word.as_str()]));
-            prop_assert!(whole.letters.contains(part.letters.trim()), "{:?} in {:?}", part.letters, whole.letters);
-            prop_assert!(whole.looks.contains(part.looks.trim()), "{:?} in {:?}", part.looks, whole.looks);
-            prop_assert!(!whole.letters.contains(APART));
+            prop_assert!(whole.letters.text.contains(part.letters.text.trim()), "{:?} in {:?}", part.letters, whole.letters);
+            prop_assert!(whole.looks.text.contains(part.looks.text.trim()), "{:?} in {:?}", part.looks, whole.looks);
+            prop_assert!(!whole.letters.text.contains(APART));
         }
     }
 }

@@ -69,10 +69,10 @@ pub struct Wanted {
 struct Sought {
     /// Which it is.
     word: usize,
-    /// Whether it is found only where a word begins.
-    begins: bool,
-    /// Whether it is found only where a word ends.
-    ends: bool,
+    /// How long the initial is with which it begins: of what is set off behind it, it is found only where a word begins.
+    initial: Option<usize>,
+    /// Whether it is found only as a word of its own.
+    is_alone: bool,
 }
 
 impl Wanted {
@@ -84,20 +84,18 @@ impl Wanted {
         for (n, word) in words.iter().enumerate() {
             let forms = Folded::of([word.as_str()]);
             for form in forms.forms() {
-                let form = form.trim();
-                if form.is_empty() {
+                if form.text.trim().is_empty() {
                     return None;
                 }
-                let parts = parts(word);
-                // An initial is not the last letter of some other word: "R Green" is not in "owner: green".
-                let is_initial = |part: Option<&usize>| parts.len() > 1 && part == Some(&1);
-                let (begins, ends) = (is_initial(parts.first()), is_initial(parts.last()));
-                folded.push(form.to_owned());
-                of_folded.push(Sought { word: n, begins, ends });
+                let sought = Sought { word: n, initial: initial(word), is_alone: false };
+                folded.push(form.text.trim().to_owned());
+                of_folded.push(sought);
                 let whole = Closed::of(form).text;
-                if parts.len() > 1 && !whole.is_empty() {
-                    let few = whole.chars().count() < FEW_LETTERS;
-                    of_closed.push(Sought { word: n, begins: begins || few, ends: ends || few });
+                if parts(word) > 1 && !whole.is_empty() {
+                    // Where there are no capitals there may be no spaces either.
+                    let is_uncased = whole.chars().all(|c| c.is_alphabetic() && !c.is_lowercase());
+                    let is_alone = whole.chars().count() < FEW_LETTERS && !is_uncased;
+                    of_closed.push(Sought { is_alone, ..sought });
                     closed.push(whole);
                 }
             }
@@ -118,13 +116,10 @@ impl Wanted {
         let mut hits = vec![Hits::default(); self.words.len()];
         let folded = Folded::of(texts);
         for form in folded.forms() {
-            for found in self.folded.find_overlapping_iter(form) {
-                let Sought { word, begins, ends } = self.of_folded[found.pattern()];
-                let is_letter = |c: char| c.is_alphanumeric();
-                if (!begins || !form[..found.start()].ends_with(is_letter))
-                    && (!ends || !form[found.end()..].starts_with(is_letter))
-                {
-                    hits[word].add(form, found.range());
+            for found in self.folded.find_overlapping_iter(&form.text) {
+                let Sought { word, initial, .. } = self.of_folded[found.pattern()];
+                if initial.is_none() || form.may_begin(found.start()) {
+                    hits[word].add(&form.text, found.range());
                 }
             }
             if self.of_closed.is_empty() {
@@ -132,8 +127,13 @@ impl Wanted {
             }
             let closed = Closed::of(form);
             for found in self.closed.find_overlapping_iter(&closed.text) {
-                let Sought { word, begins, ends } = self.of_closed[found.pattern()];
-                if (!begins || closed.is_break(found.start())) && (!ends || closed.is_break(found.end())) {
+                let Sought { word, initial, is_alone } = self.of_closed[found.pattern()];
+                let is_word = || closed.is_break(found.start()) && closed.is_break(found.end());
+                // "R Green" is not in "owner: green", where a word ends behind the r; it is in "dcirgreen".
+                let is_other = initial.is_some_and(|length| {
+                    closed.is_break(found.start() + length) && !closed.is_break(found.start())
+                });
+                if !is_other && (!is_alone || is_word()) {
                     hits[word].add(&closed.text, found.range());
                 }
             }
@@ -201,9 +201,9 @@ fn views(page: Written<'_>) -> Vec<View> {
     }
 }
 
-/// How long the parts of a word are: "Op Hawthorn", "O'Neil", "OpHawthorn" and "B12" are of two.
-fn parts(word: &str) -> Vec<usize> {
-    let mut parts: Vec<usize> = Vec::new();
+/// Of how many parts a word is: "Op Hawthorn", "O'Neil", "OpHawthorn" and "B12" are of two.
+fn parts(word: &str) -> usize {
+    let mut parts = 0;
     let mut before = None;
     for c in word.chars().filter(|c| !crate::visible::shows_nothing(*c)) {
         let begins = match before {
@@ -212,14 +212,22 @@ fn parts(word: &str) -> Vec<usize> {
                 kind(before) != kind(c) && !(kind(before) == Kind::Upper && kind(c) == Kind::Lower)
             }
         };
-        match parts.last_mut() {
-            _ if kind(c) == Kind::Other => {}
-            Some(last) if !begins => *last += 1,
-            _ => parts.push(1),
+        if kind(c) != Kind::Other && begins {
+            parts += 1;
         }
         before = Some(c);
     }
     parts
+}
+
+/// How long the initial is with which a name begins: a capital letter that white space, or a full stop, sets off, as in
+/// "R Green". That of "O'Neil" is none.
+fn initial(word: &str) -> Option<usize> {
+    let mut chars = word.trim_start().chars();
+    let first = chars.next().filter(char::is_ascii_uppercase)?;
+    let rest = chars.as_str();
+    let is_set_off = rest.starts_with(char::is_whitespace) || rest.starts_with('.');
+    (is_set_off && rest.contains(char::is_alphabetic)).then_some(first.len_utf8())
 }
 
 #[derive(PartialEq, Eq)]

@@ -68,14 +68,40 @@ fn an_initial_is_no_end_of_another_word() {
         ("R Green", "<td>Owner</td><td>Green</td>"),
         ("D Amber", "<option>Held</option><option>Amber</option>"),
         ("K Complete", "<td>On track</td><td>Complete</td>"),
-        ("Green A", "<td>Green</td><td>Amber</td>"),
     ] {
         assert!(!stopped(word, page), "{word}: {page}");
-        assert!(stopped(word, &format!("by {word}.")), "{word}");
-        assert!(stopped(word, &format!("by {}@force.example", word.replace(' ', ""))), "{word}");
-        assert!(stopped(word, &format!("by {}, then", word.replace(' ', ". "))), "{word}");
+        let joined = word.replace(' ', "");
+        for page in [
+            format!("by {word}."),
+            format!("by {joined}@force.example"),
+            format!("by dci{joined}@force.example"),
+            format!("by {}, then", word.replace(' ', ". ")),
+            format!("DCI\u{200b}{word}"),
+            format!("DCI\u{ad}{word}"),
+            format!("DCI\\u{{200b}}{word}"),
+            format!("DCI\u{d7}{word}"),
+            format!("DCI&#8203;{word}"),
+            format!("DCI\u{200b}{joined}"),
+        ] {
+            assert!(stopped(word, &page) && said(word, &page), "{word}: {page}");
+        }
     }
     assert!(stopped("J R Hartley", "j.r.hartley") && stopped("J R Hartley", "JRHartley"));
+    // What no space sets off is no initial, and nor is what stands last.
+    for (word, page) in [
+        ("O'Donnell", "sodonnell@force.example"),
+        ("O'Donnell", "PatODonnell"),
+        ("D'Angelo", "mdangelo"),
+        ("iTrace", "theitrace"),
+        ("A. Fairweather", "jafairweather@force.example"),
+        ("Kestrel 2", "kestrel24"),
+        ("Op Hawthorn 3", "ophawthorn3b"),
+        ("signaller B", "signaller B\u{200b}of"),
+        ("signaller B", "signaller B×"),
+        ("王 小明", "由王小明負責"),
+    ] {
+        assert!(stopped(word, page) && said(word, page), "{word}: {page}");
+    }
 }
 
 #[test]

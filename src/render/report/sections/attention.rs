@@ -2,12 +2,12 @@
 
 use super::super::Book;
 use super::super::entry::owners;
-use super::super::part::{Cell, Head, Row, Section, Table};
+use super::super::part::{Cell, Head, Row, Section, Table, how_many};
 use super::super::prose::{line, quoted};
 use crate::diff::missing;
 use crate::model::{Phase, Recommendation};
 use crate::standing::{Freshness, Standing, missed_milestones};
-use crate::wording::{count, day, days, thousands};
+use crate::wording::{day, days, thousands};
 
 /// What is to be attended to first is told so far and no further: the whole is in the table of all.
 const FIRST: usize = 15;
@@ -15,7 +15,6 @@ const FIRST: usize = 15;
 /// What is to be attended to first: what is late, which milestones were missed, and what comes soon.
 pub(in crate::render::report) fn attention(book: &Book<'_>) -> Option<Section> {
     let late = overdue(book);
-    let parts = overdue_parts(book);
     let mut tables = Vec::new();
     let heads = |last: &str| {
         let mut heads = book.which_heads();
@@ -34,10 +33,7 @@ pub(in crate::render::report) fn attention(book: &Book<'_>) -> Option<Section> {
         }
         let all = rows.len();
         let more = all.saturating_sub(FIRST);
-        let caption = match caption {
-            "Overdue" => format!("{caption} ({})", of_which_parts(all, parts)),
-            _ => format!("{caption} ({})", thousands(all)),
-        };
+        let caption = format!("{caption} ({})", how_many(&rows));
         let more = (more > 0).then(|| {
             let each = by_plan(&rows).filter(|_| book.several).map(|each| format!(" (in all, {each})"));
             format!(
@@ -65,19 +61,6 @@ pub(in crate::render::report) fn attention(book: &Book<'_>) -> Option<Section> {
     })
 }
 
-/// How many are told, and how many of them are parts, which counts leave out: "3, and 1 part".
-pub(in crate::render::report) fn of_which_parts(all: usize, parts: usize) -> String {
-    match parts {
-        0 => thousands(all),
-        parts => format!("{}, and {}", thousands(all - parts), count(parts, "part", "parts")),
-    }
-}
-
-/// How many parts are overdue.
-pub(in crate::render::report) fn overdue_parts(book: &Book<'_>) -> usize {
-    book.all().filter(|(_, _, r, s)| s.overdue() && r.parent.is_some()).count()
-}
-
 /// What is not overdue yet, and whose RAG or status says that it will be.
 fn expected_to_miss(book: &Book<'_>) -> Vec<Row> {
     let says = book.all().filter(|(_, _, _, s)| !s.overdue());
@@ -85,7 +68,7 @@ fn expected_to_miss(book: &Book<'_>) -> Vec<Row> {
         let said = missing(r, standing.phase)?;
         let mut cells = book.which(c, n);
         cells.extend([Cell::text(owners(r)), Cell::text(line(&said)).bad(true)]);
-        Some(Row::of(cells))
+        Some(Row::about(r, cells))
     };
     says.filter_map(row).collect()
 }
@@ -109,7 +92,7 @@ pub(in crate::render::report) fn not_fresh(
         let last = if standing.freshness == Freshness::Stale { last.aside("stale") } else { last };
         let mut cells = book.which(c, n);
         cells.extend([Cell::text(owners(r)), last]);
-        rows.push(Row::of(cells));
+        rows.push(Row::about(r, cells));
     }
     rows
 }
@@ -139,7 +122,7 @@ pub(in crate::render::report) fn overdue(book: &Book<'_>) -> Vec<Row> {
             Cell::text(owners(r)),
             Cell::text(standing.due.map(day).unwrap_or_default()).aside(late).bad(true).whole(),
         ]);
-        Row::of(cells)
+        Row::about(r, cells)
     };
     late.into_iter().map(row).collect()
 }
@@ -162,7 +145,7 @@ pub(in crate::render::report) fn milestones(book: &Book<'_>) -> Vec<Row> {
                 .aside(format!("was due {}, {late} ago", day(due)))
                 .bad(true),
         ]);
-        Row::of(cells)
+        Row::about(r, cells)
     };
     missed.into_iter().map(row).collect()
 }
@@ -201,7 +184,7 @@ pub(in crate::render::report) fn due_by(book: &Book<'_>, until: Option<chrono::N
         let mut cells = book.which(c, n);
         let due = Cell::text(day(due)).aside(aside);
         cells.extend([Cell::text(owners(r)), if milestone.is_none() { due.whole() } else { due }]);
-        Row::of(cells)
+        Row::about(r, cells)
     };
     soon.into_iter().map(row).collect()
 }

@@ -8,9 +8,7 @@ mod registers;
 mod standing;
 mod time;
 
-pub(super) use attention::{
-    attention, due_by, milestones, not_fresh, of_which_parts, overdue, overdue_parts,
-};
+pub(super) use attention::{attention, due_by, milestones, not_fresh, overdue};
 pub(super) use by_owner::by_owner;
 pub(super) use ratings::ratings;
 pub(super) use registers::{elsewhere, register, slips};

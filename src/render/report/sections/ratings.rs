@@ -85,8 +85,11 @@ pub(in crate::render::report) fn ratings(
     });
     section.tables.push(matrix(s, by, chapter, true));
     if s.elsewhere > 0 && internal {
-        section.note =
-            Some(format!("{} held elsewhere are in none of these counts.", thousands(s.elsewhere)));
+        section.note = Some(format!(
+            "{} held elsewhere {} in none of these counts.",
+            thousands(s.elsewhere),
+            if s.elsewhere == 1 { "is" } else { "are" }
+        ));
     }
     section
 }
@@ -139,12 +142,14 @@ fn matrix(s: &Summary, by: By, chapter: Option<&Chapter>, is_rated: bool) -> Tab
     };
     let (used, unused): (Vec<&Label>, Vec<&Label>) =
         statuses.iter().partition(|status| s.status.get(status).is_some_and(|n| *n > 0));
+    // That nothing is "not reported" says nothing.
+    let unused = unused.into_iter().filter(|status| **status != Label::Blank);
     let mut rows: Vec<Row> = used.into_iter().map(row).collect();
-    let unused: Vec<String> = unused.into_iter().map(words::status_name).collect();
+    let unused: Vec<String> = unused.map(words::status_name).collect();
     let mut sums = vec![Cell::text("Total")];
     sums.extend(rags.iter().map(|rag| Cell::number(s.rag.get(rag).copied().unwrap_or(0))));
     sums.push(Cell::number(s.status.values().sum()));
-    rows.push(Row { cells: sums, is_sum: true });
+    rows.push(Row { is_sum: true, ..Row::of(sums) });
     let more = (!unused.is_empty()).then(|| format!("Nothing is reported as: {}", unused.join(", ")));
     let caption = if is_rated { "Status by RAG, as reported" } else { "Status, as reported" };
     Table { caption: caption.to_owned(), heads, rows, more, ..Table::default() }

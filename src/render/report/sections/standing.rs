@@ -13,6 +13,9 @@ use crate::wording::{count, thousands};
 /// How everything stands, in a sentence.
 pub(in crate::render::report) fn headline(s: &Summary, audience: Audience) -> String {
     match audience {
+        _ if s.total == 0 && s.parts > 0 => {
+            format!("Nothing is shown but {} of recommendations.", count(s.parts, "part", "parts"))
+        }
         _ if s.total == 0 => "There is no recommendation to show.".to_owned(),
         Audience::Public if s.done == s.total => "Every recommendation is reported as done.".to_owned(),
         Audience::Public => {
