@@ -288,7 +288,8 @@ fn by_day(paragraphs: &[Paragraph]) -> Vec<(Option<NaiveDate>, Vec<Paragraph>)> 
     let mut whole = Vec::new();
     for original in &paragraphs {
         let mut paragraph = original.clone();
-        let day = if paragraph.item.is_none() { take_day(&mut paragraph, begin > 1) } else { None };
+        let stands = begin > 1 && !whole.last().is_some_and(leads_on);
+        let day = if paragraph.item.is_none() { take_day(&mut paragraph, stands) } else { None };
         match parts.last_mut().filter(|_| day.is_none()) {
             Some((_, part)) => part.push(paragraph),
             None => parts.push((day, vec![paragraph])),
@@ -347,14 +348,32 @@ fn day_at_start(text: &str) -> Option<dates::Found> {
     dates::all(text).into_iter().next().filter(|found| found.at.start == start && !found.is_worded)
 }
 
+/// Words that go on with a day of which something was said, or is still to be.
+const GOES_ON: &str =
+    "to until till and or but is was were will would onwards target deadline due as at for when which";
+/// Words behind which a day belongs to what was said before it.
+const LEADS_ON: &str = "a about after and are as at before between by due for from in is of on or since than the till to \
+     until was were when with";
+
+fn is_among(words: &str, word: &str) -> bool {
+    words.split(' ').any(|known| known == word)
+}
+
+/// Whether the sentence of a paragraph goes on in the next.
+fn leads_on(paragraph: &Paragraph) -> bool {
+    let text = paragraph.end(40).to_lowercase();
+    text.ends_with(',') || is_among(LEADS_ON, text.rsplit(' ').next().unwrap_or_default())
+}
+
 /// Takes the day that a paragraph begins with, where it is set off from what it says of it, or is one of several.
 fn take_day(paragraph: &mut Paragraph, is_of_several: bool) -> Option<NaiveDate> {
     let text = paragraph.raw();
     let found = day_at_start(&text)?;
     let rest = text[found.at.end..].trim_start();
     let marked = rest.strip_prefix([':', '-', '–', '—']).map(str::trim_start);
-    // "12/01/2026 but this slipped" goes on with a sentence.
-    let stands = is_of_several && rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    // "12/01/2026 but this slipped" goes on with a sentence, and "to 3 June" with a time.
+    let first = rest.split_whitespace().next().unwrap_or_default();
+    let stands = is_of_several && first.starts_with(char::is_alphanumeric) && !is_among(GOES_ON, first);
     let words = marked.or((rest.is_empty() || stands).then_some(rest))?;
     // "1 May 2024 - 3 June 2024" is a time, not the day of a report.
     if dates::all(words).first().is_some_and(|next| next.at.start == 0) {
