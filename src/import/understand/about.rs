@@ -190,19 +190,25 @@ fn title_of(paragraphs: &[&Paragraph]) -> Option<usize> {
         .or_else(|| if paragraphs.len() == 1 { first(&|_| true) } else { None })
 }
 
-/// Where the first of several sections begins within what stands before the first table: at the last heading there, where
-/// others of its level follow, and nothing stands below it or a line that says who owns it.
+/// Where the first of several sections begins within what stands before the first table: at a heading of which others of
+/// its level follow, and below which nothing stands or a line that says who owns it.
 pub(super) fn section(opening: &[Paragraph], blocks: &[Block]) -> Option<usize> {
-    let is_heading = |p: &&Paragraph| p.heading.is_some();
-    let at = opening.iter().rposition(|p| is_heading(&p))?;
-    let heading = &opening[at];
-    let level = heading.heading;
-    let others = blocks.iter().skip(opening.len()).filter(|block| match block {
-        Block::Paragraph(p) => p.heading == level,
-        Block::Table(_) => false,
-    });
-    let is_owned = at + 1 == opening.len() || opening[at + 1..].iter().any(|p| is_owner_line(&p.text()));
-    (is_owned && others.count() > 0 && !is_title(&heading.text())).then_some(at)
+    let comes_again = |level: Option<u8>| {
+        blocks.iter().skip(opening.len()).any(|block| match block {
+            Block::Paragraph(p) => p.heading == level,
+            Block::Table(_) => false,
+        })
+    };
+    let begins = |at: &usize| {
+        let level = opening[*at].heading;
+        let below = &opening[at + 1..];
+        let ends = below.iter().position(|p| p.heading.is_some()).unwrap_or(below.len());
+        // What another of its level follows at once is the title.
+        let is_title_of = ends == 0 && below.first().is_some_and(|p| p.heading == level);
+        let is_owned = below.is_empty() || below[..ends].iter().any(|p| is_owner_line(&p.text()));
+        level.is_some() && !is_title_of && is_owned && comes_again(level) && !is_title(&opening[*at].text())
+    };
+    (0..opening.len()).find(begins)
 }
 
 /// The paragraphs that stand before the first table.

@@ -3,6 +3,7 @@
 use super::header::{Header, Map, key};
 use super::headings::{Key, When, are_numbers, are_words, plain};
 use super::when::when;
+use super::written::is_nobody;
 use super::{colours, dates, words};
 use crate::import::document::{Cell, Row};
 use crate::model::Colour;
@@ -87,9 +88,18 @@ fn by_contents<'c>(cells: impl Iterator<Item = &'c Cell> + Clone, at: usize, hea
         () if texts.is_empty() => (is_timed && are_coloured(cells)).then_some(Key::Rag(when)),
         () if at == 0 && are_numbers(cells.clone()) && !are_days(cells) => Some(Key::Number),
         () if most(&words::is_level) && (are_long || is_timed) => Some(Key::Rag(when)),
+        // Of a month, half of them are enough, where the others say how it stands too: "R", "G", "Complete".
+        () if is_timed && are_mostly_levels(&texts) => Some(Key::Rag(when)),
         () if most(&words::is_status) => Some(Key::Status(when)),
         () => None,
     }
+}
+
+/// Whether half of these are words of a scale at least, and the others statuses, or say that there is none.
+fn are_mostly_levels(texts: &[String]) -> bool {
+    let is_one = |text: &String| words::is_level(text) || words::is_status(text) || is_nobody(text);
+    let levels = texts.iter().filter(|text| words::is_level(text)).count();
+    levels * 2 >= texts.len() && texts.iter().all(is_one)
 }
 
 /// Whether every cell that is coloured has a colour of a scale, and there are two of these at least: bars of one colour
@@ -119,6 +129,17 @@ const WEAK: &[&str] = &[
 /// Looks at the columns together: of what there can be one of there is one, and what every plan has is looked for.
 fn settle<'c, C: Iterator<Item = &'c Cell> + Clone>(columns: &mut [Column], cells: &impl Fn(usize) -> C) {
     let has = |columns: &[Column], key: &Key| columns.iter().any(|column| column.key == *key);
+    // Where one month has ratings, so has another in which any word is one: else the oldest would be the newest.
+    let is_rated = |column: &Column| matches!(&column.key, Key::Rag(when) if when.is_time());
+    if columns.iter().any(is_rated) {
+        for (at, column) in columns.iter_mut().enumerate() {
+            let when = when(&column.heading);
+            let is_own = column.why == Why::NoKey && matches!(column.key, Key::Custom(_));
+            if is_own && when.is_time() && cells(at).any(|cell| words::is_level(&cell.text())) {
+                (column.key, column.why) = (Key::Rag(when), Why::Contents);
+            }
+        }
+    }
     let place = |columns: &[Column], key: &Key| columns.iter().position(|column| column.key == *key);
     // Somebody leads where nobody owns.
     if !has(columns, &Key::Owner)

@@ -3,7 +3,7 @@
 use super::account::Outcome;
 use super::found::Found;
 use super::header::{self, Header, Map};
-use super::headings::Key;
+use super::headings::{Key, plain};
 use super::record::shown;
 use super::words;
 use crate::import::document::{Cell, Row, Table};
@@ -30,9 +30,9 @@ fn begin_with(row: &Row, map: &Map) -> bool {
     let keys: Vec<Option<Key>> = said.iter().map(|text| header::key(text, map)).collect();
     matches!(keys.first(), Some(Some(Key::Rag(_) | Key::Status(_))))
         && (2..=4).contains(&keys.len())
-        && keys.contains(&Some(Key::Meaning))
+        && (keys.contains(&Some(Key::Meaning)) || keys.len() == 2 && plain(&said[1]) == "description")
         && keys.iter().all(Option::is_some)
-        && !keys.iter().any(|key| matches!(key, Some(Key::Number | Key::Owner | Key::Deadline | Key::Text)))
+        && !keys.iter().any(|key| matches!(key, Some(Key::Number | Key::Owner | Key::Deadline)))
 }
 
 /// The rows of a table that say what words mean, with the header over them, where others stand around them. They end at a
@@ -46,14 +46,21 @@ pub(super) fn within(table: &Table, map: &Map) -> Option<Range<usize>> {
         row.cells.iter().find(|cell| !cell.is_blank() || cell.colour.is_some()).map(|cell| cell.column)
     };
     let (width, column) = (said(&table.rows[start]), place(&table.rows[start]));
-    let is_one = |row: &Row| {
+    let mut defined: Vec<String> = Vec::new();
+    let mut is_one = |row: &Row| {
         let first = row.cells.iter().find(|cell| Some(cell.column) == column);
         let word = first.map(Cell::text).unwrap_or_default();
         let is_number = word.bytes().all(|b| b.is_ascii_digit() || b == b'.') && !word.is_empty();
-        (1..=width).contains(&said(row))
-            && place(row) == column
-            && word.split(' ').count() <= MOST
-            && !is_number
+        // What says nothing beside itself is a heading over what follows, save a word of a scale.
+        let says = said(row) > 1
+            || words::is_level(&word)
+            || words::is_status(&word)
+            || first.is_some_and(|cell| cell.colour.is_some());
+        // No word means two things.
+        let is_new = word.is_empty() || !defined.contains(&word);
+        let is_short = word.split(' ').count() <= MOST;
+        defined.push(word);
+        (1..=width).contains(&said(row)) && place(row) == column && is_short && !is_number && says && is_new
     };
     let rows = table.rows[start + 1..].iter().take_while(|row| is_one(row)).count();
     (rows > 0).then_some(start..start + 1 + rows)
@@ -84,13 +91,17 @@ pub(super) fn take(
         }
         let colour = row.cells.iter().find_map(|cell| cell.colour);
         let says = word.contains(char::is_alphanumeric);
+        let is_kept;
         if of_rag && (says || colour.is_some()) {
-            found.words.define_level(&word, &meaning, colour);
+            is_kept = found.words.define_level(&word, &meaning, colour);
             levels.push(word);
         } else if says {
-            found.words.define_status(&word, &meaning);
+            is_kept = found.words.define_status(&word, &meaning);
             statuses.push(word);
-        } else if !meaning.is_empty() {
+        } else {
+            is_kept = meaning.is_empty();
+        }
+        if !is_kept {
             found.account.left_out.push(format!("{}, {}: \"{}\"", table.name, row.place, shown(row)));
         }
     }

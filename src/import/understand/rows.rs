@@ -113,6 +113,14 @@ impl Reading<'_> {
             }
             return;
         };
+        // Who owns it may be said again of what is reported later.
+        if number.is_none()
+            && self.is_paged
+            && !last.answers.iter().any(|lower| owner(&lower.cells).is_some())
+        {
+            let own = owner(&last.cells);
+            filled.retain(|cell| cell.key != Key::Owner || is_blank(cell) || Some(text(cell)) != own);
+        }
         let is_later = number.is_none() && self.is_later(&filled, last);
         if goes_on_as.is_some() && goes_on_as == last.number {
             rows.others.continued += 1;
@@ -126,7 +134,7 @@ impl Reading<'_> {
         } else if is_below || number.is_none() && self.is_another_owners(&filled, last) {
             rows.others.continued += 1;
             self.below(last, filled, &place, &mut rows.seams);
-        } else if is_later && !is_cut(&filled, last) {
+        } else if is_later && !(self.is_paged && is_cut(&filled, last)) {
             rows.others.continued += 1;
             last.later.push(Lower { place, cells: filled });
         } else if !is_later && self.is_new(number.as_deref(), &filled, last) {
@@ -201,7 +209,7 @@ impl Reading<'_> {
             && says(|key| *key == Key::Owner)
             && says(|key| matches!(key, Key::Update(_)))
             && !says(|key| matches!(key, Key::Text | Key::Title))
-            && filled.iter().any(|cell| is_said_again(cell, last))
+            && (!last.answers.is_empty() || filled.iter().any(|cell| is_said_again(cell, last)))
     }
 
     /// Whether a row says nothing but what was reported later of the recommendation above it. On paper it may be the rest
@@ -453,6 +461,11 @@ fn linked(cell: &Filled) -> Option<Filled> {
 /// What a cell says, with its heading.
 fn quoted(cell: &Filled) -> String {
     format!("\"{}\" in \"{}\"", text(cell), cell.heading)
+}
+
+/// Who owns what these cells say.
+fn owner(cells: &[Filled]) -> Option<String> {
+    cells.iter().find(|cell| cell.key == Key::Owner && !is_blank(cell)).map(text)
 }
 
 /// Whether what a row reports goes on with a sentence of the row above it.

@@ -30,9 +30,6 @@ enum Last {
 /// The level of what heads a table within it.
 const OF_TABLE: u8 = u8::MAX;
 
-/// The level of a line that says who owns what stands below it: any heading ends it.
-const OF_OWNER: u8 = OF_TABLE - 1;
-
 /// The document as it is gone through.
 struct Walk<'m> {
     map: &'m Map,
@@ -41,6 +38,9 @@ struct Walk<'m> {
     last: Last,
     /// The headings that stand above, the outermost first.
     headings: Vec<(u8, String)>,
+    /// A line that says who owns what stands below it, and the level of the heading above it: the next heading of that
+    /// level ends it.
+    owned: Option<(u8, String)>,
     /// Lines above the header of a table that say nothing of the plan.
     banners: Vec<(String, String)>,
     /// How many tables there were so far.
@@ -71,6 +71,7 @@ pub(super) fn read(document: &Document, map: &Map) -> Found {
         found: Found::default(),
         last: Last::Nothing,
         headings: Vec::new(),
+        owned: None,
         banners: Vec::new(),
         tables: 0,
         has_numbered: document.blocks.iter().any(|block| match block {
@@ -109,6 +110,7 @@ impl Walk<'_> {
         if let Some(level) = paragraph.heading {
             self.headings.retain(|(other, _)| *other < level);
             self.headings.push((level, paragraph.text()));
+            self.owned = self.owned.take().filter(|(above, _)| *above < level);
         }
     }
 
@@ -119,8 +121,8 @@ impl Walk<'_> {
         self.is_apart = true;
         let is_below_heading = !self.headings.is_empty() && paragraph.heading.is_none();
         if is_below_heading && written::is_owner_line(&paragraph.text()) {
-            self.headings.retain(|(level, _)| *level < OF_OWNER);
-            self.headings.push((OF_OWNER, paragraph.text()));
+            let above = self.headings.iter().rev().map(|(level, _)| *level).find(|level| *level != OF_TABLE);
+            self.owned = Some((above.unwrap_or(0), paragraph.text()));
             // Until a table is found whose recommendations it owns.
             self.found.account.left_out.push(paragraph_told(&paragraph.text()));
             return;
@@ -154,20 +156,22 @@ impl Walk<'_> {
     }
 
     fn table(&mut self, table: &Table) {
-        // A key above, below or between the rows is a table of its own.
-        let key = definitions::within(table, self.map);
-        let named = |rows: Vec<Row>, name: String| Table { name, rows };
-        let rest = key.as_ref().map(|key| [&table.rows[..key.start], &table.rows[key.end..]].concat());
-        let rest = rest.map(|rows| named(rows, table.name.clone()));
-        match (key, rest.filter(|rest| header::find(rest, self.map).is_some())) {
-            (Some(key), Some(rest)) => {
-                let name = format!("{}, from {}", table.name, table.rows[key.start].place);
-                self.one(&named(table.rows[key].to_vec(), name));
-                self.is_apart = true;
-                self.one(&rest);
-            }
-            _ => self.one(table),
+        // No document has more.
+        const MOST: usize = 8;
+        // A key above, below or between the rows is a table of its own, and so is each of several.
+        let (mut rest, mut keys) = (Table { name: table.name.clone(), rows: table.rows.clone() }, Vec::new());
+        while let Some(key) = definitions::within(&rest, self.map).filter(|_| keys.len() < MOST) {
+            let name = format!("{}, from {}", rest.name, rest.rows[key.start].place);
+            keys.push(Table { name, rows: rest.rows.drain(key).collect() });
         }
+        if keys.is_empty() || header::find(&rest, self.map).is_none() {
+            return self.one(table);
+        }
+        for key in keys {
+            self.one(&key);
+            self.is_apart = true;
+        }
+        self.one(&rest);
     }
 
     fn one(&mut self, table: &Table) {
@@ -310,13 +314,17 @@ impl Walk<'_> {
         }
         // A document's own heading is the title; below it, and above an owner's line, it is what they own.
         let title = self.found.about.title.as_deref();
-        let is_theme = |(level, text): &&(u8, String)| {
-            *level != OF_OWNER && (*level > 1 || line.is_some() && title != Some(text.as_str()))
-        };
+        let is_theme =
+            |(level, text): &&(u8, String)| *level > 1 || line.is_some() && title != Some(text.as_str());
         let near = self.headings.iter().rev().find(is_theme);
         let theme = near.filter(|_| owner.is_none() || line.is_some()).map(|(_, text)| Over::heading(text));
         let has_owners = has_owners || line.is_some();
         let theme = theme.filter(|theme| has_owners || !theme.is_thought);
+        if let Some(owner) = owner.as_ref().filter(|owner| !owner.is_thought && line.is_none()) {
+            let told =
+                format!("what stands over {} says that \"{}\" owns what is in it", table.name, owner.name);
+            self.found.account.understood.push(told);
+        }
         self.sections_are_owners = owner.is_none() && !columns.iter().any(|column| column.key == Key::Owner);
         self.owner = owner;
         let from = header.at + header.rows;
@@ -385,8 +393,7 @@ impl Walk<'_> {
 
     /// The last line that says who owns what stands below it.
     fn owner_line(&self) -> Option<&str> {
-        let line = self.headings.iter().rev().find(|(level, _)| *level == OF_OWNER);
-        line.map(|(_, line)| line.as_str())
+        self.owned.as_ref().map(|(_, line)| line.as_str())
     }
 
     fn rows(

@@ -85,6 +85,7 @@ fn in_order(period: &str) -> Option<(i32, u32, u32)> {
         word.strip_prefix('q').and_then(|n| n.parse::<u32>().ok()).filter(|n| (1..5).contains(n))
     };
     let (year, month) = match (words.iter().find_map(|word| month_of(word)), words.iter().find_map(quarter)) {
+        (Some(month), _) if is_financial && month < 4 => (year + 1, month),
         (Some(month), _) => (year, month),
         (None, Some(quarter)) if is_financial && quarter == 4 => (year + 1, 1),
         (None, Some(quarter)) if is_financial => (year, 3 * quarter + 1),
@@ -124,8 +125,18 @@ mod tests {
 
     #[test]
     fn periods_with_a_year_have_an_order() {
-        let times =
-            ["Jan 2026", "Mar-26", "September 2026", "Q1 2025/26", "Q4 2025/26", "Prev", "Q2", "July"];
+        let times = [
+            "Jan 2026",
+            "Mar-26",
+            "September 2026",
+            "Q1 2025/26",
+            "Q4 2025/26",
+            "Prev",
+            "Q2",
+            "July",
+            "Oct 2025/26",
+            "Jan 2025/26",
+        ];
         let told = times.map(|time| format!("{time}: {:?}\n", When::In(time.to_owned()).order()));
         insta::assert_snapshot!(told.concat(), @"
         Jan 2026: Some((2026, 1, 32))
@@ -136,6 +147,8 @@ mod tests {
         Prev: None
         Q2: None
         July: None
+        Oct 2025/26: Some((2025, 10, 32))
+        Jan 2025/26: Some((2026, 1, 32))
         ");
     }
 }

@@ -87,11 +87,12 @@ const STATUSES: &[(Phase, Option<Outlook>, &str)] = &[
 ];
 
 impl Words {
-    /// A level that the document defines; `colour` is that of the cell in which it stands.
-    pub(super) fn define_level(&mut self, word: &str, meaning: &str, colour: Option<Rgb>) {
+    /// A level that the document defines; `colour` is that of the cell in which it stands. Whether all that is said of it
+    /// is kept: it may be defined twice.
+    pub(super) fn define_level(&mut self, word: &str, meaning: &str, colour: Option<Rgb>) -> bool {
         let name = sign_level(word).map_or_else(|| level_name(word, colour), str::to_owned);
         if name.is_empty() || self.level(&name).is_some() {
-            return;
+            return self.level(&name).is_none_or(|level| level.meaning == said(meaning));
         }
         let outlook = outlook_of(meaning);
         let shade = known_level(&name).or_else(|| colours::of(colour?));
@@ -99,12 +100,13 @@ impl Words {
             self.shown.entry(colour).or_insert_with(|| name.clone());
         }
         self.levels.push(LevelFound { name, colour: shade, meaning: said(meaning), outlook });
+        true
     }
 
-    /// A status that the document defines.
-    pub(super) fn define_status(&mut self, word: &str, meaning: &str) {
+    /// A status that the document defines; whether all that is said of it is kept: it may be defined twice.
+    pub(super) fn define_status(&mut self, word: &str, meaning: &str) -> bool {
         if word.is_empty() || self.status(word).is_some() {
-            return;
+            return self.status(word).is_none_or(|status| status.meaning == said(meaning));
         }
         let known = known_status(word);
         let outlook = outlook_of(meaning);
@@ -118,6 +120,7 @@ impl Words {
         let outlook = if is_dropped { Some(Outlook::Miss) } else { outlook };
         let outlook = outlook.or_else(|| known.and_then(|(_, outlook)| outlook));
         self.statuses.push(StatusFound { name: word.to_owned(), meaning: said(meaning), phase, outlook });
+        true
     }
 
     /// The level of a RAG cell: its words first, then its colour; none where it has neither. The second is what the
@@ -177,7 +180,9 @@ impl Words {
             }
         }
         // A word that nobody knows is one of the plan's all the same; a sentence is none.
-        let is_word = text.split_whitespace().count() <= 3 && text.chars().count() <= 24;
+        let is_word = text.split_whitespace().count() <= 3
+            && text.chars().count() <= 24
+            && !text.contains([';', ':', '.', '!']);
         is_word.then(|| (text.split_whitespace().collect::<Vec<_>>().join(" "), None))
     }
 

@@ -3,21 +3,11 @@
 use super::dates;
 
 /// What people write where there is no owner.
-const NOBODY: &[&str] = &[
-    "na",
-    "none",
-    "nobody",
-    "unknown",
-    "not known",
-    "not applicable",
-    "pending",
-    "awaiting",
-    "vacancy",
-    "ditto",
-];
+const NOBODY: &[&str] =
+    &["na", "none", "nobody", "unknown", "not known", "not applicable", "pending", "vacancy", "ditto"];
 /// What an owner is still to be.
 const DECIDED: &str = "confirmed agreed decided determined appointed allocated identified assigned advised nominated recruited \
-     announced filled";
+     announced filled named";
 /// What a spreadsheet writes where it could reckon nothing.
 const ERRORS: &[&str] = &["ref!", "n/a", "value!", "name?", "div/0!", "null!", "num!"];
 
@@ -40,6 +30,11 @@ const NOT_YET: &[&str] = &[
     "n/k",
     "as above",
     "as below",
+    "awaiting",
+    "not confirmed",
+    "being recruited",
+    "recruitment",
+    "name tbc",
     "see rec",
     "see recommendation",
     "see above",
@@ -82,9 +77,10 @@ pub(super) fn is_nobody(text: &str) -> bool {
             .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) && !is_name(rest))
     };
     let is_to_be = || {
-        let rest = ["", "owner ", "lead ", "post ", "role "]
-            .iter()
-            .find_map(|who| text.strip_prefix(who)?.strip_prefix("to be "));
+        // "NPCC lead to be confirmed" is still to be named, and so is "to be confirmed by the board".
+        let rest = text
+            .strip_prefix("to be ")
+            .or_else(|| Some(text.split_once(" to be ")?.1).filter(|rest| !rest.contains(' ')));
         rest.is_some_and(|rest| {
             among(DECIDED, rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default())
         })
@@ -321,6 +317,10 @@ mod tests {
             ("To be agreed", true),
             ("Lead to be appointed", true),
             ("As above", true),
+            ("NPCC lead to be confirmed", true),
+            ("Awaiting appointment", true),
+            ("To be named", true),
+            ("Not confirmed", true),
             ("See rec 1", true),
             ("#REF!", true),
             ("REF!", true),

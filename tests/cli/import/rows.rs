@@ -690,7 +690,7 @@ fn what_stands_for_an_owner_or_a_number_and_is_none_is_told() {
       - the table, line 11: "N/A" stands where its number does, and is kept as that
       - the table, line 12: "8-9" stands where its number does, and is kept as that
       - the table, line 13: "10*" stands where its number does, and is kept as that
-      - the table, line 2: "17/03/2025 to 19/03/2025 we met" in "Update" may be of another time: it stands in the update before it
+      - the table, line 2: "17/03/2025 to 19/03/2025 we met" in "Update" may be of another time than the update in which it stands
       - the table, line 2: it names no owner ("Owner to be confirmed")
       - the table, line 5: it names no owner ("N/A - all staff")
       - the table, line 6: what "Owner" says besides names, "(TBC)", is kept as custom.owner_as_written

@@ -265,3 +265,81 @@ fn the_plainer_of_two_headings_counts() {
         1,The task,Staff lack skills,Train staff in it,NPCC,12/01/2026: begun\n";
     insta::assert_snapshot!("plainer", whole(text));
 }
+
+#[test]
+fn a_key_ends_where_something_else_begins() {
+    let again = "Status,Recommendation,Owner,Deadline\n\
+        Open,Train staff,NPCC,31/03/2027\n\
+        Status,Meaning,,\n\
+        Open,Work has begun,,\n\
+        Closed,All done,,\n\
+        Open,Buy new body cameras,,\n\
+        Closed,Sell kit,Home Office,\n";
+    insta::assert_snapshot!("key_again", whole(again));
+    let section = "No,Recommendation,Deadline,RAG\n\
+        NPCC,,,\n\
+        1,Gamma should be done,31/03/2026,G\n\
+        RAG,Meaning,,\n\
+        Red,Late,,\n\
+        Green,On track,,\n\
+        Home Office,,,\n\
+        2,Delta should be done,30/04/2026,R\n\
+        CPS,,,\n\
+        3,Eta should be done,30/04/2026,R\n";
+    insta::assert_snapshot!("key_section", whole(section));
+    let two = "No,Recommendation,Owner,RAG,Update\n\
+        1,Train staff,NPCC,Amber,Board met\n\
+        ,,,Green,all trained now\n\
+        RAG,Meaning,,,\n\
+        Red,Late,,,\n\
+        ,,,,\n\
+        Status,Meaning,,,\n\
+        Open,In hand,,,\n";
+    insta::assert_snapshot!("key_twice", whole(two));
+}
+
+#[test]
+fn a_month_is_rated_by_most_of_its_words_and_in_the_order_of_its_year() {
+    let text = "Ref,Recommendation,Owner,Oct,Nov\n\
+        1,Train staff,NPCC,R,G\n\
+        2,Buy kit,CPS,A,Complete\n\
+        3,Sell kit,CPS,G,G\n";
+    insta::assert_snapshot!("mostly_levels", whole(text));
+    let text = "Ref,Recommendation,Owner,Oct-24,Nov-24,Dec-24,Jan-25\n\
+        1,Train staff,NPCC,A,A,G,\n2,Buy kit,NPCC,R,A,,\n3,Sell kit,NPCC,G,G,Complete,\n\
+        4,Ask all,NPCC,Not started,Slow start; vacancy,On track: draft out,A note\n";
+    insta::assert_snapshot!("months_alike", whole(text));
+    let gantt = "Ref,Recommendation,Owner,Oct-24,Nov-24\n1,Train staff,NPCC,Start,G\n2,Buy kit,NPCC,x,x\n";
+    let told = whole(gantt);
+    assert!(!told.contains("\nrag ="), "{told}");
+    let text = "Ref,Recommendation,Owner,Oct 2025/26,Dec 2025/26,Jan 2025/26,Feb 2025/26\n\
+        1,Train staff,NPCC,R,R,A,G\n\
+        2,Train all staff,NPCC lead to be confirmed,R,R,A,A\n\
+        3,Train us,Awaiting appointment,R,R,A,A\n";
+    insta::assert_snapshot!("financial_year", whole_of("t.csv", text, "2026-02-15", &[]));
+}
+
+#[test]
+fn each_owner_of_paper_answers_once_and_reports_later_as_itself() {
+    let text = "No\tRecommendation\tOwner\tStatus\tUpdate\n\
+        1\tTrain all.\tKent Police\tComplete\tAll trained.\n\
+        \t\tEssex Police\tOpen\tHalf trained.\n\
+        \t\tSussex Police\t\tNone trained.\n\
+        2\tTrain staff.\tNPCC\tOpen\tBoard met.\n\
+        \t\tNPCC\tComplete\tAll trained now.\n";
+    insta::assert_snapshot!("answers_of_paper", whole_of("t.txt", text, "2026-02-15", &[]));
+}
+
+#[test]
+fn lists_of_days_are_no_entries() {
+    let text = "No,Recommendation,Owner,Update\n\
+        1,Train staff,NPCC,\"Training dates:\n\
+        05/12/2025 Leeds\n\
+        06/12/2025 York\"\n\
+        2,Buy,NPCC,\"01/10/2025: We fixed it\n\
+        31/10/2025 remains the deadline\n\
+        05/11/2025: Done.\"\n\
+        3,Sell,NPCC,\"01/10/2025 - 05/10/2025: course held\n\
+        06/11/2025: second\"\n";
+    insta::assert_snapshot!("lists_of_days", whole_of("t.csv", text, "2026-02-15", &[]));
+}

@@ -141,12 +141,12 @@ impl Filling<'_> {
                     self.unsure(&told);
                 }
                 let parts = if is_either { vec![(None, paragraphs)] } else { by_day(&paragraphs) };
-                if let Some(start) = parts
-                    .iter()
-                    .find_map(|(date, part)| of_another_day(part.get(1..)?).filter(|_| date.is_some()))
-                {
+                let are_dated = parts.iter().any(|(date, _)| date.is_some());
+                if let Some(start) = parts.iter().find_map(|(date, part)| {
+                    of_another_day(part.get(usize::from(date.is_some())..)?).filter(|_| are_dated)
+                }) {
                     self.unsure(&format!(
-                        "\"{start}\" in \"{}\" may be of another time: it stands in the update before it",
+                        "\"{start}\" in \"{}\" may be of another time than the update in which it stands",
                         cell.heading
                     ));
                 }
@@ -286,10 +286,13 @@ fn by_day(paragraphs: &[Paragraph]) -> Vec<(Option<NaiveDate>, Vec<Paragraph>)> 
     let begin = paragraphs.iter().filter(|p| p.item.is_none() && day_at_start(&p.raw()).is_some()).count();
     let mut parts: Vec<(Option<NaiveDate>, Vec<Paragraph>)> = Vec::new();
     let mut whole = Vec::new();
+    let mut is_listed = false;
     for original in &paragraphs {
         let mut paragraph = original.clone();
-        let stands = begin > 1 && !whole.last().is_some_and(leads_on);
+        // What follows a day that was no entry's is none either: they are a list of days.
+        let stands = begin > 1 && !is_listed && !whole.last().is_some_and(leads_on);
         let day = if paragraph.item.is_none() { take_day(&mut paragraph, stands) } else { None };
+        is_listed = day.is_none() && (is_listed || day_at_start(&original.raw()).is_some());
         match parts.last_mut().filter(|_| day.is_none()) {
             Some((_, part)) => part.push(paragraph),
             None => parts.push((day, vec![paragraph])),
@@ -349,8 +352,7 @@ fn day_at_start(text: &str) -> Option<dates::Found> {
 }
 
 /// Words that go on with a day of which something was said, or is still to be.
-const GOES_ON: &str =
-    "to until till and or but is was were will would onwards target deadline due as at for when which";
+const GOES_ON: &str = "to until till and or but is was were will would remains remained stays stayed onwards target deadline due as at for when which";
 /// Words behind which a day belongs to what was said before it.
 const LEADS_ON: &str = "a about after and are as at before between by due for from in is of on or since than the till to \
      until was were when with";
@@ -362,7 +364,7 @@ fn is_among(words: &str, word: &str) -> bool {
 /// Whether the sentence of a paragraph goes on in the next.
 fn leads_on(paragraph: &Paragraph) -> bool {
     let text = paragraph.end(40).to_lowercase();
-    text.ends_with(',') || is_among(LEADS_ON, text.rsplit(' ').next().unwrap_or_default())
+    text.ends_with([',', ':']) || is_among(LEADS_ON, text.rsplit(' ').next().unwrap_or_default())
 }
 
 /// Takes the day that a paragraph begins with, where it is set off from what it says of it, or is one of several.
