@@ -913,6 +913,9 @@ fn places_of_a_page_are_called_the_same_when_a_plan_is_added() {
         assert_eq!(ids.len(), set.len(), "{ids:?}");
         set
     };
+    let whose = |whose: &str| format!("organisation = \"{whose}\"\n{}", head("Stalking"));
+    plans.write("plans/m9/plan.toml", whose("Force B").as_bytes());
+    plans.write("plans/m9/07-t.toml", recommendation("7", "").as_bytes());
     let before = ids(&plans.run(&["report"]));
     // What begins alike comes before each of them.
     for (n, title) in
@@ -923,17 +926,19 @@ fn places_of_a_page_are_called_the_same_when_a_plan_is_added() {
         plans.write(&format!("plans/a{n}/plan.toml"), head(title).as_bytes());
         plans.write(&format!("plans/a{n}/07-t.toml"), recommendation("7", "").as_bytes());
     }
+    plans.write("plans/a9/plan.toml", whose("Force A").as_bytes());
     let after = ids(&plans.run(&["report"]));
     assert!(before.is_subset(&after), "{before:?} {after:?}");
-    assert!(
-        before.contains("r-stalking-h.07")
-            && before.iter().any(|id| id.starts_with("r-custody-the-inquiry-s-1-5-"))
-    );
+    let has = |start: &str| before.iter().any(|id| id.starts_with(start) && id.ends_with(".07"));
+    assert!(has("r-stalking-h-") && has("r-custody-the-inquiry-s-1-5-"), "{before:?}");
 }
 
 #[test]
 fn parts_alone_are_no_recommendations_and_are_said() {
-    let part = recommendation("7.1", "parent = \"7\"\ndeadline = 2025-03-01");
+    let part = recommendation("7.1", "parent = \"7\"\ndeadline = 2025-03-20");
+    let missed =
+        "[[milestone]]\ntitle = \"A\"\ndue = 2025-03-01\n[[milestone]]\ntitle = \"B\"\ndue = 2025-03-02\n";
+    let part = format!("{part}{missed}");
     let plans = Plans::one(&[("07-a.toml", &recommendation("7", "")), ("07.1-a.toml", &part)]);
     for arguments in
         [&["--format", "markdown", "--id", "7.1"][..], &["--format", "markdown", "--id", "7.1", "--public"]]
@@ -941,6 +946,9 @@ fn parts_alone_are_no_recommendations_and_are_said() {
         let page = plans.run(&[&["report"], arguments].concat());
         assert!(page.contains("Nothing is shown but 1 part of recommendations."), "{page}");
     }
+    let page = plans.run(&["report", "--format", "markdown"]);
+    assert!(page.contains("**Overdue (0, and 1 part)**"), "{page}");
+    assert!(page.contains("**Milestones missed (0, and 2 of parts)**"), "{page}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A board's agenda: what changed since its last meeting, and what it has to speak of.
 
 use super::Book;
-use super::part::{Cell, Head, Item, Row, Section, Table, Told, how_many};
+use super::part::{Cell, Head, Item, Row, Section, Table, Told, how_many, how_many_of};
 use super::prose::line;
 use super::sections::{due_by, milestones, not_fresh, overdue};
 use crate::diff::{Change, Kind, Moment, Notable, What};
@@ -63,10 +63,21 @@ fn changed(book: &Book<'_>, agenda: &Agenda) -> Section {
         heading: "Since the last meeting".to_owned(),
         ..Section::default()
     };
-    let changed = difference.changes.iter().filter(|change| change.id.is_some()).count();
-    let how_many = match changed {
-        0 => "No recommendation changed in the files".to_owned(),
-        n => format!("{} changed", count(n, "recommendation", "recommendations")),
+    let changed = difference.changes.iter().filter(|change| change.id.is_some());
+    let is_part = |change: &&Change| {
+        let chapter = book.page.chapters.iter().find(|chapter| chapter.plan.id() == change.plan.id);
+        let found = chapter.and_then(|chapter| chapter.plan.get(change.id.as_ref()?));
+        found.is_some_and(|r| r.parent.is_some())
+    };
+    let (parts, whole): (Vec<_>, Vec<_>) = changed.partition(is_part);
+    let whole = match whole.len() {
+        0 => "No recommendation".to_owned(),
+        n => count(n, "recommendation", "recommendations"),
+    };
+    let how_many = match parts.len() {
+        0 if whole.starts_with("No") => "No recommendation changed in the files".to_owned(),
+        0 => format!("{whole} changed"),
+        n => format!("{whole}, and {}, changed", count(n, "part", "parts")),
     };
     section.said.push(format!("{how_many} from {} to {}.", moment(&agenda.from), moment(&agenda.to)));
     for (heading, found) in diff::told(&difference.notable) {
@@ -166,7 +177,7 @@ fn late(book: &Book<'_>) -> Section {
     let missed = milestones(book);
     if !missed.is_empty() {
         section.tables.push(Table {
-            caption: format!("Milestones missed ({})", how_many(&missed)),
+            caption: format!("Milestones missed ({})", how_many_of(&missed)),
             heads: book.heads(&["Owner", "Milestone"]),
             rows: missed,
             ..Table::default()
@@ -179,7 +190,7 @@ fn late(book: &Book<'_>) -> Section {
 fn ahead(book: &Book<'_>, agenda: &Agenda) -> Section {
     let until = day(agenda.next);
     let rows = due_by(book, Some(agenda.next));
-    let number = how_many(&rows);
+    let number = how_many_of(&rows);
     let mut section = one(
         "ahead",
         &format!("Due by {until}"),

@@ -18,7 +18,7 @@ mod words;
 pub use html::html;
 pub use markdown::as_markdown;
 
-use crate::model::{Named as _, slug};
+use crate::model::{Head, Named as _, slug};
 use crate::query::{By, NOT_RATED};
 use crate::report::{Audience, Origin, Page};
 use crate::wording::{count, day};
@@ -26,30 +26,24 @@ use part::{Entry, Meaning, Section};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashSet;
 
-/// A few words of a title, as the part of an address; with a few signs made of the whole of it where words are left out,
-/// so that titles that begin alike are told apart whichever is first.
-fn short(title: &str) -> String {
+/// A few words of a plan's title, as the part of an address, with a few signs made of the whole of it and of whose plan it
+/// is, so that plans whose titles are alike are told apart whichever is first.
+fn short(head: &Head) -> String {
     const MOST: usize = 30;
-    let title = prose::line(title);
-    let slug = slug(&title).replace('.', "-");
-    let is_whole =
-        slug.len() < MOST && title.chars().all(|c| c.is_ascii_alphanumeric() || !c.is_alphanumeric());
+    let slug = slug(&prose::line(&head.title)).replace('.', "-");
     let words = slug.split('-').filter(|word| !word.is_empty());
     let mut short = String::new();
     for word in words {
         if !short.is_empty() && short.len() + word.len() >= MOST {
             break;
         }
-        if !short.is_empty() {
-            short.push('-');
-        }
         short.extend(word.chars().take(MOST));
+        short.push('-');
     }
-    if is_whole && !short.is_empty() {
-        return short;
-    }
-    let sum: String = Sha256::digest(&title).iter().take(3).map(|byte| format!("{byte:02x}")).collect();
-    if short.is_empty() { sum } else { format!("{short}-{sum}") }
+    let whole = [head.title.as_str(), head.organisation.as_deref().unwrap_or_default()].join("\n");
+    let sum = Sha256::digest(whole);
+    sum.iter().take(3).for_each(|byte| short.push_str(&format!("{byte:02x}")));
+    short
 }
 
 /// A name that is free: with a number behind it where the plain one is taken.
@@ -75,9 +69,8 @@ impl<'a> Book<'a> {
         let several = page.chapters.len() > 1;
         let mut prefixes: Vec<String> = Vec::new();
         for chapter in &page.chapters {
-            let prefix = free(&short(&chapter.plan.head.title), |prefix| {
-                !prefixes.iter().any(|other| other == prefix)
-            });
+            let prefix =
+                free(&short(&chapter.plan.head), |prefix| !prefixes.iter().any(|other| other == prefix));
             prefixes.push(prefix);
         }
         let mut taken: HashSet<String> = HashSet::new();
@@ -300,13 +293,16 @@ fn names(page: &Page) -> Vec<String> {
     };
     let ways = [with(|_| None), with(|plan| plan.head.organisation.as_deref()), with(|plan| Some(plan.id()))];
     let is_alone = |names: &[String], c: usize| names.iter().filter(|name| **name == names[c]).count() == 1;
-    let name = |c: usize| match ways.iter().find(|names| is_alone(names, c)) {
-        Some(names) => names[c].clone(),
+    let mut taken: Vec<String> = Vec::new();
+    let name = |c: usize| {
+        let alone = ways.iter().find(|names| is_alone(names, c)).map(|names| names[c].clone());
         // Of a public page nothing else tells two plans of one title apart.
-        None => {
-            let before = ways[0][..c].iter().filter(|name| **name == ways[0][c]).count();
-            format!("{} ({})", ways[0][c], before + 1)
-        }
+        let is_free =
+            |name: &String| !taken.contains(name) && !ways.iter().flatten().any(|other| other == name);
+        let numbered = || (1..).map(|n| format!("{} ({n})", ways[0][c])).find(is_free).unwrap_or_default();
+        let name = alone.unwrap_or_else(numbered);
+        taken.push(name.clone());
+        name
     };
     (0..page.chapters.len()).map(name).collect()
 }

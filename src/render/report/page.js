@@ -31,7 +31,10 @@
   // The fields, each by what it is called in the address of the page; and those that other pages of the plan have.
   const fields = Array.from(form.querySelectorAll("[name]"));
   const names = ["search", "plan", "owner", "rag", "status", "show"];
-  const title = document.querySelector("h1").textContent.trim();
+  const drawn = (text) => text.replace(/\s+/g, " ").trim();
+  // What the plan of this page is called on it, and on one of several plans.
+  const headline = document.querySelector("h1");
+  const called = [headline.textContent, `${headline.textContent}, ${headline.dataset.whose}`].map(drawn);
   // What the address asks for in a field that this page does not have.
   let missing = new Map();
   const valueOf = (name) => form.elements.namedItem(name)?.value ?? "";
@@ -99,7 +102,7 @@
     const all = new URLSearchParams(query);
     const asked = names.filter((name) => (all.get(name) ?? "").trim() !== "" && !fields.some((field) => field.name === name));
     // The page of one plan is of that plan alone.
-    missing = new Map(asked.filter((name) => name !== "plan" || all.get(name) !== title).map((name) => [name, all.get(name)]));
+    missing = new Map(asked.filter((name) => name !== "plan" || !called.includes(drawn(all.get(name)))).map((name) => [name, all.get(name)]));
     for (const field of fields) {
       const word = (all.get(field.name) ?? "").trim();
       if (!field.options || word === "") {

@@ -198,6 +198,15 @@ pub(super) fn how_many(rows: &[Row]) -> String {
     }
 }
 
+/// The same of rows of which a recommendation may have several, as it has milestones: "3, and 2 of parts".
+pub(super) fn how_many_of(rows: &[Row]) -> String {
+    let parts = rows.iter().filter(|row| row.is_part).count();
+    match parts {
+        0 => thousands(rows.len()),
+        parts => format!("{}, and {} of parts", thousands(rows.len() - parts), thousands(parts)),
+    }
+}
+
 /// How a table shows that there is nothing to count.
 const NOTHING: &str = "·";
 

@@ -27,9 +27,10 @@ pub(super) struct Form {
 }
 
 impl Form {
-    /// Whether a word may begin at a place.
+    /// Whether a word may begin at a place. Where there are no capitals there may be no spaces either, and a figure may be
+    /// that of a note.
     pub(super) fn may_begin(&self, at: usize) -> bool {
-        !self.text[..at].ends_with(char::is_alphanumeric) || self.seams.binary_search(&at).is_ok()
+        !self.text[..at].ends_with(char::is_lowercase) || self.seams.binary_search(&at).is_ok()
     }
 
     fn seam(&mut self) {
@@ -72,7 +73,10 @@ fn push(text: &str, folded: &mut Folded) {
             is_blank = true;
             continue;
         }
-        if shows_nothing(c) || is_combining_mark(c) {
+        if is_combining_mark(c) {
+            continue;
+        }
+        if shows_nothing(c) {
             folded.letters.seam();
             folded.looks.seam();
             continue;
@@ -85,9 +89,9 @@ fn push(text: &str, folded: &mut Folded) {
         }
         // By way of capitals: ß is SS there, and ς is Σ.
         for lower in c.to_uppercase().flat_map(char::to_lowercase) {
-            push_look(lower, &mut folded.letters.text);
+            push_look(lower, &mut folded.letters.text, 'l');
         }
-        push_look(c, &mut folded.looks.text);
+        push_look(c, &mut folded.looks.text, 'i');
         if !c.is_alphanumeric() {
             folded.letters.seam();
             folded.looks.seam();
@@ -95,8 +99,8 @@ fn push(text: &str, folded: &mut Folded) {
     }
 }
 
-/// Writes what a letter looks like, in lower case.
-fn push_look(c: char, into: &mut String) {
+/// Writes what a letter looks like, in lower case; a stroke that may be an l or an i as this of the two.
+fn push_look(c: char, into: &mut String, stroke: char) {
     let sign = match c {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' => Some('-'),
         '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}' | '\u{2bc}' => Some('\''),
@@ -117,10 +121,16 @@ fn push_look(c: char, into: &mut String) {
         return;
     }
     let is_capital = c.is_uppercase();
-    for like in skeleton(c.encode_utf8(&mut [0; 4])).filter(|c| !is_combining_mark(*c)) {
+    let like: String = skeleton(c.encode_utf8(&mut [0; 4])).filter(|c| !is_combining_mark(*c)).collect();
+    // That is how Unicode's list writes an m.
+    if like == "rn" {
+        into.push('m');
+        return;
+    }
+    for like in like.chars() {
         match like {
-            // A stroke is a capital I as well as a small l: this one says which.
-            'l' if is_capital => into.push('i'),
+            // A stroke is a capital I as well as a small l: a capital says which, and nothing else does.
+            'l' => into.push(if is_capital { 'i' } else { stroke }),
             like => match small_capital(like) {
                 Some(letter) => into.push(letter),
                 None => into.extend(like.to_lowercase()),

@@ -20,6 +20,7 @@ use aho_corasick::AhoCorasick;
 use blank::is_blank;
 use fold::{APART, Closed, Folded};
 use read::View;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// A word that was found, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,7 +88,11 @@ impl Wanted {
                 if form.text.trim().is_empty() {
                     return None;
                 }
-                let sought = Sought { word: n, initial: initial(word), is_alone: false };
+                let initial = initial(word).map(|initial| Folded::of([initial.as_str()]));
+                let is_letters = *form == forms.letters;
+                let initial = initial.map(|first| if is_letters { first.letters } else { first.looks });
+                let initial = initial.map(|form| form.text.len());
+                let sought = Sought { word: n, initial, is_alone: false };
                 folded.push(form.text.trim().to_owned());
                 of_folded.push(sought);
                 let whole = Closed::of(form).text;
@@ -130,9 +135,12 @@ impl Wanted {
                 let Sought { word, initial, is_alone } = self.of_closed[found.pattern()];
                 let is_word = || closed.is_break(found.start()) && closed.is_break(found.end());
                 // "R Green" is not in "owner: green", where a word ends behind the r; it is in "dcirgreen".
-                let is_other = initial.is_some_and(|length| {
-                    closed.is_break(found.start() + length) && !closed.is_break(found.start())
-                });
+                let is_within = || {
+                    let before = &closed.text[..found.start()];
+                    !closed.is_break(found.start()) && before.ends_with(char::is_lowercase)
+                };
+                let is_other =
+                    initial.is_some_and(|length| closed.is_break(found.start() + length) && is_within());
                 if !is_other && (!is_alone || is_word()) {
                     hits[word].add(&closed.text, found.range());
                 }
@@ -220,14 +228,15 @@ fn parts(word: &str) -> usize {
     parts
 }
 
-/// How long the initial is with which a name begins: a capital letter that white space, or a full stop, sets off, as in
-/// "R Green". That of "O'Neil" is none.
-fn initial(word: &str) -> Option<usize> {
+/// The initial with which a name begins: a capital letter that white space, or a full stop, sets off, as in "R Green".
+/// That of "O'Neil" is none.
+fn initial(word: &str) -> Option<String> {
+    let word: String = word.nfc().collect();
     let mut chars = word.trim_start().chars();
-    let first = chars.next().filter(char::is_ascii_uppercase)?;
+    let first = chars.next().filter(|c| c.is_uppercase())?;
     let rest = chars.as_str();
     let is_set_off = rest.starts_with(char::is_whitespace) || rest.starts_with('.');
-    (is_set_off && rest.contains(char::is_alphabetic)).then_some(first.len_utf8())
+    (is_set_off && rest.contains(char::is_alphabetic)).then(|| first.to_string())
 }
 
 #[derive(PartialEq, Eq)]

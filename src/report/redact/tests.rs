@@ -68,6 +68,12 @@ fn an_initial_is_no_end_of_another_word() {
         ("R Green", "<td>Owner</td><td>Green</td>"),
         ("D Amber", "<option>Held</option><option>Amber</option>"),
         ("K Complete", "<td>On track</td><td>Complete</td>"),
+        ("N Green", "Se\u{e1}n Green, Joaqu\u{ed}n Green"),
+        ("\u{c9} Green", "Sophie Green"),
+        (
+            "\u{418} \u{41f}\u{435}\u{442}\u{440}\u{43e}\u{432}",
+            "\u{426}\u{435}\u{43b}\u{438} \u{41f}\u{435}\u{442}\u{440}\u{43e}\u{432}",
+        ),
     ] {
         assert!(!stopped(word, page), "{word}: {page}");
         let joined = word.replace(' ', "");
@@ -82,6 +88,10 @@ fn an_initial_is_no_end_of_another_word() {
             format!("DCI\u{d7}{word}"),
             format!("DCI&#8203;{word}"),
             format!("DCI\u{200b}{joined}"),
+            format!("\u{7531}{word}\u{8ca0}\u{8cac}"),
+            format!("\u{648}{word}"),
+            format!("\u{b9}{word}"),
+            format!("2{word}"),
         ] {
             assert!(stopped(word, &page) && said(word, &page), "{word}: {page}");
         }
@@ -89,6 +99,13 @@ fn an_initial_is_no_end_of_another_word() {
     assert!(stopped("J R Hartley", "j.r.hartley") && stopped("J R Hartley", "JRHartley"));
     // What no space sets off is no initial, and nor is what stands last.
     for (word, page) in [
+        ("Hammond", "Ha\u{20a5}\u{20a5}ond"),
+        ("Thomas", "Tho\u{1d6f}as"),
+        ("Imran", "\u{a4f2}mran"),
+        ("Imran", "\u{1c0}mran"),
+        ("Kestrel", "Kestre\u{1c0}"),
+        ("Miriam", "\u{a4df}\u{a4f2}\u{a4e3}\u{a4f2}\u{a4ee}\u{a4df}"),
+        ("Ali", "A\u{a4e1}\u{a4f2}"),
         ("O'Donnell", "sodonnell@force.example"),
         ("O'Donnell", "PatODonnell"),
         ("D'Angelo", "mdangelo"),

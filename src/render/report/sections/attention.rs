@@ -2,7 +2,7 @@
 
 use super::super::Book;
 use super::super::entry::owners;
-use super::super::part::{Cell, Head, Row, Section, Table, how_many};
+use super::super::part::{Cell, Head, Row, Section, Table, how_many, how_many_of};
 use super::super::prose::{line, quoted};
 use crate::diff::missing;
 use crate::model::{Phase, Recommendation};
@@ -33,7 +33,8 @@ pub(in crate::render::report) fn attention(book: &Book<'_>) -> Option<Section> {
         }
         let all = rows.len();
         let more = all.saturating_sub(FIRST);
-        let caption = format!("{caption} ({})", how_many(&rows));
+        let number = if caption == "Milestones missed" { how_many_of(&rows) } else { how_many(&rows) };
+        let caption = format!("{caption} ({number})");
         let more = (more > 0).then(|| {
             let each = by_plan(&rows).filter(|_| book.several).map(|each| format!(" (in all, {each})"));
             format!(
@@ -99,15 +100,20 @@ pub(in crate::render::report) fn not_fresh(
 
 /// How many rows each plan has, of rows that begin with their plan: of the plan with the most first.
 fn by_plan(rows: &[Row]) -> Option<String> {
-    let mut each: Vec<(&str, usize)> = Vec::new();
-    for plan in rows.iter().filter_map(|row| row.cells.first()).map(|cell| cell.text.as_str()) {
-        match each.iter_mut().find(|(other, _)| *other == plan) {
-            Some((_, n)) => *n += 1,
-            None => each.push((plan, 1)),
-        }
+    let mut each: Vec<(&str, usize, usize)> = Vec::new();
+    for row in rows {
+        let Some(plan) = row.cells.first().map(|cell| cell.text.as_str()) else { continue };
+        let at = each.iter().position(|(other, ..)| *other == plan).unwrap_or_else(|| {
+            each.push((plan, 0, 0));
+            each.len() - 1
+        });
+        if row.is_part { each[at].2 += 1 } else { each[at].1 += 1 }
     }
-    each.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    let told = each.iter().map(|(plan, n)| format!("{}: {}", plan, thousands(*n)));
+    each.sort_by_key(|(_, whole, parts)| std::cmp::Reverse(whole + parts));
+    let told = each.iter().map(|(plan, whole, parts)| match parts {
+        0 => format!("{plan}: {}", thousands(*whole)),
+        parts => format!("{plan}: {}, and {} of parts", thousands(*whole), thousands(*parts)),
+    });
     (each.len() > 1).then(|| told.collect::<Vec<_>>().join("; "))
 }
 
