@@ -209,7 +209,9 @@ impl Reading<'_> {
             && says(|key| *key == Key::Owner)
             && says(|key| matches!(key, Key::Update(_)))
             && !says(|key| matches!(key, Key::Text | Key::Title))
-            && (!last.answers.is_empty() || filled.iter().any(|cell| is_said_again(cell, last)))
+            && (!last.answers.is_empty()
+                || !last.later.is_empty()
+                || filled.iter().any(|cell| is_said_again(cell, last)))
     }
 
     /// Whether a row says nothing but what was reported later of the recommendation above it. On paper it may be the rest

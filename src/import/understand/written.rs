@@ -8,6 +8,8 @@ const NOBODY: &[&str] =
 /// What an owner is still to be.
 const DECIDED: &str = "confirmed agreed decided determined appointed allocated identified assigned advised nominated recruited \
      announced filled named";
+/// What somebody is still to be found for.
+const ROLES: &str = "owner lead officer post role name sro sponsor manager";
 /// What a spreadsheet writes where it could reckon nothing.
 const ERRORS: &[&str] = &["ref!", "n/a", "value!", "name?", "div/0!", "null!", "num!"];
 
@@ -77,10 +79,13 @@ pub(super) fn is_nobody(text: &str) -> bool {
             .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) && !is_name(rest))
     };
     let is_to_be = || {
-        // "NPCC lead to be confirmed" is still to be named, and so is "to be confirmed by the board".
-        let rest = text
-            .strip_prefix("to be ")
-            .or_else(|| Some(text.split_once(" to be ")?.1).filter(|rest| !rest.contains(' ')));
+        // "NPCC lead to be confirmed" is still to be named; "Supt Jones, to be confirmed" is not.
+        let (before, rest) = match text.split_once("to be ") {
+            Some((before, rest)) => (before.trim_end(), Some(rest)),
+            None => ("", None),
+        };
+        let role = before.rsplit(' ').next().unwrap_or_default();
+        let rest = rest.filter(|_| role.is_empty() || among(ROLES, role));
         rest.is_some_and(|rest| {
             among(DECIDED, rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default())
         })
@@ -318,6 +323,9 @@ mod tests {
             ("Lead to be appointed", true),
             ("As above", true),
             ("NPCC lead to be confirmed", true),
+            ("Owner to be agreed by the board", true),
+            ("Supt Jones, to be confirmed", false),
+            ("Home to be sold Ltd", false),
             ("Awaiting appointment", true),
             ("To be named", true),
             ("Not confirmed", true),

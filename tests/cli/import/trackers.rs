@@ -326,7 +326,8 @@ fn each_owner_of_paper_answers_once_and_reports_later_as_itself() {
         \t\tEssex Police\tOpen\tHalf trained.\n\
         \t\tSussex Police\t\tNone trained.\n\
         2\tTrain staff.\tNPCC\tOpen\tBoard met.\n\
-        \t\tNPCC\tComplete\tAll trained now.\n";
+        \t\tNPCC\tComplete\tAll trained now.\n\
+        \t\tEssex Police\t\tNone trained.\n";
     insta::assert_snapshot!("answers_of_paper", whole_of("t.txt", text, "2026-02-15", &[]));
 }
 

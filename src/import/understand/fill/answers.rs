@@ -168,10 +168,14 @@ impl Said {
         let on = self.updates.iter().filter_map(|update| update.date).max();
         let names: Vec<&str> = self.owners.iter().map(Word::name).collect();
         let is_one = self.updates.len() == 1 && self.updates[0].period.is_none();
-        let (own, reported): (Vec<&Update>, Vec<&Update>) = self
-            .updates
-            .iter()
-            .partition(|update| is_one || update.date.is_none() && update.period.is_none());
+        // What was rated otherwise is of a time before.
+        let differs = |update: &&Update| {
+            update.rag.as_ref().is_some_and(|rag| self.rag.as_ref() != Some(rag))
+                || update.status.as_ref().is_some_and(|status| self.status.as_ref() != Some(status))
+        };
+        let (own, reported): (Vec<&Update>, Vec<&Update>) = self.updates.iter().partition(|update| {
+            is_one || update.date.is_none() && update.period.is_none() && !differs(update)
+        });
         r.updates.extend(
             reported.into_iter().map(|update| Update { by: Some(names.join(", ")), ..update.clone() }),
         );
