@@ -113,13 +113,8 @@ impl Reading<'_> {
             }
             return;
         };
-        // Who owns it may be said again of what is reported later.
-        if number.is_none()
-            && self.is_paged
-            && !last.answers.iter().any(|lower| owner(&lower.cells).is_some())
-        {
-            let own = owner(&last.cells);
-            filled.retain(|cell| cell.key != Key::Owner || is_blank(cell) || Some(text(cell)) != own);
+        if number.is_none() {
+            self.without_same_owner(&mut filled, last);
         }
         let is_later = number.is_none() && self.is_later(&filled, last);
         if goes_on_as.is_some() && goes_on_as == last.number {
@@ -198,6 +193,19 @@ impl Reading<'_> {
             }
             Some(_) => true,
             None => !self.is_paged && (says(&Key::Text) || says(&Key::Title)),
+        }
+    }
+
+    /// Takes out of a row of a paper with numbers, which has none and no text, the owner that is said again of what is
+    /// reported later.
+    fn without_same_owner(&self, filled: &mut Vec<Filled>, last: &Record) {
+        let says = |is: fn(&Key) -> bool| filled.iter().any(|cell| is(&cell.key) && !is_blank(cell));
+        let is_report = says(|key| matches!(key, Key::Update(_)));
+        let is_text = says(|key| matches!(key, Key::Text | Key::Title));
+        let is_answered = last.answers.iter().any(|lower| owner(&lower.cells).is_some());
+        if self.is_paged && self.has(&Key::Number) && is_report && !is_text && !is_answered {
+            let own = owner(&last.cells);
+            filled.retain(|cell| cell.key != Key::Owner || is_blank(cell) || Some(text(cell)) != own);
         }
     }
 

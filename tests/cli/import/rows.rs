@@ -840,3 +840,19 @@ fn short_texts_that_end_in_a_number_are_no_numbers() {
     2,Recruit cohort 2,NPCC,2026-06-30,,,
     ");
 }
+
+#[test]
+fn rows_without_numbers_keep_an_owner_whom_the_row_above_names_too() {
+    let table = "Recommendation\tOwner\tTarget date\tRAG\n\
+        Train all staff.\tHead of Crime\t30/06/2026\tA\n\
+        Buy cameras.\tHead of Crime\t31/03/2026\tG\n\
+        Review the rota.\tHead of Crime\t\t\n\
+        Ask all.\tHead of HR\t31/03/2026\tG\n";
+    insta::assert_snapshot!(imported("t.txt", table, &[]), @"
+    id,title,owners,due,forecast,rag,status
+    1,Train all staff,Head of Crime,2026-06-30,,Amber,
+    2,Buy cameras,Head of Crime,2026-03-31,,Green,
+    3,Review the rota,Head of Crime,,,,
+    4,Ask all,Head of HR,2026-03-31,,Green,
+    ");
+}
