@@ -208,9 +208,8 @@ impl Paragraph {
     /// The paragraph in pieces, cut at these places of its text; they are in order, and between two characters.
     #[must_use]
     pub fn cut(&self, places: &[usize]) -> Vec<Self> {
-        let whole =
-            || Self { runs: Vec::new(), item: self.item, label: self.label.clone(), heading: self.heading };
-        let mut pieces = vec![whole()];
+        let more = || Self { item: self.item, heading: self.heading, ..Self::default() };
+        let mut pieces = vec![Self { label: self.label.clone(), ..more() }];
         let mut places = places.iter().copied().peekable();
         let mut at = 0;
         for run in &self.runs {
@@ -220,7 +219,7 @@ impl Paragraph {
                 if let Some(piece) = pieces.last_mut() {
                     piece.runs.push(run.with(before));
                 }
-                pieces.push(whole());
+                pieces.push(more());
                 at += before.len();
                 text = after;
             }

@@ -26,10 +26,13 @@ pub(super) fn are_of_rag(header: &Header, map: &Map) -> Option<bool> {
 
 /// Whether a row within a table begins another, of what words mean: "RAG | Meaning".
 fn begin_with(row: &Row, map: &Map) -> bool {
-    let said: Vec<String> = row.cells.iter().filter(|cell| !cell.is_blank()).map(Cell::text).collect();
+    let cells: Vec<&Cell> = row.cells.iter().filter(|cell| !cell.is_blank()).collect();
+    if !(2..=4).contains(&cells.len()) {
+        return false;
+    }
+    let said: Vec<String> = cells.into_iter().map(Cell::text).collect();
     let keys: Vec<Option<Key>> = said.iter().map(|text| header::key(text, map)).collect();
     matches!(keys.first(), Some(Some(Key::Rag(_) | Key::Status(_))))
-        && (2..=4).contains(&keys.len())
         && (keys.contains(&Some(Key::Meaning)) || keys.len() == 2 && plain(&said[1]) == "description")
         && keys.iter().all(Option::is_some)
         && !keys.iter().any(|key| matches!(key, Some(Key::Number | Key::Owner | Key::Deadline)))

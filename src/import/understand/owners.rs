@@ -113,9 +113,9 @@ fn settle(spellings: BTreeMap<String, usize>) -> OwnerFound {
     OwnerFound { name, aliases }
 }
 
-/// The parts of a cell between what can only set owners apart that name somebody.
+/// The parts of a cell between what can only set owners apart that name somebody, in one piece of them at least.
 fn hard(cell: &str) -> Vec<String> {
-    parts(cell).into_iter().filter(|part| is_somebody(part)).collect()
+    parts(cell).into_iter().filter(|part| !soft(part).is_empty()).collect()
 }
 
 /// The parts of a cell between what can only set owners apart: line breaks, semicolons, slashes.
@@ -244,6 +244,7 @@ mod tests {
             "D/Supt, Head of Crime",
             "TBC",
             "HMICFRS\nthe Home Office; N/A",
+            "TBC, Head of Estates",
         ];
         let owners = Owners::of(cells.iter().copied());
         let told = cells
@@ -263,6 +264,7 @@ mod tests {
         D/Supt, Head of Crime: D/Supt, Head of Crime
         TBC: 
         HMICFRS | the Home Office; N/A: HMICFRS + Home Office
+        TBC, Head of Estates: Head of Estates
         ");
         insta::assert_debug_snapshot!((owners.found.iter().filter(|o| !o.aliases.is_empty()).collect::<Vec<_>>(), owners.unsure), @r#"
         (

@@ -158,19 +158,27 @@ impl Walk<'_> {
     fn table(&mut self, table: &Table) {
         // No document has more.
         const MOST: usize = 8;
-        // A key above, below or between the rows is a table of its own, and so is each of several.
-        let (mut rest, mut keys) = (Table { name: table.name.clone(), rows: table.rows.clone() }, Vec::new());
-        while let Some(key) = definitions::within(&rest, self.map).filter(|_| keys.len() < MOST) {
-            let name = format!("{}, from {}", rest.name, rest.rows[key.start].place);
-            keys.push(Table { name, rows: rest.rows.drain(key).collect() });
-        }
-        if keys.is_empty() || header::find(&rest, self.map).is_none() {
+        let mut key = definitions::within(table, self.map);
+        if key.is_none() {
             return self.one(table);
         }
+        // A key above, below or between the rows is a table of its own, and so is each of several.
+        let (mut rest, mut keys) = (table.clone(), Vec::new());
+        while let Some(rows) = key.take() {
+            let name = format!("{}, from {}", rest.name, rest.rows[rows.start].place);
+            keys.push(Table { name, rows: rest.rows.drain(rows).collect() });
+            key = definitions::within(&rest, self.map).filter(|_| keys.len() < MOST);
+        }
+        if header::find(&rest, self.map).is_none() {
+            return self.one(table);
+        }
+        // They are part of one table of the document, which what stands before it is counted by.
+        let before = self.tables;
         for key in keys {
             self.one(&key);
             self.is_apart = true;
         }
+        self.tables = before;
         self.one(&rest);
     }
 
