@@ -2,6 +2,7 @@
 //! not certain stays in its own words.
 
 use super::dates::{self, Found};
+use super::is_among;
 use crate::model::Deadline;
 
 /// A deadline in a text, and what is to be done by it.
@@ -109,11 +110,6 @@ fn is_told(rest: &str) -> bool {
         rest.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| is_among(words, word))
     };
     has(WAS) && !has(ASKS)
-}
-
-/// Whether a word is one of a list of words.
-fn is_among(words: &str, word: &str) -> bool {
-    !word.is_empty() && words.split(' ').any(|known| known == word)
 }
 
 fn worded(found: &Found, wording: &str) -> Deadline {

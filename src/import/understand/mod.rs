@@ -72,6 +72,11 @@ pub struct Understood {
     pub account: Account,
 }
 
+/// Whether a word is one of a list, with a space between each two.
+fn is_among(words: &str, word: &str) -> bool {
+    !word.is_empty() && words.split(' ').any(|known| known == word)
+}
+
 /// Understands a document.
 #[must_use]
 pub fn understand(document: &Document, options: &Options) -> Understood {

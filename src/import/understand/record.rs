@@ -23,7 +23,7 @@ pub(super) struct Record {
     pub(super) is_form: bool,
     /// What several owners say under one number.
     pub(super) answers: Vec<Lower>,
-    /// What was reported after it, in rows of a sheet that say nothing else.
+    /// What was reported after it, in rows that say nothing else.
     pub(super) later: Vec<Lower>,
 }
 

@@ -306,35 +306,7 @@ impl Walk<'_> {
         let nearest = banners.pop();
         let told = |(place, text): (String, String)| format!("{place}: \"{text}\"");
         self.found.account.left_out.extend(banners.into_iter().map(told));
-        let owner = self.owner_of_heading(table, &columns);
-        let has_owners = columns.iter().any(|c| c.key == Key::Owner);
-        let line = self.owner_line().filter(|_| !has_owners).map(str::to_owned);
-        if let Some(line) = &line {
-            let account = &mut self.found.account;
-            if let Some(at) = account.left_out.iter().rposition(|told| *told == paragraph_told(line)) {
-                account.left_out.remove(at);
-                let Written { names: _, besides } = Written::of(line);
-                // The label is one of them.
-                if besides.len() > 1 {
-                    account.uncertain.push(format!("\"{line}\" is taken for owners of what stands below it"));
-                }
-            }
-        }
-        // A document's own heading is the title; below it, and above an owner's line, it is what they own.
-        let title = self.found.about.title.as_deref();
-        let is_theme =
-            |(level, text): &&(u8, String)| *level > 1 || line.is_some() && title != Some(text.as_str());
-        let near = self.headings.iter().rev().find(is_theme);
-        let theme = near.filter(|_| owner.is_none() || line.is_some()).map(|(_, text)| Over::heading(text));
-        let has_owners = has_owners || line.is_some();
-        let theme = theme.filter(|theme| has_owners || !theme.is_thought);
-        if let Some(owner) = owner.as_ref().filter(|owner| !owner.is_thought && line.is_none()) {
-            let told =
-                format!("what stands over {} says that \"{}\" owns what is in it", table.name, owner.name);
-            self.found.account.understood.push(told);
-        }
-        self.sections_are_owners = owner.is_none() && !columns.iter().any(|column| column.key == Key::Owner);
-        self.owner = owner;
+        let theme = self.stand_over(table, &columns);
         let from = header.at + header.rows;
         let rows = self.rows(table, from, &header, &columns, theme, false);
         let first = self.found.records.len();
@@ -349,6 +321,41 @@ impl Walk<'_> {
         let told = columns.clone();
         self.last = Last::Plan { header, columns, name: table.name.clone() };
         Outcome::Plan { columns: told, recommendations, others }
+    }
+
+    /// Settles who owns what a table holds where no column says it, and gives the theme of it.
+    fn stand_over(&mut self, table: &Table, columns: &[Column]) -> Option<Over> {
+        let has_column = columns.iter().any(|column| column.key == Key::Owner);
+        let owner = self.owner_of_heading(table, columns);
+        let line = self.owner_line().filter(|_| !has_column).map(str::to_owned);
+        let account = &mut self.found.account;
+        match (&line, &owner) {
+            (Some(line), _) => {
+                if let Some(at) = account.left_out.iter().rposition(|told| *told == paragraph_told(line)) {
+                    account.left_out.remove(at);
+                    // The label is one of what it says besides names.
+                    if Written::of(line).besides.len() > 1 {
+                        account
+                            .uncertain
+                            .push(format!("\"{line}\" is taken for owners of what stands below it"));
+                    }
+                }
+            }
+            (None, Some(owner)) if !owner.is_thought => account.understood.push(format!(
+                "what stands over {} says that \"{}\" owns what is in it",
+                table.name, owner.name
+            )),
+            (None, _) => {}
+        }
+        // A document's own heading is the title; below it, and above an owner's line, it is what they own.
+        let title = self.found.about.title.as_deref();
+        let is_theme =
+            |(level, text): &&(u8, String)| *level > 1 || line.is_some() && title != Some(text.as_str());
+        let near = self.headings.iter().rev().find(is_theme);
+        let theme = near.filter(|_| owner.is_none() || line.is_some()).map(|(_, text)| Over::heading(text));
+        self.sections_are_owners = owner.is_none() && !has_column;
+        self.owner = owner;
+        theme.filter(|theme| has_column || line.is_some() || !theme.is_thought)
     }
 
     /// A row above the header of a table.

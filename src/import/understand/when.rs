@@ -1,7 +1,7 @@
 //! As of when a column reports, by what stands over it.
 
-use super::dates;
 use super::headings::plain;
+use super::{dates, is_among};
 use chrono::{Datelike as _, NaiveDate};
 
 /// As of when a column reports.
@@ -64,7 +64,7 @@ pub(super) fn is_past(period: &str) -> bool {
 }
 
 /// The month that a word names.
-fn month_of(word: &str) -> Option<u32> {
+pub(super) fn month_of(word: &str) -> Option<u32> {
     let at = dates::MONTHS.split(' ').position(|month| word == month || word == &month[..3])?;
     u32::try_from(at + 1).ok()
 }
@@ -104,14 +104,12 @@ pub(super) fn when(heading: &str) -> When {
     const OF_KEY: &str = "rag brag rating status update updates progress position commentary comment comments narrative \
                           action taken response report at as of the for to in on date force";
     const NOT_NOW: &str = "prev previous prior last original initial baseline quarter q1 q2 q3 q4 week month";
-    let among = |words: &str, word: &str| words.split(' ').any(|known| known == word);
     let words =
         heading.split(|c: char| !c.is_alphanumeric() && c != '/' && c != '-').filter(|word| !word.is_empty());
-    let rest: Vec<&str> = words.filter(|word| !among(OF_KEY, &word.to_lowercase())).collect();
+    let rest: Vec<&str> = words.filter(|word| !is_among(OF_KEY, &word.to_lowercase())).collect();
     let names_time = |word: &&str| {
         let word = word.to_lowercase();
-        let is_month = dates::MONTHS.split(' ').any(|month| word == month || word == month[..3]);
-        among(NOT_NOW, &word) || is_month || word.contains(|c: char| c.is_ascii_digit())
+        is_among(NOT_NOW, &word) || month_of(&word).is_some() || word.contains(|c: char| c.is_ascii_digit())
     };
     // The last comment is the newest; the last rating was before this one.
     let is_newest = matches!(rest.as_slice(), [last] if last.eq_ignore_ascii_case("last"))

@@ -1,6 +1,6 @@
 //! What a cell of owners says: their names, and what stands beside them that is no name.
 
-use super::dates;
+use super::{dates, is_among};
 
 /// What people write where there is no owner.
 const NOBODY: &[&str] =
@@ -85,19 +85,15 @@ pub(super) fn is_nobody(text: &str) -> bool {
             None => ("", None),
         };
         let role = before.rsplit(' ').next().unwrap_or_default();
-        let rest = rest.filter(|_| role.is_empty() || among(ROLES, role));
+        let rest = rest.filter(|_| role.is_empty() || is_among(ROLES, role));
         rest.is_some_and(|rest| {
-            among(DECIDED, rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default())
+            is_among(DECIDED, rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default())
         })
     };
     is_to_be()
         || NOBODY.contains(&text.as_str())
         || ERRORS.contains(&text.trim_start_matches('#'))
         || NOT_YET.iter().any(|start| begins(&start))
-}
-
-fn among(words: &str, word: &str) -> bool {
-    words.split(' ').any(|known| known == word)
 }
 
 impl Written {
@@ -121,7 +117,7 @@ impl Written {
             .next()
             .unwrap_or_default()
             .to_lowercase();
-        let is_contact = among(CONTACT, &first) && clause.contains(|c: char| c.is_ascii_digit());
+        let is_contact = is_among(CONTACT, &first) && clause.contains(|c: char| c.is_ascii_digit());
         if is_contact || clause.contains('@') && !clause.contains(' ') {
             self.besides.push(clause.trim().to_owned());
             return String::new();
@@ -134,10 +130,9 @@ impl Written {
         let dated = self.without_days(rest);
         // A month, or figures with strokes between them, name nobody.
         let words: Vec<&str> = dated.split_whitespace().collect();
-        let is_month = |word: &str| among(dates::MONTHS, &word.to_lowercase());
         let is_year = |word: &str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
         if let [month, year] = words.as_slice()
-            && is_month(month)
+            && is_among(dates::MONTHS, &month.to_lowercase())
             && is_year(year)
         {
             self.besides.push(dated.trim().to_owned());
@@ -211,8 +206,8 @@ fn label(text: &str) -> Option<(&str, &str)> {
     let ends = SIGNS.iter().filter_map(|sign| text[..end].find(sign).map(|at| (at, at + sign.len())));
     let (at, end) = ends.min()?;
     let words: Vec<String> = text[..at].split_whitespace().map(str::to_lowercase).collect();
-    let is_sure = |word: &String| among(LABELS, word);
-    let is_of_one = |word: &String| is_sure(word) || among(OF_LABELS, word);
+    let is_sure = |word: &String| is_among(LABELS, word);
+    let is_of_one = |word: &String| is_sure(word) || is_among(OF_LABELS, word);
     let says = words.iter().any(is_sure) || text[at..].starts_with(':');
     (!words.is_empty() && words.len() <= 4 && says && words.iter().all(is_of_one))
         .then_some((&text[..end], &text[end..]))
@@ -223,7 +218,7 @@ pub(super) fn is_owner_line(text: &str) -> bool {
     const MOST: usize = 12;
     let Some((said, name)) = label(text).filter(|(said, _)| said.ends_with(':')) else { return false };
     let words = said.trim_end_matches(':').to_lowercase();
-    let is_owner = words.split_whitespace().any(|word| among(OWNS, word));
+    let is_owner = words.split_whitespace().any(|word| is_among(OWNS, word));
     let count = name.split_whitespace().count();
     is_owner && (1..=MOST).contains(&count) && !name.ends_with(['.', '!', '?'])
 }

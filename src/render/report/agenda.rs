@@ -70,14 +70,14 @@ fn changed(book: &Book<'_>, agenda: &Agenda) -> Section {
         found.is_some_and(|r| r.parent.is_some())
     };
     let (parts, whole): (Vec<_>, Vec<_>) = changed.partition(is_part);
-    let whole = match whole.len() {
-        0 => "No recommendation".to_owned(),
-        n => count(n, "recommendation", "recommendations"),
-    };
-    let how_many = match parts.len() {
-        0 if whole.starts_with("No") => "No recommendation changed in the files".to_owned(),
-        0 => format!("{whole} changed"),
-        n => format!("{whole}, and {}, changed", count(n, "part", "parts")),
+    let (whole, parts) = (whole.len(), parts.len());
+    let of_whole = || count(whole, "recommendation", "recommendations");
+    let of_parts = count(parts, "part", "parts");
+    let how_many = match (whole, parts) {
+        (0, 0) => "No recommendation changed in the files".to_owned(),
+        (_, 0) => format!("{} changed", of_whole()),
+        (0, _) => format!("No recommendation, and {of_parts}, changed"),
+        (_, _) => format!("{}, and {of_parts}, changed", of_whole()),
     };
     section.said.push(format!("{how_many} from {} to {}.", moment(&agenda.from), moment(&agenda.to)));
     for (heading, found) in diff::told(&difference.notable) {

@@ -76,7 +76,7 @@ impl<'a> Book<'a> {
         let mut taken: HashSet<String> = HashSet::new();
         let mut anchor = |c: usize, id: &str| {
             let slug = slug(id);
-            // The page of one plan and its next lead to the same places, and so does a page with one plan more.
+            // A page and the next one lead to the same places, and so does one of several plans with a plan more.
             let plain = if several { format!("r-{}.{slug}", prefixes[c]) } else { format!("r-{slug}") };
             let anchor = free(&plain, |anchor| !taken.contains(anchor));
             taken.insert(anchor.clone());

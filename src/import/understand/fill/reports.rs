@@ -6,7 +6,7 @@ use crate::import::prose;
 use crate::import::understand::dates::{self, Order};
 use crate::import::understand::headings::{Key, When};
 use crate::import::understand::record::{Filled, is_blank, text};
-use crate::import::understand::{when, words};
+use crate::import::understand::{is_among, when, words};
 use crate::model::{Evidence, RagLevel, Recommendation, Status, Update, Word};
 use crate::wording::day;
 use chrono::NaiveDate;
@@ -128,49 +128,49 @@ impl Filling<'_> {
     /// Takes a column that reports.
     pub(super) fn report(&mut self, cell: &Filled, reports: &mut Reports, evidence: &mut Vec<Evidence>) {
         match &cell.key {
-            Key::Update(when) => {
-                let (paragraphs, files) = evidence::apart(&cell.paragraphs);
-                evidence.extend(files);
-                let orders = dates::orders(&text(cell));
-                let is_either = orders.contains(&Order::MonthFirst)
-                    && orders.contains(&Order::Either)
-                    && !orders.contains(&Order::DayFirst);
-                if is_either {
-                    let told =
-                        format!("days in \"{}\" have the month first: they stay in its words", cell.heading);
-                    self.unsure(&told);
-                }
-                let parts = if is_either { vec![(None, paragraphs)] } else { by_day(&paragraphs) };
-                let are_dated = parts.iter().any(|(date, _)| date.is_some());
-                if let Some(start) = parts.iter().find_map(|(date, part)| {
-                    of_another_day(part.get(usize::from(date.is_some())..)?).filter(|_| are_dated)
-                }) {
-                    self.unsure(&format!(
-                        "\"{start}\" in \"{}\" may be of another time than the update in which it stands",
-                        cell.heading
-                    ));
-                }
-                let ahead = parts
-                    .iter()
-                    .filter_map(|(date, _)| *date)
-                    .filter(|date| self.today.is_some_and(|today| *date > today));
-                for date in ahead.collect::<Vec<_>>() {
-                    self.unsure(&format!("its update of {} is of a day to come", day(date)));
-                }
-                for (date, paragraphs) in parts {
-                    let words = prose::markdown(&paragraphs);
-                    match date {
-                        Some(date) => {
-                            reports.now.push(Update { date: Some(date), text: Some(words), ..blank() })
-                        }
-                        None => reports.say(when, words),
-                    }
-                }
-            }
+            Key::Update(when) => self.update(cell, when, reports, evidence),
             Key::Reported if !is_blank(cell) => self.day(cell, reports),
             Key::Rag(when) => self.rag(cell, when, reports),
             Key::Status(when) => self.status(cell, when, reports),
             _ => {}
+        }
+    }
+
+    /// Takes what was done, entry by entry where its entries have days.
+    fn update(&mut self, cell: &Filled, when: &When, reports: &mut Reports, evidence: &mut Vec<Evidence>) {
+        let (paragraphs, files) = evidence::apart(&cell.paragraphs);
+        evidence.extend(files);
+        let orders = dates::orders(&text(cell));
+        let is_either = orders.contains(&Order::MonthFirst)
+            && orders.contains(&Order::Either)
+            && !orders.contains(&Order::DayFirst);
+        if is_either {
+            let told = format!("days in \"{}\" have the month first: they stay in its words", cell.heading);
+            self.unsure(&told);
+        }
+        let parts = if is_either { vec![(None, paragraphs)] } else { by_day(&paragraphs) };
+        let are_dated = parts.iter().any(|(date, _)| date.is_some());
+        if let Some(start) = parts.iter().find_map(|(date, part)| {
+            of_another_day(part.get(usize::from(date.is_some())..)?).filter(|_| are_dated)
+        }) {
+            self.unsure(&format!(
+                "\"{start}\" in \"{}\" may be of another time than the update in which it stands",
+                cell.heading
+            ));
+        }
+        let ahead = parts
+            .iter()
+            .filter_map(|(date, _)| *date)
+            .filter(|date| self.today.is_some_and(|today| *date > today));
+        for date in ahead.collect::<Vec<_>>() {
+            self.unsure(&format!("its update of {} is of a day to come", day(date)));
+        }
+        for (date, paragraphs) in parts {
+            let words = prose::markdown(&paragraphs);
+            match date {
+                Some(date) => reports.now.push(Update { date: Some(date), text: Some(words), ..blank() }),
+                None => reports.say(when, words),
+            }
         }
     }
 
@@ -331,7 +331,7 @@ fn of_another_day(paragraphs: &[Paragraph]) -> Option<String> {
     let texts = paragraphs.iter().filter(|p| p.item.is_none()).map(Paragraph::text);
     let is_month = |word: &str| {
         let word = word.trim_end_matches([':', '-', '–', '.', ',']).to_lowercase();
-        dates::MONTHS.split(' ').any(|name| word == name || word == name[..3])
+        when::month_of(&word).is_some()
     };
     let is_digits = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
     let begins = |text: &String| {
@@ -356,10 +356,6 @@ const GOES_ON: &str = "to until till and or but is was were will would remains r
 /// Words behind which a day belongs to what was said before it.
 const LEADS_ON: &str = "a about after and are as at before between by due for from in is of on or since than the till to \
      until was were when with";
-
-fn is_among(words: &str, word: &str) -> bool {
-    words.split(' ').any(|known| known == word)
-}
 
 /// Whether the sentence of a paragraph goes on in the next.
 fn leads_on(paragraph: &Paragraph) -> bool {

@@ -12,19 +12,11 @@ use chrono::NaiveDate;
 /// Tells by which of several times it is known how everything stands, and which of them are still to come.
 pub(super) fn times(records: &[Record], today: Option<NaiveDate>, account: &mut Account) {
     let cells = || records.iter().flat_map(|record| &record.cells);
-    for (what, of) in [
-        (
-            "RAG",
-            (|key| match key {
-                Key::Rag(when) => Some(when.clone()),
-                _ => None,
-            }) as fn(&Key) -> Option<When>,
-        ),
-        ("status", |key| match key {
-            Key::Status(when) => Some(when.clone()),
-            _ => None,
-        }),
-    ] {
+    let of_rag: fn(&Key) -> Option<When> =
+        |key| if let Key::Rag(when) = key { Some(when.clone()) } else { None };
+    let of_status: fn(&Key) -> Option<When> =
+        |key| if let Key::Status(when) = key { Some(when.clone()) } else { None };
+    for (what, of) in [("RAG", of_rag), ("status", of_status)] {
         let mut times: Vec<(When, String)> = Vec::new();
         for (when, heading) in cells().filter_map(|cell| Some((of(&cell.key)?, &cell.heading))) {
             if !times.iter().any(|(other, _)| *other == when) {
