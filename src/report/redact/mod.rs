@@ -88,10 +88,11 @@ impl Wanted {
                 if form.text.trim().is_empty() {
                     return None;
                 }
-                let initial = initial(word).map(|initial| Folded::of([initial.as_str()]));
                 let is_letters = *form == forms.letters;
-                let initial = initial.map(|first| if is_letters { first.letters } else { first.looks });
-                let initial = initial.map(|form| form.text.len());
+                let initial = initial(word).map(|first| {
+                    let Folded { letters, looks } = Folded::of([first.as_str()]);
+                    if is_letters { letters.text.len() } else { looks.text.len() }
+                });
                 let sought = Sought { word: n, initial, is_alone: false };
                 folded.push(form.text.trim().to_owned());
                 of_folded.push(sought);
