@@ -178,10 +178,14 @@ const goesByKeyboard = async (name, { word, owner, ownerShown, wordShown }) => {
     }
   };
   await page.keyboard.type(word);
+  // On a busy machine the keys are sent before the last of them has arrived.
+  const typed = (word) => page.waitForFunction((word) => document.getElementById("f-text").value === word, word);
+  await typed(word);
   await is(`after typing ${word}`, wordShown);
   for (let n = 0; n < word.length; n += 1) {
     await page.keyboard.press("Backspace");
   }
+  await typed("");
   await is("after deleting it", all);
   await page.keyboard.press("Tab");
   await page.keyboard.type(owner);
