@@ -203,11 +203,12 @@
       waiting = setTimeout(note, 300, true);
     }
   });
-  form.addEventListener("reset", () => setTimeout(() => {
-    missing = new Map();
-    filter();
+  form.addEventListener("reset", (event) => {
+    // At once: what is chosen next may come before anything that waits.
+    event.preventDefault();
+    choose("");
     note(false);
-  }));
+  });
   get("all").addEventListener("click", () => form.reset());
   document.addEventListener("click", () => waiting && note(true), true);
   window.addEventListener("popstate", go);
