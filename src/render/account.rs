@@ -2,7 +2,7 @@
 
 use super::style::Tone;
 use super::{Look, wrap_below};
-use crate::import::understand::{Account, Column, Others, Outcome, TableAccount, Why};
+use crate::import::understand::{Account, Column, Key, Others, Outcome, TableAccount, Why};
 use crate::visible::one_line;
 use crate::wording::count;
 use std::io::{self, Write};
@@ -125,6 +125,7 @@ fn write_tables(out: &mut dyn Write, look: Look, tables: &[TableAccount]) -> io:
         let heading = one_line(&column.heading).into_owned();
         let key = match column.why {
             Why::Heading => column.key.name(),
+            Why::Contents if column.key == Key::Skip => "left out, for nothing stands in it".to_owned(),
             Why::Contents => format!("{}, by what stands in it", column.key.name()),
             Why::Said => format!("{}, as --map says", column.key.name()),
             Why::NoKey => format!("{}, for there is no key for it", column.key.name()),

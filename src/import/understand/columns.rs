@@ -39,27 +39,30 @@ pub(super) fn of(header: &Header, body: &[Row], map: &Map) -> Vec<Column> {
     let cells = |at: usize| under.iter().flat_map(move |row| row[at].iter().copied());
     let mut columns: Vec<Column> = Vec::new();
     for (at, heading) in header.columns.iter().enumerate() {
-        let said = map.iter().any(|(name, _)| plain(name) == plain(&heading.text));
-        let known = key(&heading.text, map);
+        let says_nothing = heading.text.is_empty() && cells(at).all(Cell::is_blank);
+        // A column with no heading is called by its place, so that --map can name it too.
+        let name = match heading.text.as_str() {
+            "" => format!("column {}", heading.from + 1),
+            text => text.to_owned(),
+        };
+        let said = map.iter().any(|(said, _)| plain(said) == plain(&name));
+        let known = key(&name, map);
         let why = if said { Why::Said } else { Why::Heading };
         let (key, why) = match known {
             Some(key) if said => (key, why),
-            Some(Key::Meaning) => (custom(&heading.text), Why::NoKey),
+            Some(Key::Meaning) => (custom(&name), Why::NoKey),
             Some(Key::Text) if are_numbers(cells(at)) => (Key::Number, Why::Contents),
             Some(Key::Update(_)) if are_days(cells(at)) => (Key::Reported, Why::Contents),
-            Some(Key::Reported) if !are_days(cells(at)) => (custom(&heading.text), Why::NoKey),
-            Some(Key::Update(When::Now)) if plain(&heading.text) == "response" && are_words(cells(at)) => {
+            Some(Key::Reported) if !are_days(cells(at)) => (custom(&name), Why::NoKey),
+            Some(Key::Update(When::Now)) if plain(&name) == "response" && are_words(cells(at)) => {
                 (Key::Response, Why::Contents)
             }
             Some(key) => (key, why),
-            None if heading.text.is_empty() && cells(at).all(Cell::is_blank) => (Key::Skip, Why::Contents),
-            None => (
-                by_contents(cells(at), at, &heading.text).unwrap_or_else(|| custom(&heading.text)),
-                Why::NoKey,
-            ),
+            None if says_nothing => (Key::Skip, Why::Contents),
+            None => (by_contents(cells(at), at, &heading.text).unwrap_or_else(|| custom(&name)), Why::NoKey),
         };
         let why = if why == Why::NoKey && !matches!(key, Key::Custom(_)) { Why::Contents } else { why };
-        columns.push(Column { heading: heading.text.clone(), key, why });
+        columns.push(Column { heading: name, key, why });
     }
     settle(&mut columns, &cells);
     columns

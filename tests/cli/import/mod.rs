@@ -107,6 +107,19 @@ fn a_heading_means_what_somebody_says() {
 }
 
 #[test]
+fn a_column_with_no_heading_is_called_by_its_place() {
+    let rows = "No,,Recommendation,Due,,RAG,\n\
+                1,Head of Housing,Publish a policy on repairs.,1 May 2025,Not yet costed,Red,\n\
+                2,Head of Repairs,Inspect every block each year.,1 June 2025,,Amber,\n";
+    let plans = Plans::new(&[("t.csv", rows.as_bytes())]);
+    insta::assert_snapshot!(
+        "by_place",
+        plans.run(&["import", "t.csv", "--as", "q", "--map", "Column 2=owners", "--dry-run"])
+    );
+    insta::assert_snapshot!("by_place_asked", plans.run(&["import", "t.csv", "--as", "q"]));
+}
+
+#[test]
 fn nothing_is_written_over_what_is_there() {
     let plans = Plans::one(&[]);
     plans.write("t.csv", b"No,Recommendation,Owner\n1,Do it,NPCC\n");
