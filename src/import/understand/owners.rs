@@ -44,11 +44,27 @@ impl Owners {
         let parts: Vec<String> = cells.clone().flat_map(hard).collect();
         let alone: BTreeSet<String> =
             parts.iter().filter(|part| soft(part).len() == 1).map(|part| plain(part)).collect();
+        let mut cells_of: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+        for cell in cells.clone() {
+            for part in hard(cell) {
+                cells_of.entry(plain(&part)).or_default().insert(cell);
+            }
+        }
         let mut owners = Self::default();
         let mut spellings: Vec<BTreeMap<String, usize>> = Vec::new();
         let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
         for cell in cells {
             let mut named = Vec::new();
+            // A slash without a space may also stand within a name: "Head of HR/OD".
+            let is_tight = |line: &&str| line.contains('/') && !line.contains(" / ");
+            let lines = cell.split(['\n', ';', '|']).filter(is_tight);
+            for line in lines {
+                let pieces = hard(line);
+                let is_known = |piece: &String| cells_of.get(&plain(piece)).is_some_and(|all| all.len() > 1);
+                if pieces.len() > 1 && !pieces.iter().all(is_known) {
+                    owners.split.insert(tidy(line));
+                }
+            }
             for part in hard(cell) {
                 for name in owners.split(&part, &alone) {
                     let keys = keys(&name);
@@ -107,7 +123,10 @@ impl Owners {
 /// The spelling that most have, of several the longest; the others are aliases, save those of another case.
 fn settle(spellings: BTreeMap<String, usize>) -> OwnerFound {
     let has_article = |name: &str| name.to_lowercase().starts_with("the ");
-    let name = spellings.iter().max_by_key(|(name, count)| (**count, !has_article(name), name.len()));
+    let capitals = |name: &str| name.chars().filter(|c| c.is_uppercase()).count();
+    let name = spellings
+        .iter()
+        .max_by_key(|(name, count)| (**count, !has_article(name), name.len(), capitals(name)));
     let name = name.map(|(name, _)| name.clone()).unwrap_or_default();
     let aliases = spellings.into_keys().filter(|other| !same_word(other, &name)).collect();
     OwnerFound { name, aliases }
@@ -196,6 +215,17 @@ fn is_acronym(name: &str) -> bool {
     letters.len() >= 2 && letters.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
 }
 
+/// Whether letters are those that the words of a name begin with, small words aside or not: OPCC, DfT.
+fn abbreviates(short: &str, long: &str) -> bool {
+    const SMALL: &[&str] = &["of", "the", "and", "for", "in", "to", "on", "s"];
+    let short = short.trim().trim_end_matches('s').to_lowercase();
+    let long = plain(long);
+    let first = |is: &dyn Fn(&&str) -> bool| -> String {
+        long.split(' ').filter(is).filter_map(|word| word.chars().next()).collect()
+    };
+    short.chars().count() > 1 && (first(&|word| !SMALL.contains(word)) == short || first(&|_| true) == short)
+}
+
 /// A name as it is compared: lower case, words only, no article, in the singular.
 fn plain(name: &str) -> String {
     let words: String = name.to_lowercase().chars().filter(|c| !matches!(c, '\'' | '’' | '.')).collect();
@@ -211,12 +241,12 @@ fn plain(name: &str) -> String {
     }
 }
 
-/// What a name may be known by: itself, and the name and the letters where it has both: "National Police Chiefs'
-/// Council (NPCC)".
+/// What a name may be known by: itself, and the name and its letters where it has both: "National Police Chiefs'
+/// Council (NPCC)". What stands in brackets otherwise is what tells two apart: "Assistant Director (HR)".
 fn keys(name: &str) -> Vec<String> {
     let mut keys = vec![plain(name)];
     if let Some((long, short)) = name.strip_suffix(')').and_then(|name| name.split_once('('))
-        && is_acronym(short.trim())
+        && abbreviates(short, long)
     {
         keys.push(plain(long));
         keys.push(plain(short));
@@ -227,6 +257,37 @@ fn keys(name: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn brackets_tell_apart_what_they_do_not_abbreviate() {
+        let cells = [
+            "Head of Crime (BTP)",
+            "Head of Fleet (BTP)",
+            "Assistant Director (HR)",
+            "Assistant Director (ICT)",
+            "Director of Adults (DASS)",
+            "Office of the Police and Crime Commissioner (OPCC)",
+            "OPCC",
+            "Department for Transport (DfT)",
+            "DfT",
+            "Head of HR/OD",
+        ];
+        let owners = Owners::of(cells.iter().copied());
+        let told = cells.iter().map(|cell| format!("{cell}: {}\n", owners.in_cell(cell).join(" + ")));
+        insta::assert_snapshot!(told.collect::<String>() + &format!("{:?}", owners.split), @r#"
+        Head of Crime (BTP): Head of Crime (BTP)
+        Head of Fleet (BTP): Head of Fleet (BTP)
+        Assistant Director (HR): Assistant Director (HR)
+        Assistant Director (ICT): Assistant Director (ICT)
+        Director of Adults (DASS): Director of Adults (DASS)
+        Office of the Police and Crime Commissioner (OPCC): Office of the Police and Crime Commissioner (OPCC)
+        OPCC: Office of the Police and Crime Commissioner (OPCC)
+        Department for Transport (DfT): Department for Transport (DfT)
+        DfT: Department for Transport (DfT)
+        Head of HR/OD: Head of HR + OD
+        {"Head of HR/OD"}
+        "#);
+    }
 
     #[test]
     fn names_are_split_and_brought_together() {
