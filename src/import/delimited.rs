@@ -15,11 +15,11 @@ pub(super) const COLUMNS: usize = 1_000;
 /// Where it has more columns than any plan.
 pub fn read(text: &str) -> Result<Document, ImportError> {
     // The line by which Excel is told the separator.
-    let (told, text) = match text.split_once('\n') {
+    let (told, text, first) = match text.split_once('\n') {
         Some((line, rest)) if line.to_lowercase().starts_with("sep=") => {
-            (line.as_bytes().get(4).copied().filter(|sign| *sign != b'\r'), rest)
+            (line.as_bytes().get(4).copied().filter(|sign| *sign != b'\r'), rest, 2)
         }
-        _ => (None, text),
+        _ => (None, text, 1),
     };
     // Of two that are as good, the one that CSV is named after.
     let separators = [b'\t', b';', b','];
@@ -31,14 +31,16 @@ pub fn read(text: &str) -> Result<Document, ImportError> {
         .delimiter(separator)
         .from_reader(text.as_bytes());
     let mut table = Table { name: "the table".to_owned(), rows: Vec::new() };
-    let mut begins = 1;
+    let mut lines = Lines { text, at: 0, line: first };
+    let mut begins = first;
     let mut remarks = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| ImportError::broken(error.to_string()))?;
         if record.len() > COLUMNS {
             return Err(ImportError::limit(format!("it has {} columns", record.len())));
         }
-        let line = record.position().map_or(0, csv::Position::line);
+        let at = record.position().and_then(|position| usize::try_from(position.byte()).ok());
+        let line = lines.of(at.unwrap_or(lines.at));
         begins = line;
         remarks.extend(record.iter().flat_map(|cell| markup::left_out(&format!("line {line}"), cell)));
         let cell = |(column, text): (usize, &str)| Cell {
@@ -51,12 +53,38 @@ pub fn read(text: &str) -> Result<Document, ImportError> {
         let cells = record.iter().enumerate().map(cell).collect();
         table.rows.push(Row { place: format!("line {line}"), is_header: false, cells });
     }
-    if is_open(text, begins) {
+    if is_open(text, begins + 1 - first) {
         remarks.push(Remark::Uncertain(format!(
             "a quotation mark in the row of line {begins} is never closed: all that follows it is one cell"
         )));
     }
     Ok(Document { blocks: vec![Block::Table(table)], remarks })
+}
+
+/// The lines of a text, gone through once. The library's own count is one too low where a line ends as in Windows.
+struct Lines<'t> {
+    text: &'t str,
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line on which a row begins that follows the last one that was asked for.
+    fn of(&mut self, byte: usize) -> u64 {
+        let bytes = self.text.as_bytes();
+        // Of a line's end the second half is still to come, and so are blank lines.
+        let ends = bytes.iter().skip(byte).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let to = (byte + ends).min(bytes.len());
+        let passed = &bytes[self.at.min(to)..to];
+        let alone = passed
+            .iter()
+            .zip(passed.iter().skip(1).chain([&0]))
+            .filter(|(a, b)| **a == b'\r' && **b != b'\n');
+        let ended = passed.iter().filter(|byte| **byte == b'\n').count() + alone.count();
+        self.line += ended as u64;
+        self.at = to;
+        self.line
+    }
 }
 
 /// Whether a quotation mark is open at the end of a text whose last row begins at a line: they come in pairs, and the
@@ -129,8 +157,14 @@ mod tests {
         line 2: 1 | NPCC | x
         ");
         insta::assert_snapshot!(told("sep=;\nRec;Owner\n1;A, B\n"), @"
+        line 2: Rec | Owner
+        line 3: 1 | A, B
+        ");
+        // Lines end as in Windows, cells have lines, and a row is blank.
+        insta::assert_snapshot!(told("Rec,Owner\r\n1,\"A\r\nB\"\r\n\r\n2,C\r\n"), @"
         line 1: Rec | Owner
-        line 2: 1 | A, B
+        line 2: 1 | A B
+        line 5: 2 | C
         ");
         insta::assert_snapshot!(told("A, b, c: the plan\nRec;Owner;By;RAG\n1;NPCC;x;Red\n"), @"
         line 1: A, b, c: the plan
