@@ -131,7 +131,8 @@ impl Words {
         if text.contains(char::is_alphanumeric) || signed.is_some() {
             let words = text.trim_matches(|c: char| !c.is_alphanumeric() && !"()[]".contains(c));
             let (word, rest) = match signed {
-                Some(name) if words.is_empty() => (name.to_owned(), None),
+                // Beside a sign that is a colour only a word that is a level says more.
+                Some(name) if !self.is_word(words) => (name.to_owned(), besides(text, name)),
                 _ => self.level_word(words)?,
             };
             self.letter(words, &word);
@@ -161,6 +162,12 @@ impl Words {
             outlook,
         });
         Some(((*name).to_owned(), None))
+    }
+
+    /// Whether a RAG cell begins with the word of a level that is known.
+    fn is_word(&self, text: &str) -> bool {
+        let is_one = |text: &str| self.level(text).is_some() || is_level(text);
+        is_one(text) || first_word(text).is_some_and(|(word, _)| is_one(word))
     }
 
     /// The word of a level that a RAG cell begins with, and the rest; none where it begins with none.
@@ -276,6 +283,17 @@ pub(super) fn is_sign(c: char) -> bool {
 fn sign_level(text: &str) -> Option<&'static str> {
     let first = text.chars().find(|c| is_sign(*c))?;
     SIGNS.iter().find(|(_, signs)| signs.contains(first)).map(|(name, _)| *name)
+}
+
+/// What a cell says besides the sign of this level.
+fn besides(text: &str, level: &str) -> Option<String> {
+    let own = SIGNS.iter().find(|(name, _)| *name == level).map_or("", |(_, signs)| signs);
+    let at = text.find(|c| own.contains(c))?;
+    let rest: String =
+        text.char_indices().filter(|(n, c)| *n != at && *c != '\u{fe0f}').map(|(_, c)| c).collect();
+    let rest = rest.trim().trim_start_matches(['-', '–', ':', ' ']);
+    let says = |c: char| c.is_alphanumeric() || is_sign(c);
+    rest.contains(says).then(|| rest.to_owned())
 }
 
 /// Whether a word is one of a RAG scale.
@@ -423,6 +441,9 @@ mod tests {
         );
         assert_eq!(words.use_level("🔴", None), Some(("Red".to_owned(), None)));
         assert_eq!(words.use_level("🟠 Amber", None), Some(("Amber".to_owned(), None)));
+        let slipping = Some("Slipping".to_owned());
+        assert_eq!(words.use_level("🟠 Slipping", None), Some(("Amber".to_owned(), slipping)));
+        assert_eq!(words.use_level("🟢🟠", None), Some(("Green".to_owned(), Some("🟠".to_owned()))));
         assert_eq!(words.use_level("RED ↓", None), Some(("Red".to_owned(), None)));
         assert_eq!(words.use_level("N/A", None), Some(("N/A".to_owned(), None)));
         assert_eq!(words.use_level("see what the board said", None), None);
