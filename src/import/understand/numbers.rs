@@ -109,6 +109,25 @@ pub(super) fn take(paragraphs: &mut [Paragraph]) -> Option<String> {
     Some(number)
 }
 
+/// Takes a number of several levels from before the first of these paragraphs, where no stop is behind it and a sentence
+/// is: "4.1 Repair the cells".
+pub(super) fn take_levelled(paragraphs: &mut [Paragraph]) -> Option<String> {
+    let first = paragraphs.iter_mut().find(|paragraph| !paragraph.is_blank())?;
+    let raw = first.raw();
+    let (number, rest) = raw.trim_start().split_once(char::is_whitespace)?;
+    let levels: Vec<&str> = number.split('.').collect();
+    let is_number = levels
+        .iter()
+        .all(|level| (1..=3).contains(&level.len()) && level.bytes().all(|b| b.is_ascii_digit()));
+    let rest = rest.trim_start();
+    if !is_number || !(2..=4).contains(&levels.len()) || !rest.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let (number, skip) = (number.to_owned(), raw.len() - rest.len());
+    first.drop_start(skip);
+    Some(number)
+}
+
 /// The number before a paragraph, without taking it.
 pub(super) fn peek(paragraph: &Paragraph) -> Option<String> {
     take(&mut [paragraph.clone()])
@@ -128,6 +147,29 @@ fn after_word(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_of_several_levels_need_no_stop() {
+        let told = [
+            "4.1 Repair the cells",
+            "12.3.4 A",
+            "4 Repair",
+            "4.1 million",
+            "4.1. Repair",
+            "2026.1 X",
+            "4..1 X",
+        ]
+        .map(|text| format!("{text}: {:?}\n", take_levelled(&mut [Paragraph::plain(text)])));
+        insta::assert_snapshot!(told.concat(), @r#"
+        4.1 Repair the cells: Some("4.1")
+        12.3.4 A: Some("12.3.4")
+        4 Repair: None
+        4.1 million: None
+        4.1. Repair: None
+        2026.1 X: None
+        4..1 X: None
+        "#);
+    }
 
     #[test]
     fn what_may_be_no_number_is_known() {

@@ -1,6 +1,7 @@
 //! Rows to records: which rows are a recommendation, which go on with the one before, and which are none.
 
 use super::account::Others;
+use super::below;
 use super::columns::Column;
 use super::header::Header;
 use super::headings::Key;
@@ -15,6 +16,10 @@ use crate::import::document::{Cell, Paragraph, Rgb, Row, Table};
 pub(super) struct Rows {
     pub(super) records: Vec<Record>,
     pub(super) others: Others,
+    /// Whether each recommendation has a row across the table below it.
+    is_paired: bool,
+    /// Whether texts begin with numbers of several levels and no stop: "4.1 Repair the cells".
+    is_levelled: bool,
     /// After how many recommendations each section begins.
     sections_after: Vec<usize>,
     /// Rows that are left out, with the reason.
@@ -45,7 +50,11 @@ pub(super) struct Reading<'a> {
 impl Reading<'_> {
     /// Reads the rows of a table from one on; `before` is the record that they may go on with.
     pub(super) fn rows(&mut self, table: &Table, from: usize, before: Option<&mut Record>) -> Rows {
-        let mut rows = Rows::default();
+        let mut rows = Rows {
+            is_paired: below::is_paired(&table.rows[from..], self.header),
+            is_levelled: self.is_levelled(&table.rows[from..]),
+            ..Rows::default()
+        };
         let mut before = before;
         for row in &table.rows[from..] {
             let place = format!("{}, {}", table.name, row.place);
@@ -77,6 +86,18 @@ impl Reading<'_> {
             rows.left_out.push(format!("{place}: \"{}\"", shown(row)));
             return;
         }
+        let last = rows.records.last_mut().or(before.as_deref_mut());
+        if let Some(last) = last
+            && let Some(more) = below::said(row, self.header, rows.is_paired)
+        {
+            rows.others.continued += 1;
+            go_on(last, vec![more], &place, &mut rows.seams);
+            return;
+        }
+        if rows.is_paired && rows.records.is_empty() && below::is_heading(row, self.header) {
+            rows.others.headers += 1;
+            return;
+        }
         if let Some(text) = self.section(row) {
             rows.others.sections.push(self.enter(&text));
             rows.sections_after.push(rows.records.len());
@@ -98,7 +119,7 @@ impl Reading<'_> {
         let goes_on_as = self.continued(&under);
         rows.banded += usize::from(self.is_banded(&under));
         let mut filled = self.filled(&under);
-        let number = self.number(&mut filled);
+        let number = self.number(&mut filled, rows.is_levelled);
         if number.is_none()
             && let Some(said) = self.no_number(&under)
         {
@@ -292,7 +313,7 @@ impl Reading<'_> {
     }
 
     /// The number of a row, taken out of its cells.
-    fn number(&self, filled: &mut Vec<Filled>) -> Option<String> {
+    fn number(&self, filled: &mut Vec<Filled>, is_levelled: bool) -> Option<String> {
         if let Some(at) = filled.iter().position(|cell| cell.key == Key::Number) {
             let mut cell = filled.remove(at);
             let label = cell.paragraphs.iter_mut().find_map(|paragraph| paragraph.label.take());
@@ -304,6 +325,24 @@ impl Reading<'_> {
         }
         let cell = filled.iter_mut().find(|cell| matches!(cell.key, Key::Text | Key::Title))?;
         numbers::take(&mut cell.paragraphs)
+            .or_else(|| is_levelled.then(|| numbers::take_levelled(&mut cell.paragraphs))?)
+    }
+
+    /// Whether the texts of rows without a column of numbers begin with numbers of several levels, two at least, and
+    /// hardly one does not: alone it may as well be a quantity.
+    fn is_levelled(&self, rows: &[Row]) -> bool {
+        let Some(at) = self.columns.iter().position(|column| matches!(column.key, Key::Text | Key::Title))
+        else {
+            return false;
+        };
+        let said = rows.iter().filter(|row| !self.header.is_repeated_by(row) && self.section(row).is_none());
+        let texts: Vec<Vec<Paragraph>> = said
+            .map(|row| self.header.cells(row)[at].iter().flat_map(|cell| cell.paragraphs.clone()).collect())
+            .filter(|paragraphs: &Vec<Paragraph>| !paragraphs.iter().all(Paragraph::is_blank))
+            .collect();
+        let levelled =
+            texts.iter().filter(|text| numbers::take_levelled(&mut text.to_vec()).is_some()).count();
+        !self.has(&Key::Number) && levelled > 1 && levelled * 10 >= texts.len() * 8
     }
 
     /// A row below a number that covers several: what another owner says, or more of the same.
@@ -324,7 +363,8 @@ impl Reading<'_> {
         let notes = ["note:", "notes:", "key:", "source:", "nb:", "n.b."];
         let is_one =
             ["total", "totals", "grand"].contains(&word) || notes.iter().any(|note| text.starts_with(note));
-        let leads = self.columns.first().is_some_and(|column| matches!(column.key, Key::Number | Key::Text));
+        let leads = self.columns.first().is_some_and(|column| matches!(column.key, Key::Number | Key::Text))
+            || ["total", "totals", "grand total"].contains(&text.trim_end_matches(':'));
         leads
             && is_one
             && first.column == 0
