@@ -4,8 +4,8 @@ use super::Exit;
 use super::init::{parse_name, quoted};
 use super::ui::Ui;
 use crate::diagnostic::Severity;
-use crate::import::understand::headings::{NAMES, named, plain};
-use crate::import::understand::{Account, Key, Options, Outcome, Understood};
+use crate::import::understand::headings::{NAMES, is_heading, named, plain};
+use crate::import::understand::{Account, Key, Options, Outcome, TableAccount, Understood};
 use crate::import::{MOST_BYTES, PlanFile, files, read, understand};
 use crate::render::{account, unified, wrap};
 use crate::rules::{Run, examine};
@@ -247,8 +247,10 @@ fn nobody(account: &Account) -> String {
     let free = columns.filter(|c| matches!(c.key, Key::Custom(_)) && c.heading.chars().count() <= 60);
     let own: Vec<&str> = free.map(|column| column.heading.as_str()).collect();
     let is_somebody = |heading: &&&str| SOMEBODY.split(' ').any(|word| plain(heading).contains(word));
-    let heading = own.iter().find(is_somebody).or(own.first()).copied();
-    let heading = one_line(heading.unwrap_or("Heading")).into_owned();
+    // What has no heading may hold anything.
+    let may_be = |heading: &&&str| is_somebody(heading) || heading.starts_with("column ");
+    let heading = own.iter().find(is_somebody).or(own.iter().find(may_be)).copied();
+    let heading = one_line(heading.unwrap_or("HEADING")).into_owned();
     format!(
         "nothing names who owns the recommendations, and every one has an owner: say which column does, --map \
          \"{heading}=owners\", or who owns them all, --owner \"...\""
@@ -273,12 +275,23 @@ fn nothing(ui: &mut Ui, shown: &str, account: &Account) -> Result<Exit> {
     let has_header = account.tables.iter().any(|table| matches!(table.outcome, Outcome::Plan { .. }));
     let named = if has_header {
         "there is a header, and no row below it".to_owned()
+    } else if account.tables.iter().any(is_turned) {
+        "a table has its headings one below the other, and a column each recommendation: turn it round (in Excel: \
+         Paste Special, Transpose)"
+            .to_owned()
     } else if headings.is_empty() {
         "a table is known by its headings: Recommendation, Owner, Update, RAG, Status, Deadline".to_owned()
     } else {
         format!("say with --map what its columns hold: --map \"{}=text\"", one_line(longest))
     };
     bail!("there is no table of recommendations in {shown}: {named}")
+}
+
+/// Whether a table that was left out has a recommendation in each column, and not in each row.
+fn is_turned(table: &TableAccount) -> bool {
+    let Outcome::Other(rows) = &table.outcome else { return false };
+    let labels = rows.iter().filter_map(|row| row.split(" | ").next()).filter(|label| is_heading(label));
+    labels.count() >= 3
 }
 
 /// Refuses a heading of --map that no column has.

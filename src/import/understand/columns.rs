@@ -1,7 +1,7 @@
 //! What each column of a table holds: by what stands over it, else by what stands in it.
 
 use super::header::{Header, Map, key};
-use super::headings::{Key, When, are_numbers, are_words, plain};
+use super::headings::{Key, When, are_numbers, are_words, is_exact, plain};
 use super::when::when;
 use super::written::is_nobody;
 use super::{colours, dates, words};
@@ -35,7 +35,13 @@ pub enum Why {
 
 /// What the columns of a table hold.
 pub(super) fn of(header: &Header, body: &[Row], map: &Map) -> Vec<Column> {
-    let under: Vec<Vec<Vec<&Cell>>> = body.iter().map(|row| header.cells(row)).collect();
+    // A row across the table says nothing of the column that it begins in.
+    let is_across = |row: &&Row| {
+        let mut said = row.cells.iter().filter(|cell| !cell.is_blank());
+        header.width() > 2 && said.next().is_some_and(|one| one.across > 2) && said.next().is_none()
+    };
+    let rows = body.iter().filter(|row| !is_across(row));
+    let under: Vec<Vec<Vec<&Cell>>> = rows.map(|row| header.cells(row)).collect();
     let cells = |at: usize| under.iter().flat_map(move |row| row[at].iter().copied());
     let mut columns: Vec<Column> = Vec::new();
     for (at, heading) in header.columns.iter().enumerate() {
@@ -57,6 +63,8 @@ pub(super) fn of(header: &Header, body: &[Row], map: &Map) -> Vec<Column> {
             Some(Key::Update(When::Now)) if plain(&name) == "response" && are_words(cells(at)) => {
                 (Key::Response, Why::Contents)
             }
+            // How great a risk is, and not what is done about it.
+            Some(Key::Mitigation) if are_words(cells(at)) => (custom(&name), Why::NoKey),
             Some(key) => (key, why),
             None if says_nothing => (Key::Skip, Why::Contents),
             None => (by_contents(cells(at), at, &heading.text).unwrap_or_else(|| custom(&name)), Why::NoKey),
@@ -118,6 +126,8 @@ fn are_coloured<'c>(cells: impl Iterator<Item = &'c Cell>) -> bool {
 /// Headings that mean a key only where no other does.
 const WEAK: &[&str] = &[
     "what",
+    "action",
+    "actions",
     "task",
     "tasks",
     "objective",
@@ -173,7 +183,14 @@ fn settle<'c, C: Iterator<Item = &'c Cell> + Clone>(columns: &mut [Column], cell
             let lengths: Vec<usize> = texts.map(|text| text.chars().count()).collect();
             lengths.iter().sum::<usize>().checked_div(lengths.len()).unwrap_or(0)
         };
-        let free = |at: &usize| matches!(columns[*at].key, Key::Custom(_)) && columns[*at].why == Why::NoKey;
+        let names_days = |text: &str| !dates::all(text).is_empty();
+        let are_days = |at: &usize| {
+            let texts: Vec<String> = cells(*at).map(Cell::text).filter(|t| !t.is_empty()).collect();
+            texts.iter().filter(|text| names_days(text)).count() * 2 > texts.len()
+        };
+        let free = |at: &usize| {
+            matches!(columns[*at].key, Key::Custom(_)) && columns[*at].why == Why::NoKey && !are_days(at)
+        };
         let longest = (0..columns.len()).filter(free).max_by_key(long).filter(|at| long(at) >= 20);
         if let Some(at) = longest {
             columns[at] = Column { key: Key::Text, why: Why::Contents, ..columns[at].clone() };
@@ -189,7 +206,9 @@ fn settle<'c, C: Iterator<Item = &'c Cell> + Clone>(columns: &mut [Column], cell
         let is_said = |at: &usize| columns[*at].why == Why::Said;
         let any_said = others.iter().any(is_said);
         let is_weak = |at: &usize| WEAK.contains(&plain(&columns[*at].heading).as_str());
-        let rank = |at: &usize| (!is_said(at), columns[*at].why == Why::Contents, is_weak(at), *at);
+        let is_like = |at: &usize| !is_exact(&columns[*at].heading);
+        let rank =
+            |at: &usize| (!is_said(at), columns[*at].why == Why::Contents, is_weak(at), is_like(at), *at);
         let first = others.iter().copied().min_by_key(rank).unwrap_or(at);
         // Where somebody says that a column is one more of what a row may say several times, it is.
         let keeps = |at: &usize| match key {

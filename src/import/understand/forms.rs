@@ -74,7 +74,14 @@ fn lines(table: &Table, map: &Map) -> Option<Vec<Line>> {
             }),
             (_, [only]) => match lines.last_mut().filter(|last| goes_on(last, only, row, map)) {
                 Some(last) => last.paragraphs.extend(only.paragraphs.iter().cloned()),
-                None => lines.push(line(only, None)),
+                None => {
+                    // A rating may be nothing but the colour of the cell beside it.
+                    let is_shade = |cell: &&Cell| cell.column > only.column && cell.colour.is_some();
+                    let beside = row.cells.iter().find(is_shade).filter(|_| {
+                        matches!(header::key(&only.text(), map), Some(Key::Rag(_) | Key::Status(_)))
+                    });
+                    lines.push(line(only, beside));
+                }
             },
             (_, [label, value]) => {
                 if says_number(&label.text()) {

@@ -78,7 +78,8 @@ const KNOWN: &[(Key, &str)] = &[
         Key::Owner,
         "responsible officer|responsible officers|accountable officer|responsible person\
          |person responsible|responsible manager|by whom|portfolio holder|business lead|delivery lead\
-         |executive lead|exec lead|responsible lead|accountable owner|responsible director|lead director\
+         |executive lead|exec lead|action by|action by whom|who will do it|named officer|lead director officer\
+         |responsible team|responsible lead|accountable owner|responsible director|lead director\
          |owner|owners|owned by|recipient|recipients|action owner|recommendation owner|responsible\
          |responsible body|responsible owner|responsibility|accountable|assigned to|addressee\
          |addressed to|owning organisation|organisation|body|agency|who|for|responsible department\
@@ -92,7 +93,7 @@ const KNOWN: &[(Key, &str)] = &[
          |current position|commentary|comment|comments|narrative|notes|what has been done|work completed\
          |where are we now|actions taken so far|what we have done|progress so far|latest comment\
          |last comment|last update|progress to date|force response|action update|rationale\
-         |update on progress|delivery update",
+         |update on progress|delivery update|position statement",
     ),
     (Key::Rag(When::Now), "rag|rag status|rag rating|brag|brag rating|brag status|rating|traffic light"),
     (
@@ -106,7 +107,8 @@ const KNOWN: &[(Key, &str)] = &[
          |agreed implementation date|implementation deadline|deadline|deadlines|due|due date|date due\
          |target|target date|by when|when|timescale|timescales|timeframe|completion date\
          |target completion date|implementation date|delivery date|due by|date for completion|complete by\
-         |target deadline",
+         |target deadline|timescale for completion|when will it be done|implementation due|timetable\
+         |timeline",
     ),
     (
         Key::Reported,
@@ -166,9 +168,6 @@ pub(super) fn known(heading: &str) -> Option<Key> {
     if words.is_empty() || words.split(' ').count() > 8 {
         return None;
     }
-    let of = |words: &str| {
-        KNOWN.iter().find(|(_, names)| names.split('|').any(|name| name == words)).map(|(key, _)| key.clone())
-    };
     if let Some(key) = of(&words) {
         return Some(key);
     }
@@ -182,11 +181,36 @@ pub(super) fn known(heading: &str) -> Option<Key> {
     }
 }
 
+/// What words mean that are a known heading.
+fn of(words: &str) -> Option<Key> {
+    KNOWN.iter().find(|(_, names)| names.split('|').any(|name| name == words)).map(|(key, _)| key.clone())
+}
+
+/// Whether a column may be called so.
+#[must_use]
+pub fn is_heading(text: &str) -> bool {
+    known(text).is_some()
+}
+
+/// Whether a heading is a known one itself, and does not only have the word of one in it.
+pub(super) fn is_exact(heading: &str) -> bool {
+    of(&plain(heading)).is_some()
+}
+
 /// What a heading means that says more than the word that it goes by: "HMICFRS recommendation", "Date due (revised)".
 fn like(words: &str) -> Option<Key> {
     let has = |known: &[&str]| words.split(' ').any(|word| known.contains(&word));
     let last = words.rsplit(' ').next().unwrap_or_default();
     match () {
+        // How long it is until then, how somebody is reached, what is still to be shown: none of it is what the other
+        // word says. And a box to tick names the status itself.
+        () if has(&["days", "weeks", "months"]) && has(&["deadline", "due", "target", "completion"])
+            || has(&["email", "telephone", "phone"])
+            || has(&["measured", "measure", "measures", "monitored", "required", "needed"])
+            || words == "in progress" =>
+        {
+            None
+        }
         // "Progress RAG" is a rating; "RAG commentary" is none.
         () if ["rag", "brag"].contains(&last) => Some(Key::Rag(When::Now)),
         // When it was, not what.
@@ -206,8 +230,9 @@ fn like(words: &str) -> Option<Key> {
             Some(Key::Forecast)
         }
         () if has(&["deadline"]) || has(&["due", "target"]) && has(&["date", "by"]) => Some(Key::Deadline),
+        () if has(&["original"]) && has(&["date", "completion"]) => Some(Key::Deadline),
         () if has(&["evidence"]) => Some(Key::Evidence),
-        () if words.ends_with(" recommendation") => Some(Key::Text),
+        () if words.ends_with(" recommendation") || words.ends_with(" recommendation afi") => Some(Key::Text),
         () => None,
     }
 }

@@ -41,6 +41,18 @@ fn told_of(document: &Document) -> String {
 }
 
 #[test]
+fn a_form_may_rate_by_the_colour_beside_a_label_alone() {
+    let rows: &[&[&str]] = &[
+        &["Recommendation", "Train all."],
+        &["Owner", "NPCC"],
+        &["RAG", "#FFC000"],
+        &["Due", "31 March 2027"],
+    ];
+    let told = told(rows);
+    assert!(told.contains("\nrag = \"Amber\"\n"), "{told}");
+}
+
+#[test]
 fn below_a_time_letters_and_colours_are_ratings() {
     // From the newest to the oldest, in letters, in colours alone, and of days.
     let rows: &[&[&str]] = &[

@@ -344,3 +344,30 @@ fn lists_of_days_are_no_entries() {
         06/11/2025: second\"\n";
     insta::assert_snapshot!("lists_of_days", whole_of("t.csv", text, "2026-02-15", &[]));
 }
+
+/// What each column of a table with these headings and one row is taken for.
+fn columns(headings: &str, row: &str) -> String {
+    let told = whole(&format!("{headings}\n{row}\n"));
+    told.lines().filter(|line| line.contains("→")).map(|line| format!("{}\n", line.trim())).collect()
+}
+
+#[test]
+fn a_heading_with_the_word_of_a_key_in_it_is_not_always_one() {
+    let told = [
+        columns(
+            "No,Recommendation,Owner email,Owner,Days to deadline,Deadline",
+            "1,Do it now,a@b.example,NPCC,-45,1 May 2025",
+        ),
+        columns(
+            "No,Recommendation,Owner,How will progress be measured?,Progress",
+            "1,Do it now,NPCC,By audits of files,Begun",
+        ),
+        columns("No,Recommendation,Owner,Evidence required,Risk", "1,Do it now,NPCC,A signed policy,High"),
+        columns(
+            "No,Recommendation,Owner,Original Implementation Date,Revised Implementation Date",
+            "1,Do it now,NPCC,1 May 2025,1 June 2025",
+        ),
+        columns("Ref,HMICFRS Recommendation / AFI,Action,Action by", "1,Do it now,Recruit six more,NPCC"),
+    ];
+    insta::assert_snapshot!("headings_like_keys", told.join("\n"));
+}
