@@ -114,6 +114,8 @@ pub struct Run {
     pub colour: Option<Rgb>,
     /// Whether it is the name of a file that is embedded here.
     pub is_file: bool,
+    /// Whether it is struck through.
+    pub is_struck: bool,
 }
 
 /// A colour.
@@ -173,9 +175,16 @@ impl Rgb {
 impl Run {
     /// Another text that looks like this one.
     fn with(&self, text: &str) -> Self {
-        let Self { text: _, bold, italic, link, colour, is_file } = self;
-        let (link, colour) = (link.clone(), *colour);
-        Self { text: text.to_owned(), bold: *bold, italic: *italic, link, colour, is_file: *is_file }
+        let Self { text: _, bold, italic, link, colour, is_file, is_struck } = self;
+        Self {
+            text: text.to_owned(),
+            bold: *bold,
+            italic: *italic,
+            link: link.clone(),
+            colour: *colour,
+            is_file: *is_file,
+            is_struck: *is_struck,
+        }
     }
 }
 

@@ -13,6 +13,7 @@ mod kind;
 mod lists;
 mod markup;
 mod prose;
+mod struck;
 pub mod text;
 pub mod understand;
 pub mod workbook;

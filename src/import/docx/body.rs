@@ -301,15 +301,34 @@ mod tests {
     }
 
     #[test]
-    fn hidden_text_is_left_out_and_struck_text_is_read() {
+    fn hidden_text_is_left_out_and_so_is_struck_text_beside_other_text() {
         let run = |property: &str, text: &str| {
             format!("<w:r><w:rPr><w:{property}/></w:rPr><w:t>{text}</w:t></w:r>")
         };
         let body = format!("<w:p>{}{}{}</w:p>", run("vanish", "secret"), run("strike", "old "), r("new"));
         insta::assert_snapshot!(read(&body), @r#"
-        old new
-        ! uncertain: struck through, and read all the same: "old"
+        new
         ! left out: the hidden text "secret"
+        ! left out: struck through: "old"
+        "#);
+        // Alone it may be all that there is: a row that is done with.
+        let cell = |inside: &str| format!("<w:tc><w:p>{inside}</w:p></w:tc>");
+        let rows = [
+            [run("strike", "1"), run("dstrike", "Do it")],
+            [r("2"), run("strike", "Supt Old") + "</w:p><w:p>" + &r("Supt New")],
+            [r("3"), run("strike", "Do that")],
+        ];
+        let rows: String = rows
+            .iter()
+            .map(|row| format!("<w:tr>{}</w:tr>", row.iter().map(|c| cell(c)).collect::<String>()))
+            .collect();
+        insta::assert_snapshot!(read(&format!("<w:tbl>{rows}</w:tbl>")), @r#"
+        | 0: 1 | 1: Do it |
+        | 0: 2 | 1: Supt New |
+        | 0: 3 | 1: Do that |
+        ! uncertain: table 1, row 1 is struck through, and read all the same
+        ! left out: table 1, row 2: struck through: "Supt Old"
+        ! uncertain: table 1, row 3: struck through, and read all the same: "Do that"
         "#);
     }
 

@@ -32,7 +32,6 @@ struct Voice<'e> {
     font: &'e str,
     /// The colour of its letters.
     ink: Option<Rgb>,
-    is_struck: bool,
     is_hidden: bool,
 }
 
@@ -153,6 +152,7 @@ impl Reader {
             bold: on("b").unwrap_or(style.bold || around.look.bold),
             italic: on("i").unwrap_or(style.italic || around.look.italic),
             colour: marked.or(shading).or(style.colour).or(around.look.colour),
+            is_struck: on("strike").or(on("dstrike")).unwrap_or(false),
             ..Run::default()
         };
         let ink = properties.and_then(|p| p.value(&["color"])).and_then(Rgb::of_hex);
@@ -161,7 +161,6 @@ impl Reader {
             font: font.unwrap_or_default(),
             // Black is what all letters are.
             ink: ink.filter(|ink| *ink != Rgb(0, 0, 0)),
-            is_struck: on("strike").or(on("dstrike")).unwrap_or(false),
             is_hidden: on("vanish").unwrap_or(style.hidden || around.look.hidden),
         };
         self.pieces(element, &voice, around, content);
@@ -240,9 +239,6 @@ impl Reader {
     fn show(&mut self, text: String, voice: &Voice<'_>, around: &Around, content: &mut Content) {
         if text.is_empty() {
             return;
-        }
-        if voice.is_struck && text.contains(char::is_alphanumeric) {
-            self.remarks.struck.push(text.clone());
         }
         if voice.is_hidden {
             self.remarks.hidden.push(text);

@@ -20,6 +20,7 @@ mod words;
 
 use super::document::Document;
 use super::error::ImportError;
+use super::struck;
 use body::Reader;
 use package::Package;
 
@@ -34,5 +35,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ImportError> {
     let blocks = reader.body(&body);
     let mut remarks = reader.remarks.lines();
     remarks.extend(margins::remarks(&mut package)?);
-    Ok(Document { blocks, remarks })
+    let mut document = Document { blocks, remarks };
+    struck::settle(&mut document);
+    Ok(document)
 }

@@ -13,7 +13,6 @@ const SYMBOLS: usize = 20;
 pub(super) struct Remarks {
     /// What is to be said as it stands.
     pub(super) said: Vec<Remark>,
-    pub(super) struck: Vec<String>,
     pub(super) deleted: Vec<String>,
     pub(super) hidden: Vec<String>,
     /// What was moved to somewhere else.
@@ -46,12 +45,6 @@ impl Remarks {
     /// A line each.
     pub(super) fn lines(&self) -> Vec<Remark> {
         let mut lines = self.said.clone();
-        lines.extend(
-            self.struck
-                .iter()
-                .map(|text| format!("struck through, and read all the same: \"{}\"", text.trim()))
-                .map(Remark::Uncertain),
-        );
         for (what, passages) in [("tracked deletion", &self.deleted), ("hidden text", &self.hidden)] {
             let told = passages.iter().map(|text| drawn_together(text)).filter(|text| !text.is_empty());
             lines.extend(told.map(|text| Remark::LeftOut(format!("the {what} \"{text}\""))));

@@ -48,7 +48,7 @@ pub(super) fn is_paired(rows: &[Row], header: &Header) -> bool {
     let said = rows.iter().filter(|row| !row.cells.iter().all(Cell::is_blank) && !header.is_repeated_by(row));
     let rows: Vec<&Row> = said.skip_while(|row| is_heading(row, header)).collect();
     let alternate = rows.iter().enumerate().all(|(n, row)| is_one(row) == (n % 2 == 1));
-    rows.len() >= 4 && rows.len() % 2 == 0 && alternate
+    rows.len() >= 4 && rows.len().is_multiple_of(2) && alternate
 }
 
 fn is_across(cell: &Cell, width: usize) -> bool {

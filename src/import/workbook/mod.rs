@@ -1,12 +1,14 @@
 //! Excel workbooks: each visible sheet is a table.
 
+mod rich;
 mod shown;
 
 use super::archive::Archive;
 use super::delimited::COLUMNS;
-use super::document::{Block, Cell, Document, Remark, Rgb, Row, Table};
+use super::document::{Block, Cell, Document, Paragraph, Remark, Rgb, Row, Table};
 use super::error::ImportError;
 use super::markup;
+use super::struck;
 use crate::wording::count;
 use calamine::{Data, DataType as _, Dimensions, Reader as _, SheetVisible, StyleRange, Xlsx};
 use shown::shown;
@@ -35,6 +37,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ImportError> {
         }
     }
     document.remarks.extend(shown_otherwise(&mut archive)?);
+    let struck_in = rich::struck(&mut archive)?;
     let broken = |error: calamine::XlsxError| ImportError::broken(error.to_string());
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let sheets = workbook.sheets_metadata().to_vec();
@@ -55,7 +58,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ImportError> {
         let merged = workbook.merge_cells_by_sheet_name(&sheet.name).map_err(broken)?;
         let links = workbook.hyperlinks_by_sheet_name(&sheet.name).map_err(broken)?;
         let links = links.into_iter().filter_map(|link| Some((link.range.start, link.target?))).collect();
-        let found = Sheet { cells, styles, merged, links };
+        let found = Sheet { cells, styles, merged, links, struck_in: &struck_in };
         if found.area() > CELLS {
             let name = &sheet.name;
             return Err(ImportError::limit(format!("the sheet {name} spreads over more than {CELLS} cells")));
@@ -63,6 +66,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ImportError> {
         document.blocks.push(Block::Table(found.table(format!("sheet {}", sheet.name))));
     }
     document.remarks.extend(without_results(&unknown));
+    struck::settle(&mut document);
     Ok(document)
 }
 
@@ -173,14 +177,15 @@ fn reference((row, column): Place) -> String {
 }
 
 /// A sheet as it was read.
-struct Sheet {
+struct Sheet<'w> {
     cells: BTreeMap<Place, String>,
     styles: StyleRange,
     merged: Vec<Dimensions>,
     links: BTreeMap<Place, String>,
+    struck_in: &'w rich::Struck,
 }
 
-impl Sheet {
+impl Sheet<'_> {
     /// Over how many cells its rows spread.
     fn area(&self) -> usize {
         let width = self.cells.keys().map(|(_, column)| *column as usize + 1).max().unwrap_or(0);
@@ -210,7 +215,11 @@ impl Sheet {
     fn cell(&self, row: u32, column: u32, merged: &[&Dimensions]) -> Cell {
         let merged = merged.iter().find(|m| (m.start.1..=m.end.1).contains(&column));
         let mut paragraphs =
-            self.cells.get(&(row, column)).map_or_else(Vec::new, |text| markup::paragraphs(text));
+            self.cells.get(&(row, column)).map_or_else(Vec::new, |text| self.paragraphs(text));
+        let font = self.styles.get((row, column)).and_then(|style| style.font.as_ref());
+        if font.is_some_and(calamine::Font::has_strikethrough) {
+            paragraphs.iter_mut().flat_map(|p| &mut p.runs).for_each(|run| run.is_struck = true);
+        }
         if let Some(link) = self.links.get(&(row, column)) {
             paragraphs.iter_mut().flat_map(|p| &mut p.runs).for_each(|run| run.link = Some(link.clone()));
         }
@@ -221,6 +230,16 @@ impl Sheet {
             paragraphs,
             colour: self.colour(row, column),
         }
+    }
+
+    /// What a text says, and behind it what of it is struck through.
+    fn paragraphs(&self, text: &str) -> Vec<Paragraph> {
+        let Some(rich) = self.struck_in.get(text) else { return markup::paragraphs(text) };
+        let mut struck = markup::paragraphs(&rich.struck);
+        struck.iter_mut().flat_map(|p| &mut p.runs).for_each(|run| run.is_struck = true);
+        let mut paragraphs = markup::paragraphs(&rich.rest);
+        paragraphs.append(&mut struck);
+        paragraphs
     }
 
     fn colour(&self, row: u32, column: u32) -> Option<Rgb> {

@@ -24,8 +24,9 @@ fn workbook(sheets: &[(&str, bool, &str)]) -> Vec<u8> {
             "xl/styles.xml".to_owned(),
             format!(
                 "<styleSheet {MAIN}><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"&quot;R&quot;00\"/></numFmts>\
-                 <fonts count=\"1\"><font/></fonts><fills count=\"1\"><fill/></fills><borders count=\"1\"><border/></borders>\
-                 <cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"164\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>"
+                 <fonts count=\"2\"><font/><font><strike/></font></fonts><fills count=\"1\"><fill/></fills><borders count=\"1\"><border/></borders>\
+                 <cellXfs count=\"3\"><xf numFmtId=\"0\"/><xf numFmtId=\"164\" applyNumberFormat=\"1\"/>\
+                 <xf numFmtId=\"0\" fontId=\"1\" applyFont=\"1\"/></cellXfs></styleSheet>"
             ),
         ),
     ];
@@ -91,6 +92,31 @@ fn cells_are_read_as_the_sheet_shows_them() {
       row 4: ^R08 | 
     left out: the hidden sheet "Drafts"
     uncertain: 2 formulas have no result in the file (Plan!B4, Plan!AB4): read as blank; open the file in Excel and save it
+    "#);
+}
+
+#[test]
+fn what_is_struck_through_is_left_out_beside_other_text_and_told() {
+    let text = |place: &str, style: u8, text: &str| {
+        format!("<c r=\"{place}\" s=\"{style}\" t=\"inlineStr\"><is>{text}</is></c>")
+    };
+    let plain = |text: &str| format!("<t>{text}</t>");
+    let rich = "<r><rPr><strike/></rPr><t>Supt Old</t></r><r><t xml:space=\"preserve\"> Supt New</t></r>";
+    let rows = [
+        text("A1", 0, &plain("1")) + &text("B1", 0, rich),
+        text("A2", 2, &plain("2")) + &text("B2", 2, &plain("Supt Old")),
+        text("A3", 0, &plain("3")) + &text("B3", 2, &plain("Supt Old")),
+    ];
+    let rows = rows.iter().enumerate().map(|(n, row)| format!("<row r=\"{}\">{row}</row>", n + 1));
+    let rows = format!("<sheetData>{}</sheetData>", rows.collect::<String>());
+    insta::assert_snapshot!(told(&[("Plan", false, &rows)]), @r#"
+    sheet Plan
+      row 1: 1 | Supt New
+      row 2: 2 | Supt Old
+      row 3: 3 | Supt Old
+    left out: sheet Plan, row 1: struck through: "Supt Old"
+    uncertain: sheet Plan, row 2 is struck through, and read all the same
+    uncertain: sheet Plan, row 3: struck through, and read all the same: "Supt Old"
     "#);
 }
 
