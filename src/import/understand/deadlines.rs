@@ -126,6 +126,20 @@ fn tidy(text: &str) -> String {
     words.trim_end_matches([',', '.', ';', ':']).to_owned()
 }
 
+/// The first day by which anything was or is to be done in a text: "by 30 June 2027". Whether the recommendation is, nobody
+/// can tell but a reader.
+pub(super) fn named(text: &str) -> Option<String> {
+    let by = |found: &Found| {
+        let before = text[..found.at.start].trim_end();
+        let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        ["by", "before"].contains(&word.to_lowercase().as_str()).then(|| {
+            let from = before.len() - word.len();
+            text[from..found.at.end].split_whitespace().collect::<Vec<_>>().join(" ")
+        })
+    };
+    dates::all(text).iter().find_map(by)
+}
+
 /// What a text says of its own deadlines: each with a day, as they stand; where there is none, the words that say
 /// when without one.
 pub(super) fn of_text(paragraphs: &[String]) -> Vec<Due> {

@@ -581,8 +581,10 @@ fn what_tells_of_the_past_or_doubts_itself_is_no_deadline() {
     4,Train all,NPCC,2027-03-27,,,
     5,Train all,NPCC,2027-11-22,,,
     6,"Train all (or if not, by 2 June 2027)",NPCC,,,,
+      - the table, line 2: its text says "By 1 May 2019", which may be its deadline: none is taken
       - the table, line 3: its deadline stays in words: "By 1 May 2027 (to be agreed)"
       - the table, line 4: its deadline stays in words: "By Friday 27 March 2027"
+      - the table, line 7: its text says "by 2 June 2027", which may be its deadline: none is taken
     "#);
     let cells = "Ref,Recommendation,Owner,Due\n1,A,NPCC,1 May 2027 (TBC)\n2,B,NPCC,1 May 2027 (six months from publication)\n";
     insta::assert_snapshot!(imported("t.csv", cells, &[]), @r#"

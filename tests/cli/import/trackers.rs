@@ -371,3 +371,20 @@ fn a_heading_with_the_word_of_a_key_in_it_is_not_always_one() {
     ];
     insta::assert_snapshot!("headings_like_keys", told.join("\n"));
 }
+
+#[test]
+fn a_day_in_a_text_that_may_be_its_deadline_is_told() {
+    let told = whole(
+        "No,Recommendation,Owner\n\
+         1,\"Following the report of 5 May 2024, the force should train staff by 30 June 2027.\",DCC\n\
+         2,Staff trained before 31 March 2025 should be retrained.,DCC\n\
+         3,\"By 1 May 2027, publish.\",DCC\n\
+         4,Close the site that was opened on 12 June 2026.,DCC\n",
+    );
+    let lines: Vec<&str> = told.lines().filter(|line| line.contains("deadline")).map(str::trim).collect();
+    insta::assert_snapshot!(lines.join("\n"), @r#"
+    - the table, line 2: its text says "by 30 June 2027", which may be its deadline: none is taken
+    - the table, line 3: its text says "before 31 March 2025", which may be its deadline: none is taken
+    deadline = 2027-05-01
+    "#);
+}

@@ -49,6 +49,11 @@ impl Filling<'_> {
             Some(cell) => self.said_by(cell),
             None => deadlines::of_text(body),
         };
+        if found.is_empty()
+            && let Some(day) = body.iter().find_map(|text| deadlines::named(text))
+        {
+            self.unsure(&format!("its text says \"{day}\", which may be its deadline: none is taken"));
+        }
         if found.len() > 1 {
             let told = format!("{}: {} deadlines became milestones", self.record.place, found.len());
             self.account.understood.push(told);
