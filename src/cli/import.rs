@@ -175,7 +175,11 @@ fn place(ui: &Ui, id: &str) -> Result<(PathBuf, String)> {
 
 /// Tells what was made of the document.
 fn told(ui: &mut Ui, shown: &str, plan: &Understood) -> Result<()> {
-    let recommendations = count(plan.recommendations.len(), "recommendation", "recommendations");
+    let parts = plan.recommendations.iter().filter(|one| one.parent.is_some()).count();
+    let mut recommendations = count(plan.recommendations.len() - parts, "recommendation", "recommendations");
+    if parts > 0 {
+        recommendations.push_str(&format!(", {}", count(parts, "part", "parts")));
+    }
     let updates: usize = plan.recommendations.iter().map(|r| r.updates.len()).sum();
     let owners = count(plan.owners.len(), "owner", "owners");
     writeln!(ui.out, "{shown}: {recommendations}, {owners}, {}\n", count(updates, "update", "updates"))?;

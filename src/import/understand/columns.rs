@@ -31,6 +31,8 @@ pub enum Why {
     Said,
     /// It has no key here.
     NoKey,
+    /// It says what is to be done, in rows of their own below a recommendation: those are its parts.
+    Parts,
 }
 
 /// What the columns of a table hold.

@@ -4,6 +4,7 @@
 
 mod about;
 pub mod account;
+mod actions;
 mod below;
 mod colours;
 mod columns;

@@ -128,6 +128,17 @@ pub(super) fn take_levelled(paragraphs: &mut [Paragraph]) -> Option<String> {
     Some(number)
 }
 
+/// Takes the number of a part from before the first of these paragraphs: "1.2 Deliver the training", "1.2. Deliver it". One
+/// of a single level may be that of another recommendation, and stays.
+pub(super) fn take_of_part(paragraphs: &mut [Paragraph]) -> Option<String> {
+    let first = paragraphs.iter().find(|paragraph| !paragraph.is_blank())?;
+    match peek(first) {
+        Some(number) if number.contains('.') => take(paragraphs),
+        Some(_) => None,
+        None => take_levelled(paragraphs),
+    }
+}
+
 /// The number before a paragraph, without taking it.
 pub(super) fn peek(paragraph: &Paragraph) -> Option<String> {
     take(&mut [paragraph.clone()])

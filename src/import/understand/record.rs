@@ -3,6 +3,7 @@
 use super::headings::Key;
 use super::over::Over;
 use crate::import::document::{Cell, Paragraph, Rgb, Row};
+use std::collections::BTreeSet;
 
 /// A recommendation as it stands in the rows of a table.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +22,12 @@ pub(super) struct Record {
     pub(super) theme: Option<Over>,
     /// Whether it is a table by itself, which has its number from what stands above it.
     pub(super) is_form: bool,
+    /// Of what it is a part, by its place among the records, where its rows say so.
+    pub(super) part_of: Option<usize>,
+    /// Whether its number was counted, and is printed nowhere.
+    pub(super) is_counted: bool,
+    /// What is to be done about it, a row each.
+    pub(super) actions: Vec<Action>,
     /// What several owners say under one number.
     pub(super) answers: Vec<Lower>,
     /// What was reported after it, in rows that say nothing else.
@@ -33,6 +40,14 @@ pub(super) struct Lower {
     /// Where it stands.
     pub(super) place: String,
     pub(super) cells: Vec<Filled>,
+}
+
+/// A row below a record that says what else is to be done.
+#[derive(Clone, Debug)]
+pub(super) struct Action {
+    pub(super) row: Lower,
+    /// The headings of the cells above that cover this row too.
+    pub(super) covered: BTreeSet<String>,
 }
 
 /// What stands in a column of a record.

@@ -1,13 +1,14 @@
 //! Rows to records: which rows are a recommendation, which go on with the one before, and which are none.
 
 use super::account::Others;
+use super::actions;
 use super::below;
 use super::columns::Column;
 use super::header::Header;
 use super::headings::Key;
 use super::join::{self, Seam};
 use super::over::{Over, addressed};
-use super::record::{Filled, Lower, Record, is_blank, links, shown, text};
+use super::record::{Action, Filled, Lower, Record, is_blank, links, shown, text};
 use super::{colours, numbers, words};
 use crate::import::document::{Cell, Paragraph, Rgb, Row, Table};
 
@@ -149,7 +150,7 @@ impl Reading<'_> {
             go_on(last, filled, &place, &mut rows.seams);
         } else if is_below || number.is_none() && self.is_another_owners(&filled, last) {
             rows.others.continued += 1;
-            self.below(last, filled, &place, &mut rows.seams);
+            self.below(last, &under, filled, &place, &mut rows.seams);
         } else if is_later && !(self.is_paged && is_cut(&filled, last)) {
             rows.others.continued += 1;
             last.later.push(Lower { place, cells: filled });
@@ -261,9 +262,7 @@ impl Reading<'_> {
             cells,
             owner: self.owner.clone(),
             theme: self.theme.clone(),
-            is_form: false,
-            answers: Vec::new(),
-            later: Vec::new(),
+            ..Record::default()
         }
     }
 
@@ -346,9 +345,21 @@ impl Reading<'_> {
     }
 
     /// A row below a number that covers several: what another owner says, or more of the same.
-    fn below(&self, last: &mut Record, filled: Vec<Filled>, place: &str, seams: &mut Vec<(String, Seam)>) {
+    fn below(
+        &self,
+        last: &mut Record,
+        under: &[Vec<&Cell>],
+        filled: Vec<Filled>,
+        place: &str,
+        seams: &mut Vec<(String, Seam)>,
+    ) {
         let is_owner = |cell: &Filled| cell.key == Key::Owner && !is_blank(cell);
-        if filled.iter().any(is_owner) {
+        if actions::is_one(&filled, last) {
+            let is_covered = |cells: &[&Cell]| cells.iter().any(|cell| cell.continues);
+            let columns = self.columns.iter().zip(under).filter(|(_, cells)| is_covered(cells));
+            let covered = columns.map(|(column, _)| column.heading.clone()).collect();
+            last.actions.push(Action { row: Lower { place: place.to_owned(), cells: filled }, covered });
+        } else if filled.iter().any(is_owner) {
             last.answers.push(Lower { place: place.to_owned(), cells: filled });
         } else {
             go_on(last, filled, place, seams);

@@ -2,6 +2,7 @@
 
 use super::about;
 use super::account::{Others, Outcome, TableAccount};
+use super::actions;
 use super::columns::{self, Column, Why};
 use super::dates;
 use super::definitions;
@@ -101,6 +102,8 @@ pub(super) fn read(document: &Document, map: &Map) -> Found {
             Block::Table(table) => walk.table(table),
         }
     }
+    let records = std::mem::take(&mut walk.found.records);
+    walk.found.records = actions::split(records, &mut walk.found.account);
     over::settle(&mut walk.found);
     walk.found
 }

@@ -41,6 +41,22 @@ fn told_of(document: &Document) -> String {
 }
 
 #[test]
+fn actions_in_rows_of_their_own_are_parts_of_the_recommendation_that_covers_them() {
+    let rows: &[&[&str]] = &[
+        &["No", "Recommendation", "Action", "Owner", "Due", "RAG", "Update"],
+        &["1", "Answer faster.", "1.1 Hire ten more.", "DCC", "1 May 2027", "Red", "Six hired."],
+        &["^", "^", "1.2 Publish figures.", "ACC", "1 June 2027", "Green", ""],
+        &["2", "Train all.", "Write the course.", "DCC", "1 July 2027", "Amber", ""],
+        &["^", "^", "Hold it.", "^", "1 August 2027", "Green", "Begun."],
+        &["3", "Stop.", "Tell everybody.", "ACC", "1 May 2027", "Green", ""],
+        &["4", "Go.", "Walk.", "ACC", "1 May 2028", "Green", ""],
+        &["^", "^", "Run.", "^", "1 June 2028", "Green", ""],
+        &["^", "^", "Rest.", "DCC", "^", "", ""],
+    ];
+    insta::assert_snapshot!("parts_of_merged_rows", told(rows));
+}
+
+#[test]
 fn a_form_may_rate_by_the_colour_beside_a_label_alone() {
     let rows: &[&[&str]] = &[
         &["Recommendation", "Train all."],

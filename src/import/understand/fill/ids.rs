@@ -43,8 +43,9 @@ pub(super) fn of(records: &[Record], by_position: bool, account: &mut Account) -
         let place = Id::new(&(n + 1).to_string());
         all.push(match &record.number {
             Some(number) if is_by_position => {
-                let printed = Id::new(number);
-                Numbered::new(place.clone(), Some(printed).filter(|printed| *printed != place))
+                // What was counted here is printed nowhere.
+                let printed = Some(Id::new(number)).filter(|_| !record.is_counted);
+                Numbered::new(place.clone(), printed.filter(|printed| *printed != place))
             }
             Some(number) if !slug(number).trim_matches('-').is_empty() => {
                 Numbered::new(Id::new(number), None)
@@ -73,6 +74,11 @@ fn parts(records: &[Record], all: &mut [Numbered], account: &mut Account) {
     };
     let (mut parts, mut unsure) = (Vec::new(), Vec::new());
     for (n, record) in records.iter().enumerate() {
+        if let Some(of) = record.part_of {
+            all[n].parent = all.get(of).map(|whole| whole.id.clone());
+            parts.extend(record.number.as_deref());
+            continue;
+        }
         let said = record.cells.iter().find(|cell| cell.key == Key::Parent).map(text);
         if let Some(of) = said.and_then(|said| numbers::of_cell(&said)).and_then(|number| whole(&number)) {
             all[n].parent = Some(all[of].id.clone()).filter(|parent| *parent != all[n].id);
