@@ -128,6 +128,7 @@ fn write_tables(out: &mut dyn Write, look: Look, tables: &[TableAccount]) -> io:
             Why::Contents if column.key == Key::Skip => "left out, for nothing stands in it".to_owned(),
             Why::Contents => format!("{}, by what stands in it", column.key.name()),
             Why::Said => format!("{}, as --map says", column.key.name()),
+            Why::Ticked => format!("{}, where it is ticked", column.key.name()),
             Why::Parts => format!("the text of a part, or {} of a recommendation without", column.key.name()),
             Why::NoKey => format!("{}, for there is no key for it", column.key.name()),
         };

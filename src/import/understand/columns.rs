@@ -31,6 +31,8 @@ pub enum Why {
     Said,
     /// It has no key here.
     NoKey,
+    /// It is called by a level or a status, and ticked where that is so.
+    Ticked,
     /// It says what is to be done, in rows of their own below a recommendation: those are its parts.
     Parts,
 }
@@ -74,8 +76,43 @@ pub(super) fn of(header: &Header, body: &[Row], map: &Map) -> Vec<Column> {
         let why = if why == Why::NoKey && !matches!(key, Key::Custom(_)) { Why::Contents } else { why };
         columns.push(Column { heading: name, key, why });
     }
+    tick(&mut columns, &cells);
     settle(&mut columns, &cells);
     columns
+}
+
+/// Signs and letters that somebody ticks with.
+const TICKS: &[&str] = &["x", "y", "yes", "✓", "✔", "✅", "☑", "☒", "✗", "✘", "✖", "●"];
+
+/// Whether a cell is ticked, and says nothing else.
+pub(super) fn is_ticked(cell: &Cell) -> bool {
+    let said: String = cell.paragraphs.iter().map(|paragraph| paragraph.raw().to_lowercase()).collect();
+    TICKS.contains(&said.trim().trim_end_matches('\u{fe0f}'))
+}
+
+/// Looks for columns of which each row ticks one, two at least: "Not started", "In progress", "Complete".
+fn tick<'c, C: Iterator<Item = &'c Cell>>(columns: &mut [Column], cells: &impl Fn(usize) -> C) {
+    let is_bare = |cell: &Cell| cell.paragraphs.iter().all(|paragraph| paragraph.raw().trim().is_empty());
+    let is_ticked = |at: &usize| {
+        let mut said = cells(*at).filter(|cell| !is_bare(cell)).peekable();
+        said.peek().is_some() && said.all(is_ticked)
+    };
+    for key in [Key::Rag(When::Now), Key::Status(When::Now)] {
+        let is_one = |heading: &str| match key {
+            Key::Rag(_) => words::is_level(heading),
+            _ => words::is_status(heading),
+        };
+        let called = |at: &usize| columns[*at].why != Why::Said && is_one(&columns[*at].heading);
+        let called = (0..columns.len()).filter(called);
+        // Nothing may have come to one of them yet.
+        let (ticked, bare): (Vec<usize>, Vec<usize>) = called.partition(is_ticked);
+        let bare = bare.into_iter().filter(|at| cells(*at).all(is_bare));
+        if ticked.len() > 1 {
+            for at in ticked.into_iter().chain(bare) {
+                (columns[at].key, columns[at].why) = (key.clone(), Why::Ticked);
+            }
+        }
+    }
 }
 
 /// Whether every cell that says something says a day.
@@ -201,8 +238,10 @@ fn settle<'c, C: Iterator<Item = &'c Cell> + Clone>(columns: &mut [Column], cell
     // Of two columns for one key, what somebody said comes first, then the one whose heading is plainest.
     for at in 0..columns.len() {
         let key = columns[at].key.clone();
-        let others: Vec<usize> = (0..columns.len()).filter(|other| columns[*other].key == key).collect();
-        if others.len() < 2 || matches!(key, Key::Custom(_) | Key::Skip | Key::Evidence) {
+        let is_other = |other: &usize| columns[*other].key == key && columns[*other].why != Why::Ticked;
+        let others: Vec<usize> = (0..columns.len()).filter(is_other).collect();
+        let is_ticked = columns[at].why == Why::Ticked;
+        if others.len() < 2 || is_ticked || matches!(key, Key::Custom(_) | Key::Skip | Key::Evidence) {
             continue;
         }
         let is_said = |at: &usize| columns[*at].why == Why::Said;

@@ -3,7 +3,7 @@
 use super::account::Others;
 use super::actions;
 use super::below;
-use super::columns::Column;
+use super::columns::{Column, Why, is_ticked};
 use super::header::Header;
 use super::headings::Key;
 use super::join::{self, Seam};
@@ -272,7 +272,13 @@ impl Reading<'_> {
         let band = self.band(under);
         for (column, cells) in self.columns.iter().zip(under) {
             let colour = cells.iter().find_map(|cell| cell.colour).filter(|colour| band != Some(*colour));
-            let paragraphs: Vec<Paragraph> = cells.iter().flat_map(|cell| cell.paragraphs.clone()).collect();
+            let paragraphs: Vec<Paragraph> = match column.why {
+                // A tick says what the column is called.
+                Why::Ticked if cells.iter().any(|cell| is_ticked(cell)) => {
+                    vec![Paragraph::plain(&column.heading)]
+                }
+                _ => cells.iter().flat_map(|cell| cell.paragraphs.clone()).collect(),
+            };
             let is_sign = is_rating(&column.key)
                 && paragraphs.iter().any(|paragraph| paragraph.raw().contains(words::is_sign));
             let is_counted =

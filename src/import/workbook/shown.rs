@@ -17,7 +17,10 @@ pub(super) fn shown(value: &Data, format: &str) -> String {
         Data::DateTime(moment) if moment.is_duration() => {
             formatted(moment.as_f64(), format).unwrap_or_else(|| value.to_string())
         }
-        Data::DateTime(_) | Data::DateTimeIso(_) if is_of_months(format) => {
+        // Whoever types a month gets its first day; another day was meant.
+        Data::DateTime(_) | Data::DateTimeIso(_)
+            if is_of_months(format) && value.as_date().is_none_or(|day| day.day() == 1) =>
+        {
             value.as_date().map_or_else(|| value.to_string(), |day| day.format("%b %Y").to_string())
         }
         Data::DateTime(_) | Data::DateTimeIso(_) => moment(value),
@@ -125,7 +128,8 @@ mod tests {
             |number: f64, kind: ExcelDateTimeType| Data::DateTime(ExcelDateTime::new(number, kind, false));
         let told = [
             (at(45_743.0, ExcelDateTimeType::DateTime), "dd/mm/yyyy"),
-            (at(45_743.0, ExcelDateTimeType::DateTime), "[$-809]mmm\\-yy;@"),
+            (at(45_717.0, ExcelDateTimeType::DateTime), "[$-809]mmm\\-yy;@"),
+            (at(45_743.0, ExcelDateTimeType::DateTime), "mmm\\-yy"),
             (at(45_743.5, ExcelDateTimeType::DateTime), "dd/mm/yyyy hh:mm"),
             (at(0.5, ExcelDateTimeType::DateTime), "hh:mm"),
             (at(1.25, ExcelDateTimeType::TimeDelta), "[h]:mm"),
@@ -134,6 +138,7 @@ mod tests {
         insta::assert_snapshot!(told.concat(), @r"
         dd/mm/yyyy: 2025-03-27
         [$-809]mmm\-yy;@: Mar 2025
+        mmm\-yy: 2025-03-27
         dd/mm/yyyy hh:mm: 2025-03-27 12:00
         hh:mm: 12:00
         [h]:mm: 30:00

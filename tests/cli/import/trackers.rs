@@ -388,3 +388,21 @@ fn a_day_in_a_text_that_may_be_its_deadline_is_told() {
     deadline = 2027-05-01
     "#);
 }
+
+#[test]
+fn a_tick_says_what_its_column_is_called() {
+    let table = "No,Recommendation,Owner,Due,Not started,In progress,Complete,R,A,G\n\
+        1,Train all,DCC,1 May 2027,,X,,,x,\n\
+        2,Write it,DCC,1 May 2027,\u{2713},,,,,Y\n\
+        3,Stop it,DCC,1 May 2027,,,\u{2714}\u{fe0f},,,\u{2713}\n";
+    insta::assert_snapshot!(imported("t.csv", table, &[]), @"
+    id,title,owners,due,forecast,rag,status
+    1,Train all,DCC,2027-05-01,,Amber,In progress
+    2,Write it,DCC,2027-05-01,,Green,Not started
+    3,Stop it,DCC,2027-05-01,,Green,Complete
+    ");
+    assert!(
+        columns("No,Recommendation,Owner,Accepted", "1,Do it now,NPCC,Y")
+            .contains("Accepted        → response")
+    );
+}
