@@ -352,8 +352,9 @@ impl Walk<'_> {
         }
         // A document's own heading is the title; below it, and above an owner's line, it is what they own.
         let title = self.found.about.title.as_deref();
+        let is_section = self.has_sections || line.is_some();
         let is_theme =
-            |(level, text): &&(u8, String)| *level > 1 || line.is_some() && title != Some(text.as_str());
+            |(level, text): &&(u8, String)| *level > 1 || is_section && title != Some(text.as_str());
         let near = self.headings.iter().rev().find(is_theme);
         let theme = near.filter(|_| owner.is_none() || line.is_some()).map(|(_, text)| Over::heading(text));
         self.sections_are_owners = owner.is_none() && !has_column;

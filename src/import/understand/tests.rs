@@ -601,3 +601,19 @@ fn a_line_below_a_heading_says_who_owns_the_section() {
     left out: the paragraph "Support: call the helpline at any hour"
     "#);
 }
+
+#[test]
+fn a_heading_over_each_of_several_tables_is_a_theme() {
+    let mut document =
+        Document { blocks: vec![Block::Paragraph(Paragraph::plain("Action plan"))], remarks: Vec::new() };
+    for (heading, text) in
+        [("Priority 1: Early help", "Train all."), ("Priority 2: Voice of the child", "Ask them.")]
+    {
+        document.blocks.push(Block::Paragraph(Paragraph { heading: Some(1), ..Paragraph::plain(heading) }));
+        document.blocks.extend(table(&[&["Action", "Lead", "RAG"], &[text, "DCS", "Green"]]).blocks);
+    }
+    let told = told_of(&document);
+    let themes: Vec<&str> =
+        told.lines().filter(|line| line.contains("theme") || line.contains("left out")).collect();
+    assert_eq!(themes, ["theme = \"Priority 1: Early help\"", "theme = \"Priority 2: Voice of the child\""]);
+}
