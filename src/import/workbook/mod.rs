@@ -73,7 +73,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ImportError> {
 /// What to say of what a sheet shows otherwise than it is read: rows and columns that are hidden, which whoever hid them
 /// may not want in the plan, and colours that rules give.
 fn shown_otherwise(archive: &mut Archive<'_>) -> Result<Vec<Remark>, ImportError> {
-    let (mut is_any_hidden, mut has_rules) = (false, false);
+    let (mut hidden, mut has_rules) = (Vec::new(), false);
     let sheets: Vec<String> =
         archive.names().filter(|name| name.starts_with("xl/worksheets/")).map(str::to_owned).collect();
     for sheet in sheets.iter().filter(|name| name.ends_with(".xml")) {
@@ -84,14 +84,18 @@ fn shown_otherwise(archive: &mut Archive<'_>) -> Result<Vec<Remark>, ImportError
         }
         let is_hidden = |tag: &str| tag.contains("hidden=\"1\"") || tag.contains("hidden=\"true\"");
         let tags = text.split('<').map(|tag| tag.split('>').next().unwrap_or_default());
-        let of_cells = tags.filter(|tag| tag.starts_with("row ") || tag.starts_with("col "));
-        is_any_hidden |= of_cells.into_iter().any(is_hidden);
+        hidden.extend(tags.filter(|tag| is_hidden(tag)).filter_map(line_of));
         has_rules |= text.contains("<conditionalFormatting");
     }
     let mut remarks = Vec::new();
-    if is_any_hidden {
-        let said = "hidden rows or columns are read too: look whether they may be in the plan";
-        remarks.push(Remark::Uncertain(said.to_owned()));
+    if !hidden.is_empty() {
+        const MOST: usize = 8;
+        let more = if hidden.len() > MOST { ", ..." } else { "" };
+        hidden.truncate(MOST);
+        remarks.push(Remark::Uncertain(format!(
+            "hidden rows or columns ({}{more}) are read too: look whether they may be in the plan",
+            hidden.join(", ")
+        )));
     }
     if has_rules {
         let said =
@@ -99,6 +103,21 @@ fn shown_otherwise(archive: &mut Archive<'_>) -> Result<Vec<Remark>, ImportError
         remarks.push(Remark::Read(said.to_owned()));
     }
     Ok(remarks)
+}
+
+/// What a tag calls the row, or the columns, that it is about: "row 7", "column C", "columns C to E".
+fn line_of(tag: &str) -> Option<String> {
+    let number = |key: &str| tag.split_once(key)?.1.split('"').next()?.parse::<u32>().ok();
+    if tag.starts_with("row ") {
+        return Some(format!("row {}", number(" r=\"")?));
+    }
+    let (from, to) = (number(" min=\"")?, number(" max=\"")?);
+    let letters = |column: u32| reference((0, column.saturating_sub(1))).trim_end_matches('1').to_owned();
+    match tag.starts_with("col ") {
+        true if from == to => Some(format!("column {}", letters(from))),
+        true => Some(format!("columns {} to {}", letters(from), letters(to))),
+        false => None,
+    }
 }
 
 /// The cells that a tag of a sheet names: `r="B7"`, `ref="A1:B7"`.

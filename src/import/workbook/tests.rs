@@ -121,6 +121,18 @@ fn what_is_struck_through_is_left_out_beside_other_text_and_told() {
 }
 
 #[test]
+fn what_is_hidden_in_a_sheet_is_named() {
+    let rows = "<cols><col min=\"1\" max=\"1\" width=\"9\"/><col min=\"2\" max=\"2\" hidden=\"1\"/>\
+        <col min=\"27\" max=\"16384\" hidden=\"true\"/></cols>\
+        <sheetData><row r=\"1\" hidden=\"1\"><c r=\"A1\"><v>7</v></c></row></sheetData>";
+    insta::assert_snapshot!(told(&[("Plan", false, rows)]), @r"
+    sheet Plan
+      row 1: 7
+    uncertain: hidden rows or columns (column B, columns AA to XFD, row 1) are read too: look whether they may be in the plan
+    ");
+}
+
+#[test]
 fn a_cell_where_no_sheet_has_one_is_refused() {
     for place in ["ABCDEFG1", "A12345678901"] {
         let rows = format!("<sheetData><row r=\"1\"><c r=\"{place}\"><v>7</v></c></row></sheetData>");
