@@ -7,6 +7,7 @@ use super::headings::{Key, plain};
 use super::numbers;
 use super::record::{Action, Filled, Lower, Record, is_blank, text};
 use crate::wording::count;
+use std::collections::BTreeSet;
 
 /// What a column of actions is called, among other words.
 const ACTIONS: &[&str] = &[
@@ -62,22 +63,15 @@ pub(super) fn split(records: Vec<Record>, account: &mut Account) -> Vec<Record> 
         record.cells = whole;
         let mut rows = vec![Lower { place: record.place.clone(), cells: own }];
         for Action { mut row, covered } in lower {
-            // What covers some of the rows is said of each of those.
-            let above = rows.iter().flat_map(|row: &Lower| &row.cells).rev();
-            let mut from: Vec<Filled> = Vec::new();
-            for cell in above.filter(|cell| covered.contains(&cell.heading)) {
-                if !from.iter().any(|other| other.heading == cell.heading && other.key == cell.key) {
-                    from.push(cell.clone());
-                }
-            }
-            row.cells.extend(from);
+            // What covers some of the rows is said of each of those, so that the row above has it.
+            let above = rows.last().map_or(&[][..], |row: &Lower| &row.cells);
+            row.cells.extend(above.iter().filter(|cell| covered.contains(&cell.heading)).cloned());
             rows.push(row);
         }
-        for owner in rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.key == Key::Owner) {
-            if !record.cells.iter().any(|cell| cell.key == Key::Owner && text(cell) == text(owner)) {
-                record.cells.push(owner.clone());
-            }
-        }
+        let mut named: BTreeSet<String> =
+            record.cells.iter().filter(|cell| cell.key == Key::Owner).map(text).collect();
+        let owners = rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.key == Key::Owner);
+        record.cells.extend(owners.filter(|cell| named.insert(text(cell))).cloned());
         account.understood.push(format!(
             "{}: {} of the recommendation became its parts",
             record.place,

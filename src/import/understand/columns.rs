@@ -47,6 +47,7 @@ pub(super) fn of(header: &Header, body: &[Row], map: &Map) -> Vec<Column> {
     let rows = body.iter().filter(|row| !is_across(row));
     let under: Vec<Vec<Vec<&Cell>>> = rows.map(|row| header.cells(row)).collect();
     let cells = |at: usize| under.iter().flat_map(move |row| row[at].iter().copied());
+    let is_numbered = header.columns.iter().any(|heading| key(&heading.text, map) == Some(Key::Number));
     let mut columns: Vec<Column> = Vec::new();
     for (at, heading) in header.columns.iter().enumerate() {
         let says_nothing = heading.text.is_empty() && cells(at).all(Cell::is_blank);
@@ -61,7 +62,7 @@ pub(super) fn of(header: &Header, body: &[Row], map: &Map) -> Vec<Column> {
         let (key, why) = match known {
             Some(key) if said => (key, why),
             Some(Key::Meaning) => (custom(&name), Why::NoKey),
-            Some(Key::Text) if are_numbers(cells(at)) => (Key::Number, Why::Contents),
+            Some(Key::Text) if !is_numbered && are_numbers(cells(at)) => (Key::Number, Why::Contents),
             Some(Key::Update(_)) if are_days(cells(at)) => (Key::Reported, Why::Contents),
             Some(Key::Reported) if !are_days(cells(at)) => (custom(&name), Why::NoKey),
             Some(Key::Update(When::Now)) if plain(&name) == "response" && are_words(cells(at)) => {
