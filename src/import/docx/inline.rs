@@ -152,7 +152,7 @@ impl Reader {
             bold: on("b").unwrap_or(style.bold || around.look.bold),
             italic: on("i").unwrap_or(style.italic || around.look.italic),
             colour: marked.or(shading).or(style.colour).or(around.look.colour),
-            is_struck: on("strike").or(on("dstrike")).unwrap_or(false),
+            is_struck: on("strike").or(on("dstrike")).unwrap_or(style.struck || around.look.struck),
             ..Run::default()
         };
         let ink = properties.and_then(|p| p.value(&["color"])).and_then(Rgb::of_hex);

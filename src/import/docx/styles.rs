@@ -22,6 +22,7 @@ struct Style {
     bold: Option<bool>,
     italic: Option<bool>,
     hidden: Option<bool>,
+    struck: Option<bool>,
     colour: Option<Rgb>,
     outline: Option<u8>,
     list: Option<String>,
@@ -35,6 +36,7 @@ pub(super) struct Look {
     pub(super) bold: bool,
     pub(super) italic: bool,
     pub(super) hidden: bool,
+    pub(super) struck: bool,
     pub(super) colour: Option<Rgb>,
     /// The level of a heading, from 1.
     pub(super) heading: Option<u8>,
@@ -74,6 +76,7 @@ impl Styles {
                 bold: on("b"),
                 italic: on("i"),
                 hidden: on("vanish"),
+                struck: on("strike").or(on("dstrike")),
                 colour: colour.or_else(|| highlight(element.value(&["rPr", "highlight"])?)),
                 outline: element.value(&["pPr", "outlineLvl"]).and_then(|level| level.parse().ok()).or_else(
                     || {
@@ -105,6 +108,7 @@ impl Styles {
             whole.bold = whole.bold.or(style.bold);
             whole.italic = whole.italic.or(style.italic);
             whole.hidden = whole.hidden.or(style.hidden);
+            whole.struck = whole.struck.or(style.struck);
             whole.colour = whole.colour.or(style.colour);
             whole.outline = whole.outline.or(style.outline);
             whole.nested = whole.nested.or(style.nested);
@@ -118,6 +122,7 @@ impl Styles {
             bold: whole.bold.unwrap_or(false),
             italic: whole.italic.unwrap_or(false),
             hidden: whole.hidden.unwrap_or(false),
+            struck: whole.struck.unwrap_or(false),
             colour: whole.colour,
             heading: whole.outline.filter(|level| *level < 9).map(|level| level + 1),
             list: whole.list.map(|list| (list, whole.level)),

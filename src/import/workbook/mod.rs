@@ -37,7 +37,13 @@ pub fn read(bytes: &[u8]) -> Result<Document, ImportError> {
         }
     }
     document.remarks.extend(shown_otherwise(&mut archive)?);
-    let struck_in = rich::struck(&mut archive)?;
+    let (rich, doubtful) = rich::texts(&mut archive)?;
+    document.remarks.extend(doubtful.into_iter().map(|text| {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        Remark::Uncertain(format!(
+            "\"{text}\" is struck through in part in some cells: it is read whole in all"
+        ))
+    }));
     let broken = |error: calamine::XlsxError| ImportError::broken(error.to_string());
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let sheets = workbook.sheets_metadata().to_vec();
@@ -58,7 +64,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ImportError> {
         let merged = workbook.merge_cells_by_sheet_name(&sheet.name).map_err(broken)?;
         let links = workbook.hyperlinks_by_sheet_name(&sheet.name).map_err(broken)?;
         let links = links.into_iter().filter_map(|link| Some((link.range.start, link.target?))).collect();
-        let found = Sheet { cells, styles, merged, links, struck_in: &struck_in };
+        let found = Sheet { cells, styles, merged, links, rich: &rich };
         if found.area() > CELLS {
             let name = &sheet.name;
             return Err(ImportError::limit(format!("the sheet {name} spreads over more than {CELLS} cells")));
@@ -201,7 +207,7 @@ struct Sheet<'w> {
     styles: StyleRange,
     merged: Vec<Dimensions>,
     links: BTreeMap<Place, String>,
-    struck_in: &'w rich::Struck,
+    rich: &'w rich::Texts,
 }
 
 impl Sheet<'_> {
@@ -233,12 +239,10 @@ impl Sheet<'_> {
 
     fn cell(&self, row: u32, column: u32, merged: &[&Dimensions]) -> Cell {
         let merged = merged.iter().find(|m| (m.start.1..=m.end.1).contains(&column));
-        let mut paragraphs =
-            self.cells.get(&(row, column)).map_or_else(Vec::new, |text| self.paragraphs(text));
         let font = self.styles.get((row, column)).and_then(|style| style.font.as_ref());
-        if font.is_some_and(calamine::Font::has_strikethrough) {
-            paragraphs.iter_mut().flat_map(|p| &mut p.runs).for_each(|run| run.is_struck = true);
-        }
+        let is_struck = font.is_some_and(calamine::Font::has_strikethrough);
+        let text = self.cells.get(&(row, column));
+        let mut paragraphs = text.map_or_else(Vec::new, |text| self.paragraphs(text, is_struck));
         if let Some(link) = self.links.get(&(row, column)) {
             paragraphs.iter_mut().flat_map(|p| &mut p.runs).for_each(|run| run.link = Some(link.clone()));
         }
@@ -251,12 +255,19 @@ impl Sheet<'_> {
         }
     }
 
-    /// What a text says, and behind it what of it is struck through.
-    fn paragraphs(&self, text: &str) -> Vec<Paragraph> {
-        let Some(rich) = self.struck_in.get(text) else { return markup::paragraphs(text) };
-        let mut struck = markup::paragraphs(&rich.struck);
+    /// What a text says, and behind it what of it is struck through; `is_struck` says what the font of its cell is.
+    fn paragraphs(&self, text: &str, is_struck: bool) -> Vec<Paragraph> {
+        let of = |is_one: bool| match self.rich.get(text) {
+            Some(parts) => {
+                let parts = parts.iter().filter(|part| part.is_struck.unwrap_or(is_struck) == is_one);
+                parts.map(|part| part.text.as_str()).collect()
+            }
+            None if is_one == is_struck => text.to_owned(),
+            None => String::new(),
+        };
+        let mut struck = markup::paragraphs(&of(true));
         struck.iter_mut().flat_map(|p| &mut p.runs).for_each(|run| run.is_struck = true);
-        let mut paragraphs = markup::paragraphs(&rich.rest);
+        let mut paragraphs = markup::paragraphs(&of(false));
         paragraphs.append(&mut struck);
         paragraphs
     }

@@ -3,68 +3,89 @@
 use crate::import::archive::Archive;
 use crate::import::error::ImportError;
 use crate::import::xml::Element;
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a workbook keeps the texts of its cells.
 const TEXTS: &str = "xl/sharedStrings.xml";
 
-/// By the whole text: what of it is struck through, and the rest.
-pub(super) type Struck = BTreeMap<String, Rich>;
+/// By the whole text: its parts.
+pub(super) type Texts = BTreeMap<String, Vec<Part>>;
 
-/// A text in two.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Rich {
-    pub(super) rest: String,
-    pub(super) struck: String,
+/// A part of a text, and whether it is struck through; where it says nothing of that, it is as its cell is.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    pub(super) text: String,
+    pub(super) is_struck: Option<bool>,
 }
 
-/// The texts of a workbook of which a part is struck through. One that stands there again without is in none.
+/// The texts of a workbook whose parts look different, and those of them that stand there several times and not always
+/// with the same parts struck through: nobody can tell which is which.
 ///
 /// # Errors
 /// Where a part of the file is broken, or goes beyond a limit.
-pub(super) fn struck(archive: &mut Archive<'_>) -> Result<Struck, ImportError> {
-    let mut all: BTreeMap<String, Option<Rich>> = BTreeMap::new();
+pub(super) fn texts(archive: &mut Archive<'_>) -> Result<(Texts, Vec<String>), ImportError> {
+    let mut all = All::default();
     let sheets = archive.names().filter(|name| name.starts_with("xl/worksheets/") && name.ends_with(".xml"));
     let parts: Vec<String> = sheets.map(str::to_owned).chain([TEXTS.to_owned()]).collect();
     for part in parts {
         let Some(bytes) = archive.read_again(&part)? else { continue };
-        if memchr::memmem::find(&bytes, b"strike").is_none() {
-            continue;
-        }
+        let has = |what: &[u8]| memchr::memmem::find(&bytes, what).is_some();
         if part == TEXTS {
-            let texts = Element::parse(&part, &bytes)?;
-            texts.elements().filter(|element| element.name == "si").for_each(|text| take(text, &mut all));
+            // Of a text with no parts nothing is struck but by its cell.
+            if has(b"rPr") {
+                let texts = Element::parse(&part, &bytes)?;
+                texts.elements().filter(|element| element.name == "si").for_each(|text| all.take(text));
+            }
             continue;
         }
         // Some programs write a text into its cell.
-        let sheet = String::from_utf8_lossy(&bytes);
-        for text in sheet.split("<is>").skip(1).filter_map(|rest| rest.split("</is>").next()) {
-            take(&Element::parse(&part, format!("<is>{text}</is>").as_bytes())?, &mut all);
+        if has(b"<is>") && has(b"rPr") {
+            let sheet = String::from_utf8_lossy(&bytes);
+            for text in sheet.split("<is>").skip(1).filter_map(|rest| rest.split("</is>").next()) {
+                all.take(&Element::parse(&part, format!("<is>{text}</is>").as_bytes())?);
+            }
         }
     }
-    Ok(all.into_iter().filter_map(|(text, rich)| Some((text, rich?))).collect())
+    let (texts, doubtful) = (all.texts, all.doubtful);
+    let sure = texts.into_iter().filter(|(text, parts)| parts.len() > 1 && !doubtful.contains(text));
+    Ok((sure.collect(), doubtful.iter().cloned().collect()))
 }
 
-/// Takes down a text.
-fn take(text: &Element, all: &mut BTreeMap<String, Option<Rich>>) {
-    let mut rich = Rich::default();
-    let mut whole = String::new();
-    for piece in text.elements() {
-        // What is beside them says how a text is pronounced.
-        let said = match piece.name.as_str() {
-            "t" => piece.text(),
-            "r" => piece.child("t").map(Element::text).unwrap_or_default(),
-            _ => continue,
-        };
-        let is_struck = piece.child("rPr").and_then(|look| look.is_on("strike")).unwrap_or(false);
-        whole.push_str(&said);
-        if is_struck { &mut rich.struck } else { &mut rich.rest }.push_str(&said);
-    }
-    let found = Some(rich).filter(|rich| !rich.struck.is_empty());
-    match all.entry(whole.trim().to_owned()) {
-        Entry::Vacant(entry) => _ = entry.insert(found),
-        Entry::Occupied(mut entry) if *entry.get() != found => _ = entry.insert(None),
-        Entry::Occupied(_) => {}
+/// The texts as they are taken down.
+#[derive(Default)]
+struct All {
+    texts: Texts,
+    doubtful: BTreeSet<String>,
+}
+
+impl All {
+    fn take(&mut self, text: &Element) {
+        let mut parts: Vec<Part> = Vec::new();
+        for piece in text.elements() {
+            // What is beside them says how a text is pronounced.
+            let said = match piece.name.as_str() {
+                "t" => piece.text(),
+                "r" => piece.child("t").map(Element::text).unwrap_or_default(),
+                _ => continue,
+            };
+            let look = piece.child("rPr");
+            let is_struck = look.map(|look| look.is_on("strike").unwrap_or(false));
+            match parts.last_mut().filter(|last| last.is_struck == is_struck) {
+                Some(last) => last.text.push_str(&said),
+                None => parts.push(Part { text: said, is_struck }),
+            }
+        }
+        let whole: String = parts.iter().map(|part| part.text.as_str()).collect();
+        let whole = whole.trim().to_owned();
+        let is_struck = |parts: &[Part]| parts.iter().any(|part| part.is_struck == Some(true));
+        match self.texts.entry(whole) {
+            Entry::Vacant(entry) => _ = entry.insert(parts),
+            Entry::Occupied(entry) => {
+                if *entry.get() != parts && (is_struck(entry.get()) || is_struck(&parts)) {
+                    self.doubtful.insert(entry.key().clone());
+                }
+            }
+        }
     }
 }

@@ -121,6 +121,28 @@ fn what_is_struck_through_is_left_out_beside_other_text_and_told() {
 }
 
 #[test]
+fn what_a_part_of_a_text_says_of_its_strike_goes_before_its_cell() {
+    let text = |place: &str, style: u8, text: &str| {
+        format!("<c r=\"{place}\" s=\"{style}\" t=\"inlineStr\"><is>{text}</is></c>")
+    };
+    let typed_on = "<r><t>Supt Old</t></r><r><rPr><b/></rPr><t xml:space=\"preserve\"> Supt New</t></r>";
+    let (on_hold, both) = (
+        "<r><rPr><strike/></rPr><t>On hold.</t></r>",
+        "<r><rPr><b/></rPr><t xml:space=\"preserve\"> Begun.</t></r>",
+    );
+    let unstruck = "<r><rPr><i/></rPr><t>On hold.</t></r>";
+    let row = text("A1", 2, typed_on)
+        + &text("B1", 0, &format!("{on_hold}{both}"))
+        + &text("C1", 0, &format!("{unstruck}{both}"));
+    insta::assert_snapshot!(told(&[("Plan", false, &format!("<sheetData><row r=\"1\">{row}</row></sheetData>"))]), @r#"
+    sheet Plan
+      row 1: Supt New | On hold. Begun. | On hold. Begun.
+    uncertain: "On hold. Begun." is struck through in part in some cells: it is read whole in all
+    left out: sheet Plan, row 1: struck through: "Supt Old"
+    "#);
+}
+
+#[test]
 fn what_is_hidden_in_a_sheet_is_named() {
     let rows = "<cols><col min=\"1\" max=\"1\" width=\"9\"/><col min=\"2\" max=\"2\" hidden=\"1\"/>\
         <col min=\"27\" max=\"16384\" hidden=\"true\"/></cols>\
