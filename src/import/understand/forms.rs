@@ -2,7 +2,7 @@
 
 use super::columns::{Column, Why, custom};
 use super::header::{self, Map};
-use super::headings::{Key, When, plain};
+use super::headings::{Key, When, is_exact, plain};
 use super::numbers;
 use super::record::{Filled, Record};
 use crate::import::document::{Cell, Paragraph, Rgb, Row, Table};
@@ -13,6 +13,8 @@ struct Line {
     key: Option<Key>,
     paragraphs: Vec<Paragraph>,
     colour: Option<Rgb>,
+    /// The colour of the label.
+    shade: Option<Rgb>,
     place: String,
 }
 
@@ -46,12 +48,17 @@ fn lines(table: &Table, map: &Map) -> Option<Vec<Line>> {
                 label: text,
                 paragraphs: value.map(|value| value.paragraphs.clone()).unwrap_or_default(),
                 colour: value.and_then(|value| value.colour),
+                shade: label.colour,
                 place: place.clone(),
             }
         };
         let is_label = |cell: &Cell| {
             !cell.is_blank() && (header::key(&cell.text(), map).is_some() || cell.text().ends_with(':'))
         };
+        // The header of a plan has labels side by side, and no values.
+        if row.cells.len() >= 3 && row.cells.iter().all(|cell| is_exact(&cell.text())) {
+            return None;
+        }
         let is_short = |cell: &Cell| !cell.is_blank() && cell.text().chars().count() <= 40;
         let said: Vec<&Cell> = row.cells.iter().filter(|cell| !cell.is_blank()).collect();
         match (row.cells.as_slice(), said.as_slice()) {
@@ -77,10 +84,9 @@ fn lines(table: &Table, map: &Map) -> Option<Vec<Line>> {
                 None => {
                     // A rating may be nothing but the colour of the cell beside it.
                     let is_shade = |cell: &&Cell| cell.column > only.column && cell.colour.is_some();
-                    let beside = row.cells.iter().find(is_shade).filter(|_| {
-                        matches!(header::key(&only.text(), map), Some(Key::Rag(_) | Key::Status(_)))
-                    });
-                    lines.push(line(only, beside));
+                    let beside = row.cells.iter().find(is_shade);
+                    let one = line(only, beside);
+                    lines.push(if is_rating(&one) { one } else { line(only, None) });
                 }
             },
             (_, [label, value]) => {
@@ -92,8 +98,21 @@ fn lines(table: &Table, map: &Map) -> Option<Vec<Line>> {
             _ => return None,
         }
     }
+    // What shades other values, or the label, as every second row often is, is no rating.
+    let band: Vec<Rgb> = lines
+        .iter()
+        .flat_map(|line| [line.colour.filter(|_| !is_rating(line)), line.shade])
+        .flatten()
+        .collect();
+    for line in lines.iter_mut().filter(|line| is_rating(line)) {
+        line.colour = line.colour.filter(|colour| !band.contains(colour));
+    }
     settle(&mut lines);
     Some(lines)
+}
+
+fn is_rating(line: &Line) -> bool {
+    matches!(line.key, Some(Key::Rag(_) | Key::Status(_)))
 }
 
 /// Looks at the lines together: a "Recommendation" that is a number, where another line has what it says, is its number;
