@@ -46,7 +46,8 @@ pub fn read(text: &str) -> Result<Document, ImportError> {
         let cell = |(column, text): (usize, &str)| Cell {
             column,
             across: 1,
-            paragraphs: markup::paragraphs(unguarded(text)),
+            // A line may also end in CR alone.
+            paragraphs: markup::paragraphs(&unguarded(text).replace("\r\n", "\n").replace('\r', "\n")),
             colour: markup::colour(text),
             ..Cell::default()
         };
@@ -161,10 +162,10 @@ mod tests {
         line 3: 1 | A, B
         ");
         // Lines end as in Windows, cells have lines, and a row is blank.
-        insta::assert_snapshot!(told("Rec,Owner\r\n1,\"A\r\nB\"\r\n\r\n2,C\r\n"), @"
+        insta::assert_snapshot!(told("Rec,Owner\r\n1,\"A\r\nB\rC\"\r\n\r\n2,C\r\n"), @"
         line 1: Rec | Owner
-        line 2: 1 | A B
-        line 5: 2 | C
+        line 2: 1 | A B C
+        line 6: 2 | C
         ");
         insta::assert_snapshot!(told("A, b, c: the plan\nRec;Owner;By;RAG\n1;NPCC;x;Red\n"), @"
         line 1: A, b, c: the plan

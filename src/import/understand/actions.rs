@@ -3,13 +3,14 @@
 
 use super::account::{Account, Outcome};
 use super::columns::{Column, Why};
-use super::headings::{Key, plain};
+use super::dates;
+use super::headings::{Key, known, plain};
 use super::numbers;
 use super::record::{Action, Filled, Lower, Record, is_blank, text};
 use crate::wording::count;
 use std::collections::BTreeSet;
 
-/// What a column of actions is called, among other words.
+/// What a column of actions is called, or the last word of it is: "Agreed action", and not "Action taken".
 const ACTIONS: &[&str] = &[
     "action",
     "actions",
@@ -25,22 +26,39 @@ const ACTIONS: &[&str] = &[
     "tasks",
 ];
 
-/// The cell that says what is to be done, in a row below a recommendation whose own row says it in the same column.
-pub(super) fn is_one(cells: &[Filled], above: &Record) -> bool {
-    let says = |cells: &[Filled], heading: &str| {
-        cells.iter().any(|cell| is_action(cell) && cell.heading == heading && !is_blank(cell))
-    };
-    cells.iter().any(|cell| is_action(cell) && !is_blank(cell) && says(&above.cells, &cell.heading))
+/// What else may stand behind that word.
+const ASKED: &[&str] = &["required", "needed", "agreed", "planned", "proposed"];
+
+/// Whether a row says what is to be done, below a recommendation whose own row says it in the same column. `is_other`
+/// says which headings somebody gave another meaning.
+pub(super) fn is_one(cells: &[Filled], above: &Record, is_other: impl Fn(&str) -> bool) -> bool {
+    let says = |heading: &str| above.cells.iter().any(|cell| is_action(cell) && cell.heading == heading);
+    cells.iter().any(|cell| is_action(cell) && says(&cell.heading) && !is_other(&cell.heading))
 }
 
+/// Whether what a row does is the rest of a sentence that a page cut.
+pub(super) fn goes_on(cells: &[Filled]) -> bool {
+    cells.iter().find(|cell| is_action(cell)).is_some_and(|cell| text(cell).starts_with(char::is_lowercase))
+}
+
+/// A day, a number or a name of a column that has the word in it is no action.
 fn is_action(cell: &Filled) -> bool {
     let words = plain(&cell.heading);
-    matches!(cell.key, Key::Custom(_)) && words.split(' ').any(|word| ACTIONS.contains(&word))
+    let last = words.split(' ').rfind(|word| !ASKED.contains(word)).unwrap_or_default();
+    let is_called =
+        words.split(' ').all(|word| word.chars().all(char::is_alphabetic)) && ACTIONS.contains(&last);
+    let text = text(cell);
+    let is_word = |word: &str| {
+        word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !word.contains(|c: char| c.is_ascii_digit())
+    };
+    let says = text.split_whitespace().any(is_word) && dates::whole(&text).is_none();
+    matches!(cell.key, Key::Custom(_)) && is_called && says
 }
 
 /// Makes parts of the actions of these records. What differs from row to row is each part's own; who owns one owns the
 /// whole too.
 pub(super) fn split(records: Vec<Record>, account: &mut Account) -> Vec<Record> {
+    let mut taken: BTreeSet<String> = records.iter().filter_map(|record| record.number.clone()).collect();
     let mut all: Vec<Record> = Vec::new();
     for mut record in records {
         let lower = std::mem::take(&mut record.actions);
@@ -61,11 +79,15 @@ pub(super) fn split(records: Vec<Record>, account: &mut Account) -> Vec<Record> 
         };
         let (own, whole) = std::mem::take(&mut record.cells).into_iter().partition(is_own);
         record.cells = whole;
+        record.cells.append(&mut record.below);
         let mut rows = vec![Lower { place: record.place.clone(), cells: own }];
         for Action { mut row, covered } in lower {
             // What covers some of the rows is said of each of those, so that the row above has it.
             let above = rows.last().map_or(&[][..], |row: &Lower| &row.cells);
-            row.cells.extend(above.iter().filter(|cell| covered.contains(&cell.heading)).cloned());
+            // A report is told once.
+            let is_said =
+                |cell: &&Filled| covered.contains(&cell.heading) && !matches!(cell.key, Key::Update(_));
+            row.cells.extend(above.iter().filter(is_said).cloned());
             rows.push(row);
         }
         let mut named: BTreeSet<String> =
@@ -79,8 +101,9 @@ pub(super) fn split(records: Vec<Record>, account: &mut Account) -> Vec<Record> 
         ));
         tell(&rows[0].cells, record.table, account);
         let of = all.len();
+        let mut counted = 0;
         let parts: Vec<Record> =
-            rows.into_iter().enumerate().map(|(n, row)| part(&record, of, n + 1, row)).collect();
+            rows.into_iter().map(|row| part(&record, of, row, &mut counted, &mut taken)).collect();
         all.push(record);
         all.extend(parts);
     }
@@ -118,24 +141,47 @@ fn tell(cells: &[Filled], table: usize, account: &mut Account) {
     account.uncertain.retain(|told| !told.contains(&format!("\"{}\" may be text too", action.heading)));
 }
 
-/// The `n`th part of a record.
-fn part(whole: &Record, of: usize, n: usize, row: Lower) -> Record {
+/// A part of a record: with the number that is printed for it, else the next one that no other row has.
+fn part(whole: &Record, of: usize, row: Lower, counted: &mut usize, taken: &mut BTreeSet<String>) -> Record {
     let mut cells = row.cells;
     let mut printed = None;
     // Other words about what is to be done stay under their own heading.
-    if let Some(action) = cells.iter_mut().find(|cell| is_action(cell) && !is_blank(cell)) {
+    if let Some(action) = cells.iter_mut().find(|cell| is_action(cell)) {
         action.key = Key::Text;
-        printed = numbers::take_of_part(&mut action.paragraphs);
+        printed = whole.number.as_deref().and_then(|of| numbers::take_of_part(&mut action.paragraphs, of));
     }
-    let counted = whole.number.as_ref().map(|number| format!("{number}.{n}"));
+    if let Some(number) = &whole.number
+        && printed.is_none()
+    {
+        let column = cells.iter().position(|cell| is_number(cell, number));
+        printed = column.and_then(|at| numbers::of_cell(&text(&cells.remove(at))));
+    }
+    *counted += 1;
+    let number = printed.clone().or_else(|| {
+        let whole = whole.number.as_ref()?;
+        while taken.contains(&format!("{whole}.{counted}")) {
+            *counted += 1;
+        }
+        Some(format!("{whole}.{counted}"))
+    });
+    taken.extend(number.clone());
+    cells.extend(whole.cells.iter().filter(|cell| cell.key == Key::Theme).cloned());
     Record {
         place: row.place,
         table: whole.table,
         is_counted: printed.is_none(),
-        number: printed.or(counted),
+        number,
         part_of: Some(of),
         cells,
         owner: whole.owner.clone(),
+        theme: whole.theme.clone(),
         ..Record::default()
     }
+}
+
+/// Whether a column of numbers beside that of the recommendations has one of a part of this: "Action No", 1.2.
+fn is_number(cell: &Filled, whole: &str) -> bool {
+    matches!(cell.key, Key::Custom(_))
+        && known(&cell.heading) == Some(Key::Number)
+        && numbers::of_cell(&text(cell)).is_some_and(|number| numbers::is_of_part(&number, whole))
 }

@@ -38,6 +38,13 @@ pub(super) fn is_heading(row: &Row, header: &Header) -> bool {
     matches!(said.as_slice(), [only] if is_across(only, header.width()) && key(&only.text()).is_some())
 }
 
+/// Whether what stands first in a table looks as if it reported on what is above it: then it is the name of a section, and
+/// so are the others.
+pub(super) fn begins(rows: &[Row], header: &Header) -> bool {
+    let first = rows.iter().find(|row| !row.cells.iter().all(Cell::is_blank) && !header.is_repeated_by(row));
+    first.is_some_and(|row| said(row, header, false).is_some())
+}
+
 /// Whether each of two recommendations at least has one row across the table below it, and nothing else of that kind
 /// stands between them: a section has it above.
 pub(super) fn is_paired(rows: &[Row], header: &Header) -> bool {
@@ -74,10 +81,9 @@ fn filled(key: Key, heading: &str, cell: &Cell) -> Filled {
 /// What a label means, where it is said of a recommendation and begins none. More words than the label has, or a day, are
 /// the name of a section.
 fn key(label: &str) -> Option<Key> {
-    let is_one = is_exact(label) || !dates::all(label).is_empty();
-    known(label)
-        .filter(|_| is_one)
-        .filter(|key| matches!(key, Key::Update(_) | Key::Evidence | Key::Mitigation))
+    let is_timed = |key: &Key| matches!(key, Key::Update(when) if when.is_time());
+    let is_one = |key: &Key| is_exact(label) || !dates::all(label).is_empty() || is_timed(key);
+    known(label).filter(is_one).filter(|key| matches!(key, Key::Update(_) | Key::Evidence | Key::Mitigation))
 }
 
 #[cfg(test)]
@@ -140,6 +146,24 @@ mod tests {
             "in_pairs",
             told(&[HEAD, &["Update"], FIRST, &["Drafted."], SECOND, &["Half of them."]])
         );
+    }
+
+    #[test]
+    fn one_recommendation_with_a_row_below_it_is_no_form() {
+        let rows: &[&[&str]] = &[
+            &["No", "Recommendation", "Owner", "Deadline"],
+            &["1", "Update the template.", "NPCC", "1 May 2027"],
+            &["Progress March 2026: drafted."],
+        ];
+        assert_eq!(told(rows), "1: theme None, updates [\"drafted.\"]\n");
+    }
+
+    #[test]
+    fn what_begins_a_table_like_a_report_is_a_section_and_so_are_the_others() {
+        let rows: &[&[&str]] =
+            &[HEAD, &["Response: how we come"], FIRST, &["Response: how we answer"], SECOND];
+        let themes = "1: theme Some(\"Response: how we come\"), updates []\n2: theme Some(\"Response: how we answer\"), updates []\n";
+        assert_eq!(told(rows), themes);
     }
 
     #[test]

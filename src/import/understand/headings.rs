@@ -108,7 +108,7 @@ const KNOWN: &[(Key, &str)] = &[
          |target|target date|by when|when|timescale|timescales|timeframe|completion date\
          |target completion date|implementation date|delivery date|due by|date for completion|complete by\
          |target deadline|timescale for completion|when will it be done|implementation due|timetable\
-         |timeline",
+         |timeline|milestone date|action due",
     ),
     (
         Key::Reported,
@@ -206,6 +206,7 @@ fn like(words: &str) -> Option<Key> {
         // word says. And a box to tick names the status itself.
         () if has(&["days", "weeks", "months"]) && has(&["deadline", "due", "target", "completion"])
             || has(&["email", "telephone", "phone"])
+            || has(&["due", "next"]) && has(&["update", "progress", "review"])
             || has(&["measured", "measure", "measures", "monitored", "required", "needed"])
             || words == "in progress" =>
         {

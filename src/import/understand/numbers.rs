@@ -128,15 +128,21 @@ pub(super) fn take_levelled(paragraphs: &mut [Paragraph]) -> Option<String> {
     Some(number)
 }
 
-/// Takes the number of a part from before the first of these paragraphs: "1.2 Deliver the training", "1.2. Deliver it". One
-/// of a single level may be that of another recommendation, and stays.
-pub(super) fn take_of_part(paragraphs: &mut [Paragraph]) -> Option<String> {
+/// Takes the number of a part of `whole` from before the first of these paragraphs: "1.2 Deliver the training", "1.2.
+/// Deliver it". Another may be that of another recommendation, and stays.
+pub(super) fn take_of_part(paragraphs: &mut [Paragraph], whole: &str) -> Option<String> {
     let first = paragraphs.iter().find(|paragraph| !paragraph.is_blank())?;
-    match peek(first) {
-        Some(number) if number.contains('.') => take(paragraphs),
-        Some(_) => None,
-        None => take_levelled(paragraphs),
+    let number = peek(first).or_else(|| take_levelled(&mut [first.clone()]))?;
+    if !is_of_part(&number, whole) {
+        return None;
     }
+    take(paragraphs).or_else(|| take_levelled(paragraphs))
+}
+
+/// Whether a number is that of a part: 1.2 of 1, and of "COC 1".
+pub(super) fn is_of_part(number: &str, whole: &str) -> bool {
+    let last = whole.rsplit([' ', '-', '/']).next().unwrap_or(whole);
+    [whole, last].iter().any(|of| number.strip_prefix(of).is_some_and(|rest| rest.starts_with('.')))
 }
 
 /// The number before a paragraph, without taking it.

@@ -26,6 +26,8 @@ pub(super) struct Record {
     pub(super) part_of: Option<usize>,
     /// Whether its number was counted, and is printed nowhere.
     pub(super) is_counted: bool,
+    /// What rows across the table say of it below its actions.
+    pub(super) below: Vec<Filled>,
     /// What is to be done about it, a row each.
     pub(super) actions: Vec<Action>,
     /// What several owners say under one number.

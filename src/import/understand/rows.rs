@@ -19,6 +19,8 @@ pub(super) struct Rows {
     pub(super) others: Others,
     /// Whether each recommendation has a row across the table below it.
     is_paired: bool,
+    /// Whether rows across the table are sections, though they may begin as a report does.
+    has_sections: bool,
     /// Whether texts begin with numbers of several levels and no stop: "4.1 Repair the cells".
     is_levelled: bool,
     /// After how many recommendations each section begins.
@@ -54,6 +56,7 @@ impl Reading<'_> {
         let mut rows = Rows {
             is_paired: below::is_paired(&table.rows[from..], self.header),
             is_levelled: self.is_levelled(&table.rows[from..]),
+            has_sections: below::begins(&table.rows[from..], self.header),
             ..Rows::default()
         };
         let mut before = before;
@@ -89,10 +92,15 @@ impl Reading<'_> {
         }
         let last = rows.records.last_mut().or(before.as_deref_mut());
         if let Some(last) = last
+            && !rows.has_sections
             && let Some(more) = below::said(row, self.header, rows.is_paired)
         {
             rows.others.continued += 1;
-            go_on(last, vec![more], &place, &mut rows.seams);
+            if last.actions.is_empty() {
+                go_on(last, vec![more], &place, &mut rows.seams);
+            } else {
+                last.below.push(more);
+            }
             return;
         }
         if rows.is_paired && rows.records.is_empty() && below::is_heading(row, self.header) {
@@ -135,7 +143,7 @@ impl Reading<'_> {
             }
             return;
         };
-        if number.is_none() {
+        if number.is_none() && !(is_below && self.is_action(&filled, last)) {
             self.without_same_owner(&mut filled, last);
         }
         let is_later = number.is_none() && self.is_later(&filled, last);
@@ -360,7 +368,10 @@ impl Reading<'_> {
         seams: &mut Vec<(String, Seam)>,
     ) {
         let is_owner = |cell: &Filled| cell.key == Key::Owner && !is_blank(cell);
-        if actions::is_one(&filled, last) {
+        let is_action = self.is_action(&filled, last);
+        if is_action && self.is_paged && actions::goes_on(&filled) || !is_action && !last.actions.is_empty() {
+            go_on(last, filled, place, seams);
+        } else if is_action {
             let is_covered = |cells: &[&Cell]| cells.iter().any(|cell| cell.continues);
             let columns = self.columns.iter().zip(under).filter(|(_, cells)| is_covered(cells));
             let covered = columns.map(|(column, _)| column.heading.clone()).collect();
@@ -370,6 +381,14 @@ impl Reading<'_> {
         } else {
             go_on(last, filled, place, seams);
         }
+    }
+
+    /// Whether a row below a recommendation says what else is to be done about it.
+    fn is_action(&self, filled: &[Filled], last: &Record) -> bool {
+        let is_said = |heading: &str| {
+            self.columns.iter().any(|column| column.heading == heading && column.why == Why::Said)
+        };
+        actions::is_one(filled, last, is_said)
     }
 
     /// Whether a row counts the others, or notes something below them: it begins so where others have their number.
@@ -451,7 +470,8 @@ fn joined(paragraphs: &[Paragraph]) -> String {
 /// Puts what stands in a row behind what stands in the record that it goes on with.
 fn go_on(last: &mut Record, filled: Vec<Filled>, place: &str, seams: &mut Vec<(String, Seam)>) {
     // A row that goes on below several answers, or later reports, goes on with the last of them.
-    let below = last.later.last_mut().or(last.answers.last_mut());
+    let below = last.actions.last_mut().map(|action| &mut action.row);
+    let below = below.or(last.later.last_mut()).or(last.answers.last_mut());
     let cells = below.map_or(&mut last.cells, |lower| &mut lower.cells);
     for more in filled {
         let same = |cell: &&mut Filled| cell.heading == more.heading && cell.key == more.key;

@@ -57,6 +57,66 @@ fn actions_in_rows_of_their_own_are_parts_of_the_recommendation_that_covers_them
 }
 
 #[test]
+fn a_column_of_actions_is_known_from_one_of_their_numbers_days_or_reports() {
+    let parts = |heading: &str, first: &str, second: &str| {
+        let told = told(&[
+            &["No", "Recommendation", heading, "Action", "Owner", "Status"],
+            &["1", "Answer faster.", first, "Hire ten more.", "DCC", "On track"],
+            &["^", "^", second, "Publish figures.", "DCC", "Complete"],
+        ]);
+        told.lines()
+            .filter(|line| line.starts_with("id") || line.starts_with("title"))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let parts_of = "id = \"1\" title = \"Answer faster\" id = \"1.1\" title = \"Hire ten more\"";
+    for (heading, first, second, last) in [
+        ("Action No", "1.1", "1.7", "1.7"),
+        ("Milestone date", "31 March 2026", "1 May 2026", "1.2"),
+        ("Task and finish group", "Custody group", "Data group", "1.2"),
+        ("Actions completed to date", "Four were hired", "None", "1.2"),
+    ] {
+        let expected = format!("{parts_of} id = \"{last}\" title = \"Publish figures\"");
+        assert_eq!(parts(heading, first, second), expected, "{heading}");
+    }
+    // Reports of several are none.
+    let told = told(&[
+        &["No", "Recommendation", "Actions so far", "Owner"],
+        &["1", "Answer faster.", "We wrote guidance.", "NPCC"],
+        &["^", "^", "We changed the course.", "College of Policing"],
+    ]);
+    assert!(!told.contains("parent"), "{told}");
+}
+
+#[test]
+fn what_is_said_of_an_action_and_of_the_whole_stays_with_it() {
+    let mut document = table(&[
+        &["No", "Recommendation", "Action", "Owner", "Update"],
+        &["1", "Answer faster.", "Hire ten more.", "DCC", "Agreed."],
+        &["^", "^", "Publish the figures of", "DCC", "Half of it is"],
+        &["^", "^", "every month.", "", "done."],
+        &["Progress: behind its timetable.", "", "", "", ""],
+        &["2", "Stop.", "", "ACC", ""],
+    ]);
+    if let Some(Block::Table(table)) = document.blocks.first_mut() {
+        table.rows[4].cells.truncate(1);
+        table.rows[4].cells[0].across = 5;
+    }
+    insta::assert_snapshot!("said_of_the_whole", told_of(&document));
+}
+
+#[test]
+fn the_shade_of_a_form_is_no_rating() {
+    let rows: &[&[&str]] = &[
+        &["Recommendation", "#C6EFCE Train all."],
+        &["Owner", "NPCC"],
+        &["RAG", "#C6EFCE"],
+        &["Due", "31 March 2027"],
+    ];
+    assert!(!told(rows).contains("\nrag"));
+}
+
+#[test]
 fn a_form_may_rate_by_the_colour_beside_a_label_alone() {
     let rows: &[&[&str]] = &[
         &["Recommendation", "Train all."],

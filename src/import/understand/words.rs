@@ -133,7 +133,13 @@ impl Words {
             let (word, rest) = match signed {
                 // Beside a sign that is a colour only a word that is a level says more.
                 Some(name) if !self.is_word(words) => (name.to_owned(), besides(text, name)),
-                _ => self.level_word(words)?,
+                // A sign of another colour is kept beside the word, for somebody to look at.
+                Some(name) => {
+                    let (word, rest) = self.level_word(words)?;
+                    let other = text.chars().find(|c| is_sign(*c)).filter(|_| !same_word(&word, name));
+                    (word, rest.or(other.map(String::from)))
+                }
+                None => self.level_word(words)?,
             };
             self.letter(words, &word);
             if self.level(&word).is_none() {
@@ -444,6 +450,7 @@ mod tests {
         let slipping = Some("Slipping".to_owned());
         assert_eq!(words.use_level("🟠 Slipping", None), Some(("Amber".to_owned(), slipping)));
         assert_eq!(words.use_level("🟢🟠", None), Some(("Green".to_owned(), Some("🟠".to_owned()))));
+        assert_eq!(words.use_level("Green 🔴", None), Some(("Green".to_owned(), Some("🔴".to_owned()))));
         assert_eq!(words.use_level("RED ↓", None), Some(("Red".to_owned(), None)));
         assert_eq!(words.use_level("N/A", None), Some(("N/A".to_owned(), None)));
         assert_eq!(words.use_level("see what the board said", None), None);
