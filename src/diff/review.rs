@@ -2,7 +2,7 @@
 
 use super::{Side, pairs};
 use crate::model::{
-    Deadline, Id, Named, Outlook, Phase, Plan, PlanPlace, RagLevel, Recommendation, Status, Word,
+    Deadline, Id, Named, Outlook, Phase, Plan, PlanPlace, RagLevel, Recommendation, Status, Update, Word,
 };
 use crate::standing::{Standing, missed_milestones};
 use chrono::NaiveDate;
@@ -145,12 +145,18 @@ fn told(
     }
     if let Some((old, standing)) = old {
         told.extend(moved((old, standing), new));
-        let added = r.updates.len() > old.updates.len() || r.updates.last() != old.updates.last();
+        let (before, after) = (updates_by(old, then), updates_by(r, today));
+        let added = after.len() > before.len() || after.last() != before.last();
         if now.phase == Phase::Open && !added {
-            told.push(What::NoUpdate { last: now.last_update });
+            told.push(What::NoUpdate { last: after.iter().filter_map(|u| u.date).max() });
         }
     }
     told
+}
+
+/// The updates there were on a day: one of a later day is none yet.
+fn updates_by(r: &Recommendation, day: NaiveDate) -> Vec<&Update> {
+    r.updates.iter().filter(|u| u.date.is_none_or(|date| date <= day)).collect()
 }
 
 /// How the date moved by which it is due, which a part may have of its parent and anything of a milestone.

@@ -1,5 +1,6 @@
 //! The program as its users run it: whole outputs, exit statuses, good input and bad.
 
+mod agenda;
 mod at;
 mod common;
 mod completions;

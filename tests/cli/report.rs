@@ -673,60 +673,6 @@ fn a_trend_is_counted_in_the_same_words_from_end_to_end() {
 }
 
 #[test]
-fn what_is_due_by_the_next_meeting_is_due_on_its_day_too() {
-    let mut repo = Repo::new();
-    repo.write("plans/p/plan.toml", HEAD);
-    for (n, due) in ["2025-03-09", "2025-03-10", "2025-04-10", "2025-04-11"].into_iter().enumerate() {
-        let id = (n + 1).to_string();
-        repo.write(&format!("plans/p/0{id}-a.toml"), &recommendation(&id, &format!("deadline = {due}")));
-    }
-    repo.commit("2025-02-06", "a plan");
-    let arguments = ["--as-of", "2025-03-10", "report", "--format", "markdown", "--since", "2025-02-06"];
-    let next = ["--next", "2025-04-10"];
-    let paper = told(&mut plan(repo.path(), &[&arguments[..], &next].concat()));
-    let from = paper.find("## Overdue").expect("what is late");
-    let to = paper.find("## No update").expect("what had no update");
-    assert_snapshot!(&paper[from..to], @"
-    ## Overdue, and who owns it (1)
-
-    | No. | Recommendation | Owner | Due |
-    |---|---|---|---|
-    | 1 | Title 1 | Force | 9 Mar 2025 (1 day overdue) |
-
-    ## Due by 10 Apr 2025 (2)
-
-    | No. | Recommendation | Owner | Due |
-    |---|---|---|---|
-    | 2 | Title 2 | Force | 10 Mar 2025 (today) |
-    | 3 | Title 3 | Force | 10 Apr 2025 (in 31 days) |
-    ");
-}
-
-#[test]
-fn a_board_has_its_agenda() {
-    let repo = fortnight();
-    let run = |arguments: &[&str]| told(plan(repo.path(), arguments).env_remove("PLAN_AS_OF"));
-    let paper = |arguments: &[&str]| {
-        run(&[&["report", "--format", "markdown", "--at", "HEAD", "-q"], arguments].concat())
-    };
-    assert_snapshot!("agenda", paper(&["--since", "2025-03-14"]));
-    let agenda = paper(&["--since", "HEAD~3", "--next", "2025-09-30"]);
-    assert!(agenda.contains("## Due by 30 Sep 2025") && agenda.contains("Title 1"), "{agenda}");
-    let page = run(&["report", "--at", "HEAD", "-q", "--since", "2025-03-14"]);
-    let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text}: {page}"));
-    assert!(at("Since the last meeting") < at("Where it stands"), "an agenda opens the page");
-    assert!(!page.contains("What needs attention"));
-    for (arguments, why) in [
-        (&["--since", "nothing"][..], "nothing"),
-        (&["--since", "2025-03-14", "--next", "2025-03-15"], "cannot be before"),
-        (&["--since", "2999-01-01"], "cannot be later"),
-    ] {
-        let refused = paper(arguments);
-        assert!(refused.starts_with("exit 2\n---- err") && refused.contains(why), "{refused}");
-    }
-}
-
-#[test]
 fn a_page_says_where_it_came_from_and_how_it_was_before() {
     let mut repo = fortnight();
     let run = |repo: &Repo, arguments: &[&str]| told(&mut plan(repo.path(), arguments));

@@ -3,13 +3,12 @@
 use super::Book;
 use super::part::{Cell, Head, Item, Row, Section, Table, Told, how_many, how_many_of};
 use super::prose::line;
-use super::sections::{due_by, milestones, not_fresh, overdue};
+use super::sections::{due_by, milestones, overdue, updated};
 use crate::diff::{Change, Kind, Moment, Notable, What};
-use crate::model::{Id, Recommendation};
+use crate::model::Id;
 use crate::render::change::{self, Below, Line};
 use crate::render::diff;
 use crate::report::{Agenda, claims};
-use crate::standing::{Freshness, Standing};
 use crate::wording::{count, day, thousands};
 use std::cmp::Ordering;
 
@@ -207,21 +206,22 @@ fn ahead(book: &Book<'_>, agenda: &Agenda) -> Section {
     section
 }
 
-/// What has had no update.
+/// What was there at the last meeting and has had no update since.
 fn silent(book: &Book<'_>, agenda: &Agenda) -> Section {
-    let is_silent = |c: usize, r: &Recommendation, standing: &Standing| {
-        // What has no date may be of any time.
-        if standing.freshness == Freshness::UpdatesUndated {
-            return true;
-        }
+    let mut rows = Vec::new();
+    for (c, n, r, standing) in book.all() {
         let plan = book.page.chapters[c].plan.id();
-        let mut found = agenda.difference.notable.iter().filter(|n| matches!(n.what, What::NoUpdate { .. }));
-        found.any(|n| n.plan.id == plan && n.id == r.id)
-    };
-    let rows = not_fresh(book, is_silent);
+        let mut of_it = agenda.difference.notable.iter().filter(|n| n.plan.id == plan && n.id == r.id);
+        let silent = of_it.find_map(|n| match n.what {
+            What::NoUpdate { last } => Some(last),
+            _ => None,
+        });
+        rows.extend(silent.map(|last| updated(book, (c, n), last, standing)));
+    }
     let (heads, number) = (book.heads(&["Owner", "Last update"]), how_many(&rows));
     let heading = format!("No update since {}", day(agenda.from.date));
-    one("silent", &heading, &number, "Everything that is open has been updated since.", heads, rows)
+    let nothing = "Everything that was there then and is open has been updated since.";
+    one("silent", &heading, &number, nothing, heads, rows)
 }
 
 /// What is claimed as delivered, and what was assured of it.

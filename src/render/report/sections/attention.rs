@@ -8,6 +8,7 @@ use crate::diff::missing;
 use crate::model::{Phase, Recommendation};
 use crate::standing::{Freshness, Standing, missed_milestones};
 use crate::wording::{day, days, thousands};
+use chrono::NaiveDate;
 
 /// What is to be attended to first is told so far and no further: the whole is in the table of all.
 const FIRST: usize = 15;
@@ -26,7 +27,7 @@ pub(in crate::render::report) fn attention(book: &Book<'_>) -> Option<Section> {
         ("Milestones missed", "Milestone", milestones(book)),
         ("Expected to miss the deadline", "Says", expected_to_miss(book)),
         ("Due soon", "Due", due_by(book, None)),
-        ("Without a fresh update", "Last update", not_fresh(book, |_, _, _| false)),
+        ("Without a fresh update", "Last update", not_fresh(book)),
     ] {
         if rows.is_empty() {
             continue;
@@ -74,28 +75,30 @@ fn expected_to_miss(book: &Book<'_>) -> Vec<Row> {
     says.filter_map(row).collect()
 }
 
-/// What is open and was never updated, or not for too long by the policy; and what else is `silent`.
-pub(in crate::render::report) fn not_fresh(
+/// What is open and was never updated, or not for too long by the policy.
+fn not_fresh(book: &Book<'_>) -> Vec<Row> {
+    let stale =
+        book.all().filter(|(_, _, _, s)| matches!(s.freshness, Freshness::Stale | Freshness::NeverUpdated));
+    stale.map(|(c, n, _, standing)| updated(book, (c, n), standing.last_update, standing)).collect()
+}
+
+/// A recommendation, by its plan's place and its own, with the day on which it was updated last.
+pub(in crate::render::report) fn updated(
     book: &Book<'_>,
-    silent: impl Fn(usize, &Recommendation, &Standing) -> bool,
-) -> Vec<Row> {
-    let mut rows = Vec::new();
-    for (c, n, r, standing) in book.all() {
-        let stale = matches!(standing.freshness, Freshness::Stale | Freshness::NeverUpdated);
-        if standing.phase != Phase::Open || !(stale || silent(c, r, standing)) {
-            continue;
-        }
-        let last = match standing.last_update {
-            Some(date) => Cell::text(day(date)),
-            None if r.updates.is_empty() => Cell::text("never"),
-            None => Cell::text("without a date"),
-        };
-        let last = if standing.freshness == Freshness::Stale { last.aside("stale") } else { last };
-        let mut cells = book.which(c, n);
-        cells.extend([Cell::text(owners(r)), last]);
-        rows.push(Row::about(r, cells));
-    }
-    rows
+    (c, n): (usize, usize),
+    last: Option<NaiveDate>,
+    standing: &Standing,
+) -> Row {
+    let r = &book.page.chapters[c].plan.recommendations[n];
+    let told = match last {
+        Some(date) => Cell::text(day(date)),
+        None if r.updates.iter().any(|u| u.date.is_none()) => Cell::text("without a date"),
+        None => Cell::text("never"),
+    };
+    let told = if standing.freshness == Freshness::Stale { told.aside("stale") } else { told };
+    let mut cells = book.which(c, n);
+    cells.extend([Cell::text(owners(r)), told]);
+    Row::about(r, cells)
 }
 
 /// How many rows each plan has, of rows that begin with their plan: of the plan with the most first.
@@ -142,7 +145,7 @@ pub(in crate::render::report) fn milestones(book: &Book<'_>) -> Vec<Row> {
     };
     let mut missed: Vec<_> = book.all().flat_map(of).collect();
     missed.sort_by_key(|(due, ..)| *due);
-    let row = |(due, c, n, r, m): (chrono::NaiveDate, usize, usize, &Recommendation, usize)| {
+    let row = |(due, c, n, r, m): (NaiveDate, usize, usize, &Recommendation, usize)| {
         let late = days((today - due).num_days());
         let mut cells = book.which(c, n);
         cells.extend([
@@ -158,9 +161,9 @@ pub(in crate::render::report) fn milestones(book: &Book<'_>) -> Vec<Row> {
 
 /// What is due from today to a day, or soon by the policy, the soonest first; milestones too, where there is a
 /// day.
-pub(in crate::render::report) fn due_by(book: &Book<'_>, until: Option<chrono::NaiveDate>) -> Vec<Row> {
+pub(in crate::render::report) fn due_by(book: &Book<'_>, until: Option<NaiveDate>) -> Vec<Row> {
     let today = book.page.today;
-    let mut soon: Vec<(chrono::NaiveDate, usize, usize, Option<String>)> = Vec::new();
+    let mut soon: Vec<(NaiveDate, usize, usize, Option<String>)> = Vec::new();
     for (c, n, r, standing) in book.all() {
         let is_open = standing.phase == Phase::Open;
         let by_then = |due: chrono::NaiveDate| until.is_some_and(|until| due >= today && due <= until);
@@ -178,7 +181,7 @@ pub(in crate::render::report) fn due_by(book: &Book<'_>, until: Option<chrono::N
         }
     }
     soon.sort_by_key(|(due, ..)| *due);
-    let row = |(due, c, n, milestone): (chrono::NaiveDate, usize, usize, Option<String>)| {
+    let row = |(due, c, n, milestone): (NaiveDate, usize, usize, Option<String>)| {
         let r = &book.page.chapters[c].plan.recommendations[n];
         let ahead = match (due - today).num_days() {
             0 => "today".to_owned(),

@@ -8,7 +8,7 @@ mod registers;
 mod standing;
 mod time;
 
-pub(super) use attention::{attention, due_by, milestones, not_fresh, overdue};
+pub(super) use attention::{attention, due_by, milestones, overdue, updated};
 pub(super) use by_owner::by_owner;
 pub(super) use ratings::ratings;
 pub(super) use registers::{elsewhere, register, slips};

@@ -1,0 +1,116 @@
+//! `plan report --since`: a board's agenda.
+
+use crate::common::{HEAD, plan, recommendation, told};
+use crate::diff::fortnight;
+use crate::repo::Repo;
+use insta::assert_snapshot;
+
+/// The agenda's paper on a day, of what changed since another.
+fn paper(repo: &Repo, since: &str, as_of: &str) -> String {
+    let arguments = ["--as-of", as_of, "report", "-q", "--format", "markdown", "--since", since];
+    told(&mut plan(repo.path(), &arguments))
+}
+
+/// What of a paper stands from one heading to another.
+fn between<'a>(paper: &'a str, from: &str, to: &str) -> &'a str {
+    let from = paper.find(from).unwrap_or_else(|| panic!("{from}: {paper}"));
+    let to = paper[from..].find(to).unwrap_or_else(|| panic!("{to}: {paper}"));
+    &paper[from..from + to]
+}
+
+#[test]
+fn what_is_due_by_the_next_meeting_is_due_on_its_day_too() {
+    let mut repo = Repo::new();
+    repo.write("plans/p/plan.toml", HEAD);
+    for (n, due) in ["2025-03-09", "2025-03-10", "2025-04-10", "2025-04-11"].into_iter().enumerate() {
+        let id = (n + 1).to_string();
+        repo.write(&format!("plans/p/0{id}-a.toml"), &recommendation(&id, &format!("deadline = {due}")));
+    }
+    repo.commit("2025-02-06", "a plan");
+    let arguments = ["--as-of", "2025-03-10", "report", "--format", "markdown", "--since", "2025-02-06"];
+    let next = ["--next", "2025-04-10"];
+    let paper = told(&mut plan(repo.path(), &[&arguments[..], &next].concat()));
+    let from = paper.find("## Overdue").expect("what is late");
+    let to = paper.find("## No update").expect("what had no update");
+    assert_snapshot!(&paper[from..to], @"
+    ## Overdue, and who owns it (1)
+
+    | No. | Recommendation | Owner | Due |
+    |---|---|---|---|
+    | 1 | Title 1 | Force | 9 Mar 2025 (1 day overdue) |
+
+    ## Due by 10 Apr 2025 (2)
+
+    | No. | Recommendation | Owner | Due |
+    |---|---|---|---|
+    | 2 | Title 2 | Force | 10 Mar 2025 (today) |
+    | 3 | Title 3 | Force | 10 Apr 2025 (in 31 days) |
+    ");
+}
+
+#[test]
+fn a_board_has_its_agenda() {
+    let repo = fortnight();
+    let run = |arguments: &[&str]| told(plan(repo.path(), arguments).env_remove("PLAN_AS_OF"));
+    let paper = |arguments: &[&str]| {
+        run(&[&["report", "--format", "markdown", "--at", "HEAD", "-q"], arguments].concat())
+    };
+    assert_snapshot!("fortnight", paper(&["--since", "2025-03-14"]));
+    let agenda = paper(&["--since", "HEAD~3", "--next", "2025-09-30"]);
+    assert!(agenda.contains("## Due by 30 Sep 2025") && agenda.contains("Title 1"), "{agenda}");
+    let page = run(&["report", "--at", "HEAD", "-q", "--since", "2025-03-14"]);
+    let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text}: {page}"));
+    assert!(at("Since the last meeting") < at("Where it stands"), "an agenda opens the page");
+    assert!(!page.contains("What needs attention"));
+    for (arguments, why) in [
+        (&["--since", "nothing"][..], "nothing"),
+        (&["--since", "2025-03-14", "--next", "2025-03-15"], "cannot be before"),
+        (&["--since", "2999-01-01"], "cannot be later"),
+    ] {
+        let refused = paper(arguments);
+        assert!(refused.starts_with("exit 2\n---- err") && refused.contains(why), "{refused}");
+    }
+}
+
+#[test]
+fn what_was_updated_since_is_not_silent() {
+    let mut repo = Repo::new();
+    let one = |id: &str, updates: &str| format!("{}{updates}", recommendation(id, ""));
+    let update = |date: &str| format!("[[update]]\ndate = {date}\ntext = \"Done.\"\n");
+    let undated = "[[update]]\ntext = \"Done.\"\n";
+    repo.write("plans/p/plan.toml", HEAD);
+    let before = update("2025-01-02");
+    let updates = [
+        ("1", String::new(), update("2025-02-10")),
+        ("2", String::new(), undated.to_owned()),
+        ("3", before.clone(), format!("{before}{undated}")),
+        ("4", before.clone(), before),
+        ("5", undated.to_owned(), undated.to_owned()),
+        ("6", String::new(), String::new()),
+        // Of a day to come.
+        ("7", String::new(), update("2026-01-01")),
+        ("8", update("2025-03-01"), update("2025-03-01")),
+    ];
+    for (id, before, _) in &updates {
+        repo.write(&format!("plans/p/0{id}-a.toml"), &one(id, before));
+    }
+    repo.commit("2025-02-03", "Take over the plan");
+    for (id, _, after) in &updates {
+        repo.write(&format!("plans/p/0{id}-a.toml"), &one(id, after));
+    }
+    repo.write("plans/p/09-a.toml", &one("9", ""));
+    repo.commit("2025-07-01", "Report");
+    let paper = paper(&repo, "2025-02-03", "2025-07-01");
+    assert_snapshot!(between(&paper, "## No update", "## Claimed"), @"
+    ## No update since 3 Feb 2025 (4)
+
+    | No. | Recommendation | Owner | Last update |
+    |---|---|---|---|
+    | 4 | Title 4 | Force | 2 Jan 2025 (stale) |
+    | 5 | Title 5 | Force | without a date |
+    | 6 | Title 6 | Force | never |
+    | 7 | Title 7 | Force | never |
+    ");
+    let diff = told(&mut plan(repo.path(), &["--as-of", "2025-07-01", "diff", "2025-02-03"]));
+    assert!(diff.contains("No update in the period (4): 4, 5, 6, 7\n"), "{diff}");
+}
