@@ -114,3 +114,82 @@ fn what_was_updated_since_is_not_silent() {
     let diff = told(&mut plan(repo.path(), &["--as-of", "2025-07-01", "diff", "2025-02-03"]));
     assert!(diff.contains("No update in the period (4): 4, 5, 6, 7\n"), "{diff}");
 }
+
+#[test]
+fn parts_are_counted_apart_and_marked() {
+    let mut repo = Repo::new();
+    let one = |id: &str, keys: &str| {
+        let milestone = "[[milestone]]\ntitle = \"A draft\"\ndue = 2025-03-01\n";
+        format!("{}{milestone}", recommendation(id, keys))
+    };
+    repo.write("plans/p/plan.toml", HEAD);
+    let files = [("8", ""), ("8.1", "parent = \"8\"\n"), ("8.2", "parent = \"8\"\n"), ("9", "")];
+    for (id, parent) in files {
+        repo.write(&format!("plans/p/{id}-a.toml"), &one(id, &format!("{parent}deadline = 2025-03-01")));
+    }
+    repo.commit("2025-02-03", "Take over the plan");
+    repo.write("plans/p/8.1-a.toml", &one("8.1", "parent = \"8\"\ndeadline = 2025-03-01\nrag = \"Red\""));
+    repo.commit("2025-03-03", "Rate a part");
+    let paper = paper(&repo, "2025-02-03", "2025-03-10");
+    assert_snapshot!(between(&paper, "## Since", "## Due by"), @r#"
+    ## Since the last meeting
+
+    No recommendation, and 1 part, changed from 3 Feb 2025 (e2beebd6) to 10 Mar 2025.
+
+    **Newly overdue (2, and 2 parts)**
+
+    | No. | Recommendation | Owner | What |
+    |---|---|---|---|
+    | 8 | Title 8 | Force | due 1 Mar 2025, 9 days overdue |
+    | 8.1 | Title 8.1 (part of 8) | Force | due 1 Mar 2025, 9 days overdue |
+    | 8.2 | Title 8.2 (part of 8) | Force | due 1 Mar 2025, 9 days overdue |
+    | 9 | Title 9 | Force | due 1 Mar 2025, 9 days overdue |
+
+    **Milestones newly missed (2, and 2 of parts)**
+
+    | No. | Recommendation | Owner | What |
+    |---|---|---|---|
+    | 8 | Title 8 | Force | "A draft", due 1 Mar 2025 |
+    | 8.1 | Title 8.1 (part of 8) | Force | "A draft", due 1 Mar 2025 |
+    | 8.2 | Title 8.2 (part of 8) | Force | "A draft", due 1 Mar 2025 |
+    | 9 | Title 9 | Force | "A draft", due 1 Mar 2025 |
+
+    **Now expected to miss the deadline (0, and 1 part)**
+
+    | No. | Recommendation | Owner | What |
+    |---|---|---|---|
+    | 8.1 | Title 8.1 (part of 8) | Force | RAG Red |
+
+    **Counts that changed**
+
+    | Count | 3 Feb 2025 | 10 Mar 2025 | Change |
+    |---|---:|---:|---:|
+    | Overdue | · | 2 | +2 |
+    | Milestones missed | · | 2 | +2 |
+    | Due soon | 2 | · | −2 |
+
+    **Every change (1)**
+
+    **8.1 Title 8.1 (part of 8)**
+
+    - **RAG** · not rated → Red
+
+    ## Overdue, and who owns it (2, and 2 parts)
+
+    | No. | Recommendation | Owner | Due |
+    |---|---|---|---|
+    | 8 | Title 8 | Force | 1 Mar 2025 (9 days overdue) |
+    | 8.1 | Title 8.1 (part of 8) | Force | 1 Mar 2025 (9 days overdue) |
+    | 8.2 | Title 8.2 (part of 8) | Force | 1 Mar 2025 (9 days overdue) |
+    | 9 | Title 9 | Force | 1 Mar 2025 (9 days overdue) |
+
+    **Milestones missed (2, and 2 of parts)**
+
+    | No. | Recommendation | Owner | Milestone |
+    |---|---|---|---|
+    | 8 | Title 8 | Force | “A draft” (was due 1 Mar 2025, 9 days ago) |
+    | 8.1 | Title 8.1 (part of 8) | Force | “A draft” (was due 1 Mar 2025, 9 days ago) |
+    | 8.2 | Title 8.2 (part of 8) | Force | “A draft” (was due 1 Mar 2025, 9 days ago) |
+    | 9 | Title 9 | Force | “A draft” (was due 1 Mar 2025, 9 days ago) |
+    "#);
+}

@@ -34,7 +34,7 @@ impl Book<'_> {
     }
 
     /// The cells that say which recommendation is meant: its plan where there are several, its number, its title.
-    fn which(&self, c: usize, n: usize) -> Vec<Cell> {
+    pub(super) fn which(&self, c: usize, n: usize) -> Vec<Cell> {
         let r = &self.page.chapters[c].plan.recommendations[n];
         let anchor = &self.anchors[c][n];
         let plan = self.several.then(|| Cell::text(self.name(c)));
