@@ -134,7 +134,7 @@ fn parts_are_counted_apart_and_marked() {
     assert_snapshot!(between(&paper, "## Since", "## Due by"), @r#"
     ## Since the last meeting
 
-    No recommendation, and 1 part, changed from 3 Feb 2025 (e2beebd6) to 10 Mar 2025.
+    From 3 Feb 2025 (e2beebd6) to 10 Mar 2025: 1 part changed.
 
     **Newly overdue (2, and 2 parts)**
 
@@ -192,4 +192,66 @@ fn parts_are_counted_apart_and_marked() {
     | 8.2 | Title 8.2 (part of 8) | Force | “A draft” (was due 1 Mar 2025, 9 days ago) |
     | 9 | Title 9 | Force | “A draft” (was due 1 Mar 2025, 9 days ago) |
     "#);
+}
+
+#[test]
+fn what_came_and_what_went_is_told_first() {
+    let mut repo = Repo::new();
+    let other = HEAD.replace("Test plan", "Another plan");
+    for (plan, head) in [("p", HEAD), ("q", &other)] {
+        repo.write(&format!("plans/{plan}/plan.toml"), head);
+        for id in ["1", "2"] {
+            let keys = "deadline = 2025-09-01\nstatus = \"On Track\"";
+            repo.write(&format!("plans/{plan}/0{id}-a.toml"), &recommendation(id, keys));
+        }
+    }
+    repo.write("plans/p/2.1-a.toml", &recommendation("2.1", "parent = \"2\""));
+    repo.commit("2025-02-03", "Take over the plans");
+    for path in ["p/2.1-a.toml", "p/02-a.toml", "q/plan.toml", "q/01-a.toml", "q/02-a.toml"] {
+        repo.remove(&format!("plans/{path}"));
+    }
+    repo.write("plans/p/01-a.toml", &recommendation("1", "deadline = 2025-09-01\nstatus = \"Complete\""));
+    repo.write("plans/p/03-a.toml", &recommendation("3", "deadline = 2025-10-01\nrag = \"Red\""));
+    repo.write("plans/p/3.1-a.toml", &recommendation("3.1", "parent = \"3\""));
+    repo.commit("2025-03-03", "Another year");
+    let paper = paper(&repo, "2025-02-03", "2025-03-10");
+    assert_snapshot!(between(&paper, "## Since", "**Counts"), @"
+    ## Since the last meeting
+
+    From 3 Feb 2025 (7259d7e6) to 10 Mar 2025: 1 recommendation changed; 1 recommendation, and 1 part, added; 3 recommendations, and 1 part, removed; 1 plan removed.
+
+    **Plans removed (1)**
+
+    | Plan | Recommendations |
+    |---|---:|
+    | Another plan | 2 |
+
+    **Removed (3, and 1 part)**
+
+    | No. | Recommendation | Owner | What |
+    |---|---|---|---|
+    | 2 | Title 2 | Force | deadline 1 Sep 2025; status On Track |
+    | 2.1 | Title 2.1 (part of 2) | Force | – |
+    | 1 | Title 1 (of q) | Force | deadline 1 Sep 2025; status On Track |
+    | 2 | Title 2 (of q) | Force | deadline 1 Sep 2025; status On Track |
+
+    **Added (1, and 1 part)**
+
+    | No. | Recommendation | Owner | What |
+    |---|---|---|---|
+    | 3 | Title 3 | Force | deadline 1 Oct 2025; RAG Red |
+    | 3.1 | Title 3.1 (part of 3) | Force | – |
+
+    **Now expected to miss the deadline (1)**
+
+    | No. | Recommendation | Owner | What |
+    |---|---|---|---|
+    | 3 | Title 3 | Force | RAG Red |
+
+    **Completed (1)**
+
+    | No. | Recommendation | Owner | What |
+    |---|---|---|---|
+    | 1 | Title 1 | Force | – |
+    ");
 }

@@ -12,6 +12,9 @@ use crate::report::Agenda;
 use crate::wording::{count, day, thousands};
 use std::cmp::Ordering;
 
+/// What stands where there is nothing to say.
+const NOTHING: &str = "–";
+
 /// A meeting's day, and the revision that it had.
 fn moment(moment: &Moment) -> String {
     let revision = moment.commit.as_ref().map(|_| format!(" ({})", moment.name));
@@ -24,6 +27,20 @@ impl Book<'_> {
         let place = self.place(plan, id);
         place.is_some_and(|(c, n)| self.page.chapters[c].plan.recommendations[n].parent.is_some())
     }
+
+    /// Whether what changed is a part; of one that is gone, whether it was.
+    fn is_of_part(&self, change: &Change) -> bool {
+        change
+            .id
+            .as_ref()
+            .is_some_and(|id| self.is_part(&change.plan.id, id) || was_part_of(change).is_some())
+    }
+}
+
+/// Of what a recommendation that is gone was a part.
+fn was_part_of(change: &Change) -> Option<String> {
+    let mut of = change.fields.iter().filter(|field| field.key == "parent" && change.kind == Kind::Removed);
+    of.find_map(|field| field.from.as_ref()).map(change::plain)
 }
 
 /// What changed, in the plan's terms and in a board's.
@@ -34,19 +51,9 @@ pub(super) fn section(book: &Book<'_>, agenda: &Agenda) -> Section {
         heading: "Since the last meeting".to_owned(),
         ..Section::default()
     };
-    let changed = difference.changes.iter().filter(|change| change.id.is_some());
-    let is_part = |change: &&Change| change.id.as_ref().is_some_and(|id| book.is_part(&change.plan.id, id));
-    let (parts, whole): (Vec<_>, Vec<_>) = changed.partition(is_part);
-    let (whole, parts) = (whole.len(), parts.len());
-    let of_whole = || count(whole, "recommendation", "recommendations");
-    let of_parts = count(parts, "part", "parts");
-    let changed = match (whole, parts) {
-        (0, 0) => "No recommendation changed in the files".to_owned(),
-        (_, 0) => format!("{} changed", of_whole()),
-        (0, _) => format!("No recommendation, and {of_parts}, changed"),
-        (_, _) => format!("{}, and {of_parts}, changed", of_whole()),
-    };
-    section.said.push(format!("{changed} from {} to {}.", moment(&agenda.from), moment(&agenda.to)));
+    let (from, to) = (moment(&agenda.from), moment(&agenda.to));
+    section.said.push(format!("From {from} to {to}: {}.", how_much(book, &difference.changes)));
+    section.tables.extend(come_and_gone(book, &difference.changes));
     for (heading, found) in diff::told(&difference.notable) {
         if found.iter().all(|(n, _)| matches!(n.what, What::NoUpdate { .. })) {
             continue;
@@ -55,7 +62,7 @@ pub(super) fn section(book: &Book<'_>, agenda: &Agenda) -> Section {
             let mut cells = book.whom(&n.plan.id, Some(&n.id), &n.title);
             cells.extend([
                 Cell::text(line(&n.owners.join(", "))),
-                Cell::text(if said.is_empty() { "–".to_owned() } else { line(said) }),
+                Cell::text(if said.is_empty() { NOTHING.to_owned() } else { line(said) }),
             ]);
             Row { is_part: book.is_part(&n.plan.id, &n.id), ..Row::of(cells) }
         };
@@ -100,6 +107,78 @@ pub(super) fn section(book: &Book<'_>, agenda: &Agenda) -> Section {
         });
     }
     section
+}
+
+/// How much changed, came and went: "4 recommendations, and 1 part, changed; 2 recommendations added".
+fn how_much(book: &Book<'_>, changes: &[Change]) -> String {
+    let mut told = Vec::new();
+    for (kind, verb) in [(Kind::Changed, "changed"), (Kind::Added, "added"), (Kind::Removed, "removed")] {
+        let of_kind = || changes.iter().filter(|change| change.kind == kind);
+        let (parts, whole): (Vec<_>, Vec<_>) =
+            of_kind().filter(|change| change.id.is_some()).partition(|change| book.is_of_part(change));
+        let (whole, parts) = (whole.len(), parts.len());
+        let of_whole = || count(whole, "recommendation", "recommendations");
+        let of_parts = count(parts, "part", "parts");
+        match (whole, parts) {
+            (0, 0) => {}
+            (_, 0) => told.push(format!("{} {verb}", of_whole())),
+            (0, _) => told.push(format!("{of_parts} {verb}")),
+            (_, _) => told.push(format!("{}, and {of_parts}, {verb}", of_whole())),
+        }
+        // What changed of a plan itself is told with every change.
+        let plans = of_kind().filter(|change| change.id.is_none() && kind != Kind::Changed).count();
+        if plans > 0 {
+            told.push(format!("{} {verb}", count(plans, "plan", "plans")));
+        }
+    }
+    if told.is_empty() { "no recommendation changed in the files".to_owned() } else { told.join("; ") }
+}
+
+/// What is gone and what is new: whole plans, and recommendations with how they stood or stand.
+fn come_and_gone(book: &Book<'_>, changes: &[Change]) -> Vec<Table> {
+    let mut tables = Vec::new();
+    for (kind, of_plans, of_each) in
+        [(Kind::Removed, "Plans removed", "Removed"), (Kind::Added, "Plans added", "Added")]
+    {
+        let of_kind = || changes.iter().filter(|change| change.kind == kind);
+        let each = |plan: &str| of_kind().filter(|c| c.id.is_some() && c.plan.id == plan).count();
+        let plans = of_kind().filter(|change| change.id.is_none());
+        let plan = |change: &Change| {
+            Row::of(vec![Cell::text(line(&change.title)), Cell::number(each(&change.plan.id))])
+        };
+        let row = |change: &Change| {
+            let mut cells = book.whom(&change.plan.id, change.id.as_ref(), &change.title);
+            let lines = change::lines(change);
+            let said = |keys: &[&str], is_named: bool| {
+                let told = lines.iter().filter(|line| keys.contains(&&*line.key));
+                let told = told.map(|told| match is_named {
+                    true => format!("{} {}", told.name, told.said),
+                    false => told.said.clone(),
+                });
+                let told = told.collect::<Vec<_>>().join("; ");
+                Cell::text(if told.is_empty() { NOTHING.to_owned() } else { line(&told) })
+            };
+            if let (Some(of), Some(title)) = (was_part_of(change), cells.last_mut()) {
+                let part = format!("part of {}", line(&of));
+                let also = title.aside.take().map(|aside| format!(", {aside}")).unwrap_or_default();
+                title.aside = Some(format!("{part}{also}"));
+            }
+            cells.extend([said(&["owners"], false), said(&["deadline", "rag", "status"], true)]);
+            Row { is_part: book.is_of_part(change), ..Row::of(cells) }
+        };
+        let plans: Vec<Row> = plans.map(plan).collect();
+        let rows: Vec<Row> = of_kind().filter(|change| change.id.is_some()).map(row).collect();
+        let heads_of_plans = vec![Head::text("Plan"), Head::number("Recommendations")];
+        let found = [
+            (of_plans, thousands(plans.len()), heads_of_plans, plans),
+            (of_each, how_many(&rows), book.heads(&["Owner", "What"]), rows),
+        ];
+        for (caption, number, heads, rows) in found {
+            let caption = format!("{caption} ({number})");
+            tables.extend((!rows.is_empty()).then(|| Table { caption, heads, rows, ..Table::default() }));
+        }
+    }
+    tables
 }
 
 /// What changed of one recommendation, or of a plan itself; what somebody wrote, in their words.

@@ -35,8 +35,17 @@ impl Book<'_> {
         let chapter = self.page.chapters.iter().position(|chapter| chapter.plan.id() == plan);
         let named = self.several.then(|| Cell::text(chapter.map_or_else(|| line(plan), |c| self.name(c))));
         let number = Cell::text(id.map_or_else(|| NO_ID.to_owned(), |id| line(id.as_str())));
-        let title = if id.is_some() { line(title) } else { "the plan itself".to_owned() };
-        named.into_iter().chain([number, Cell::text(title)]).collect()
+        let title = match (id, chapter) {
+            (Some(_), Some(_)) => Cell::text(line(title)),
+            // Its plan is gone, and no heading says of which it was.
+            (Some(_), None) => {
+                let of = if self.several { String::new() } else { format!("of {}", line(plan)) };
+                Cell::text(line(title)).aside(of)
+            }
+            (None, Some(_)) => Cell::text("the plan itself"),
+            (None, None) => Cell::text(line(title)),
+        };
+        named.into_iter().chain([number, title]).collect()
     }
 
     fn heads(&self, rest: &[&str]) -> Vec<Head> {
