@@ -5,6 +5,7 @@ use crate::model::{
     Deadline, Id, Named, Outlook, Phase, Plan, PlanPlace, RagLevel, Recommendation, Status, Update, Word,
 };
 use crate::standing::{Standing, missed_milestones};
+use crate::wording::when;
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -33,7 +34,8 @@ pub enum What {
         /// How many days ago that was.
         days: u32,
     },
-    /// Its reported RAG or status says that it will not be done by its deadline, and did not say so before.
+    /// Its reported RAG, its status or its forecast says that it will not be done by its deadline, and none said so
+    /// before.
     Missing {
         /// What says so now.
         said: String,
@@ -122,10 +124,13 @@ fn told(
     {
         told.push(What::NewlyOverdue { due, days });
     }
-    if let Some(said) = missing(r, now.phase)
-        && old.is_none_or(|(old, standing)| missing(old, standing.phase).is_none())
+    if let Some(said) = missing(r, now)
+        && old.is_none_or(|(old, standing)| missing(old, standing).is_none())
     {
-        told.push(What::Missing { said, before: old.and_then(|(old, _)| reported(old)) });
+        // Said of the same: a forecast is no other word for what was rated.
+        let before = if said_to_miss(r).is_some() { reported } else { forecast };
+        let before = old.and_then(|(old, _)| before(old)).filter(|before| *before != said);
+        told.push(What::Missing { said, before });
     }
     let missed =
         |r, phase, day| missed_milestones(phase, r, day).map(|(n, due)| (r.milestones[n].title.clone(), due));
@@ -176,18 +181,31 @@ fn moved(old: (&Recommendation, &Standing), new: (&Recommendation, &Standing)) -
     Some(What::Moved { from: said(old, was.due), to: said(r, now.due), reason })
 }
 
-/// What says that it will not be done by its deadline: the reported RAG, else the status. Of what is done
-/// nothing does.
+/// What says that it will not be done by its deadline: the reported RAG, else the status, else a forecast that is
+/// later. Of what is done nothing does.
 #[must_use]
-pub fn missing(r: &Recommendation, phase: Phase) -> Option<String> {
+pub fn missing(r: &Recommendation, standing: &Standing) -> Option<String> {
+    let later = || {
+        let by = r.forecast.as_ref().and_then(Deadline::date).zip(standing.due);
+        forecast(r).filter(|_| by.is_some_and(|(forecast, due)| forecast > due))
+    };
+    said_to_miss(r).or_else(later).filter(|_| standing.phase == Phase::Open)
+}
+
+/// What is forecast.
+fn forecast(r: &Recommendation) -> Option<String> {
+    r.forecast.as_ref().map(|forecast| format!("forecast {}", when(forecast)))
+}
+
+/// The reported RAG, else the status, where it says so.
+fn said_to_miss(r: &Recommendation) -> Option<String> {
     let rag = r
         .rag
         .as_ref()
         .filter(|w| w.known().and_then(|level: &Arc<RagLevel>| level.outlook) == Some(Outlook::Miss));
     let status =
         r.status.as_ref().filter(|w| w.known().and_then(|s: &Arc<Status>| s.outlook) == Some(Outlook::Miss));
-    let said = rag.map(|w| said("RAG", w)).or_else(|| status.map(|w| said("status", w)));
-    said.filter(|_| phase == Phase::Open)
+    rag.map(|w| said("RAG", w)).or_else(|| status.map(|w| said("status", w)))
 }
 
 /// What was reported: the RAG, else the status.

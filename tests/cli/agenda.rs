@@ -255,3 +255,58 @@ fn what_came_and_what_went_is_told_first() {
     | 1 | Title 1 | Force | – |
     ");
 }
+
+#[test]
+fn what_is_expected_to_be_late_stays_so_until_somebody_says_otherwise() {
+    let mut repo = Repo::new();
+    let one = |id: &str, keys: &str| recommendation(id, &format!("deadline = 2025-09-01\n{keys}"));
+    repo.write("plans/p/plan.toml", HEAD);
+    for (id, before) in [
+        ("1", "rag = \"Red\""),
+        ("2", ""),
+        ("3", "forecast = 2025-08-01"),
+        ("4", "forecast = 2025-09-02"),
+        ("5", "forecast = { wording = \"in winter\" }"),
+        ("6", "forecast = 2025-12-01\nstatus = \"Complete\""),
+    ] {
+        repo.write(&format!("plans/p/0{id}-a.toml"), &one(id, before));
+    }
+    repo.commit("2025-02-03", "Take over the plan");
+    repo.write("plans/p/02-a.toml", &one("2", "forecast = 2025-10-01"));
+    repo.write("plans/p/03-a.toml", &one("3", "forecast = 2025-09-30"));
+    repo.commit("2025-03-03", "Look ahead");
+    let agenda = paper(&repo, "2025-02-03", "2025-03-10");
+    assert_snapshot!(between(&agenda, "**Now expected", "**Every"), @"
+    **Now expected to miss the deadline (2)**
+
+    | No. | Recommendation | Owner | What |
+    |---|---|---|---|
+    | 2 | Title 2 | Force | forecast 1 Oct 2025 |
+    | 3 | Title 3 | Force | forecast 1 Aug 2025 → forecast 30 Sep 2025 |
+    ");
+    assert_snapshot!(between(&agenda, "## Overdue", "## Due by"), @"
+    ## Overdue, and who owns it
+
+    Nothing is overdue.
+
+    **Expected to miss the deadline (4)**
+
+    | No. | Recommendation | Owner | Says |
+    |---|---|---|---|
+    | 1 | Title 1 | Force | RAG Red |
+    | 2 | Title 2 | Force | forecast 1 Oct 2025 |
+    | 3 | Title 3 | Force | forecast 30 Sep 2025 |
+    | 4 | Title 4 | Force | forecast 2 Sep 2025 |
+    ");
+    let standing = told(&mut plan(repo.path(), &["report", "-q", "--format", "markdown"]));
+    assert_snapshot!(between(&standing, "**Expected", "**Without"), @"
+    **Expected to miss the deadline (4)**
+
+    | No. | Recommendation | Owner | Says |
+    |---|---|---|---|
+    | 1 | Title 1 | Force | RAG Red |
+    | 2 | Title 2 | Force | forecast 1 Oct 2025 |
+    | 3 | Title 3 | Force | forecast 30 Sep 2025 |
+    | 4 | Title 4 | Force | forecast 2 Sep 2025 |
+    ");
+}

@@ -5,7 +5,7 @@ mod changed;
 use super::Book;
 use super::part::{Cell, Head, Row, Section, Table, how_many, how_many_of};
 use super::prose::line;
-use super::sections::{due_by, milestones, overdue, updated};
+use super::sections::{EXPECTED_TO_MISS, due_by, expected_to_miss, milestones, overdue, updated};
 use crate::diff::What;
 use crate::model::Id;
 use crate::report::{Agenda, claims};
@@ -71,7 +71,8 @@ fn one(id: &str, heading: &str, number: &str, nothing: &str, heads: Vec<Head>, r
     section
 }
 
-/// What is overdue, and who owns it; the milestones that were missed with it.
+/// What is overdue, and who owns it; with it the milestones that were missed, and what is expected to be late, since
+/// whenever that was said.
 fn late(book: &Book<'_>) -> Section {
     let rows = overdue(book);
     let number = how_many(&rows);
@@ -83,6 +84,15 @@ fn late(book: &Book<'_>) -> Section {
             caption: format!("Milestones missed ({})", how_many_of(&missed)),
             heads: book.heads(&["Owner", "Milestone"]),
             rows: missed,
+            ..Table::default()
+        });
+    }
+    let expected = expected_to_miss(book);
+    if !expected.is_empty() {
+        section.tables.push(Table {
+            caption: format!("{EXPECTED_TO_MISS} ({})", how_many(&expected)),
+            heads: book.heads(&["Owner", "Says"]),
+            rows: expected,
             ..Table::default()
         });
     }

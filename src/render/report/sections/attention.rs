@@ -13,6 +13,9 @@ use chrono::NaiveDate;
 /// What is to be attended to first is told so far and no further: the whole is in the table of all.
 const FIRST: usize = 15;
 
+/// How what is expected to be late is headed.
+pub(in crate::render::report) const EXPECTED_TO_MISS: &str = "Expected to miss the deadline";
+
 /// What is to be attended to first: what is late, which milestones were missed, and what comes soon.
 pub(in crate::render::report) fn attention(book: &Book<'_>) -> Option<Section> {
     let late = overdue(book);
@@ -25,7 +28,7 @@ pub(in crate::render::report) fn attention(book: &Book<'_>) -> Option<Section> {
     for (caption, last, rows) in [
         ("Overdue", "Due", late),
         ("Milestones missed", "Milestone", milestones(book)),
-        ("Expected to miss the deadline", "Says", expected_to_miss(book)),
+        (EXPECTED_TO_MISS, "Says", expected_to_miss(book)),
         ("Due soon", "Due", due_by(book, None)),
         ("Without a fresh update", "Last update", not_fresh(book)),
     ] {
@@ -63,11 +66,11 @@ pub(in crate::render::report) fn attention(book: &Book<'_>) -> Option<Section> {
     })
 }
 
-/// What is not overdue yet, and whose RAG or status says that it will be.
-fn expected_to_miss(book: &Book<'_>) -> Vec<Row> {
+/// What is not overdue yet, and whose RAG, status or forecast says that it will be.
+pub(in crate::render::report) fn expected_to_miss(book: &Book<'_>) -> Vec<Row> {
     let says = book.all().filter(|(_, _, _, s)| !s.overdue());
     let row = |(c, n, r, standing): (usize, usize, &Recommendation, &Standing)| {
-        let said = missing(r, standing.phase)?;
+        let said = missing(r, standing)?;
         let mut cells = book.which(c, n);
         cells.extend([Cell::text(owners(r)), Cell::text(line(&said)).bad(true)]);
         Some(Row::about(r, cells))

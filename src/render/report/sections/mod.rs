@@ -8,7 +8,9 @@ mod registers;
 mod standing;
 mod time;
 
-pub(super) use attention::{attention, due_by, milestones, overdue, updated};
+pub(super) use attention::{
+    EXPECTED_TO_MISS, attention, due_by, expected_to_miss, milestones, overdue, updated,
+};
 pub(super) use by_owner::by_owner;
 pub(super) use ratings::ratings;
 pub(super) use registers::{elsewhere, register, slips};
