@@ -13,7 +13,7 @@ mod words;
 
 pub use fields::recommendation;
 pub use head::head;
-pub use review::{Notable, What, missing, review};
+pub use review::{Notable, Turn, What, missing, review};
 pub use value::{Part, Value};
 pub use words::{Piece, words};
 

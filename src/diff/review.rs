@@ -50,14 +50,21 @@ pub enum What {
         due: NaiveDate,
     },
     /// It was done or no longer pursued, and is open.
-    Reopened,
+    Reopened {
+        /// What became of its status.
+        status: Turn,
+    },
     /// It was not done, and is.
     Completed {
+        /// What became of its status.
+        status: Turn,
         /// On which day, where that was recorded.
         on: Option<NaiveDate>,
     },
     /// It was pursued, and no longer is.
     Dropped {
+        /// What became of its status.
+        status: Turn,
         /// Why, where that was recorded.
         reason: Option<String>,
     },
@@ -75,6 +82,15 @@ pub enum What {
         /// The day of its last dated update.
         last: Option<NaiveDate>,
     },
+}
+
+/// What a status was and is; none: nothing was reported.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Turn {
+    /// Before.
+    pub from: Option<String>,
+    /// Now.
+    pub to: Option<String>,
 }
 
 /// What a board asks of the time between two states of a plan, each with its day. Of what `shows` does not
@@ -118,6 +134,8 @@ fn told(
     let (r, now) = new;
     let was = old.map(|(_, standing)| standing);
     let phase = was.map(|standing| standing.phase);
+    let status = |r: &Recommendation| r.status.as_ref().map(|w| w.name().to_owned());
+    let turn = || Turn { from: old.and_then(|(old, _)| status(old)), to: status(r) };
     let mut told = Vec::new();
     if let (Some(days), Some(due)) = (now.days_overdue, now.due)
         && !was.is_some_and(Standing::overdue)
@@ -140,13 +158,14 @@ fn told(
         told.push(What::MilestoneMissed { title, due });
     }
     if now.phase == Phase::Open && matches!(phase, Some(Phase::Done | Phase::Dropped)) {
-        told.push(What::Reopened);
+        told.push(What::Reopened { status: turn() });
     }
     if now.phase == Phase::Done && phase != Some(Phase::Done) {
-        told.push(What::Completed { on: r.closure.as_ref().and_then(|c| c.on) });
+        told.push(What::Completed { status: turn(), on: r.closure.as_ref().and_then(|c| c.on) });
     }
     if now.phase == Phase::Dropped && phase != Some(Phase::Dropped) {
-        told.push(What::Dropped { reason: r.closure.as_ref().and_then(|c| c.reason.clone()) });
+        let reason = r.closure.as_ref().and_then(|c| c.reason.clone());
+        told.push(What::Dropped { status: turn(), reason });
     }
     if let Some((old, standing)) = old {
         told.extend(moved((old, standing), new));

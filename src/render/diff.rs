@@ -4,7 +4,7 @@ use super::change::{self, heading, moved_deadline};
 use super::style::Tone;
 use super::table::{self, Cell, Fit, Heading};
 use super::{Look, markdown, wrap, wrap_below};
-use crate::diff::{Change, Difference, Field, Kind, Moment, Notable, Value, What};
+use crate::diff::{Change, Difference, Field, Kind, Moment, Notable, Turn, Value, What};
 use crate::query::{Label, NOT_RATED, NOT_REPORTED};
 use crate::summary::{Counts, Summary};
 use crate::visible::one_line;
@@ -65,7 +65,7 @@ impl Question {
             What::NewlyOverdue { .. } => Self::Overdue,
             What::Missing { .. } => Self::Missing,
             What::MilestoneMissed { .. } => Self::Milestone,
-            What::Reopened => Self::Reopened,
+            What::Reopened { .. } => Self::Reopened,
             What::Completed { .. } => Self::Completed,
             What::Dropped { .. } => Self::Dropped,
             What::Moved { .. } => Self::Moved,
@@ -103,9 +103,14 @@ fn said(what: &What) -> String {
         What::Missing { said, before: Some(before) } => format!("{before} → {said}"),
         What::Missing { said, before: None } => said.clone(),
         What::MilestoneMissed { title, due } => format!("{}, due {}", quoted(title), day(*due)),
-        What::Reopened => String::new(),
-        What::Completed { on } => on.map(|on| format!("on {}", day(on))).unwrap_or_default(),
-        What::Dropped { reason } => reason.clone().unwrap_or_default(),
+        What::Reopened { status } => turned(status),
+        What::Completed { status, on } => {
+            let on = on.map(|on| format!("on {}", day(on))).unwrap_or_default();
+            joined(&[&turned(status), &on], ", ")
+        }
+        What::Dropped { status, reason } => {
+            joined(&[&turned(status), reason.as_deref().unwrap_or_default().trim()], ": ")
+        }
         What::Moved { from, to, reason } => {
             let moved = moved_deadline(from.as_ref(), to.as_ref());
             match reason {
@@ -115,6 +120,25 @@ fn said(what: &What) -> String {
         }
         What::NoUpdate { last } => {
             last.map_or_else(|| "no dated update".to_owned(), |on| format!("last updated {}", day(on)))
+        }
+    }
+}
+
+/// What of these says something.
+fn joined(said: &[&str], by: &str) -> String {
+    let said: Vec<&str> = said.iter().copied().filter(|said| !said.is_empty()).collect();
+    said.join(by)
+}
+
+/// What became of a status: "In progress → Closed". Where only the
+/// plan's own words changed, the status is the same.
+fn turned(status: &Turn) -> String {
+    match (&status.from, &status.to) {
+        (None, None) => String::new(),
+        (Some(from), Some(to)) if from == to => to.clone(),
+        (from, to) => {
+            let side = |word: &Option<String>| word.clone().unwrap_or_else(|| NOT_REPORTED.to_owned());
+            format!("{} → {}", side(from), side(to))
         }
     }
 }

@@ -193,9 +193,9 @@ impl<'a> From<&'a Notable> for NotableItem<'a> {
             What::MilestoneMissed { title, due } => {
                 Self { date: Some(*due), to: Some(ValueItem::Text(title)), ..item("milestone-missed") }
             }
-            What::Reopened => item("reopened"),
-            What::Completed { on } => Self { date: *on, ..item("completed") },
-            What::Dropped { reason } => Self { reason: reason.as_deref(), ..item("dropped") },
+            What::Reopened { status: _ } => item("reopened"),
+            What::Completed { status: _, on } => Self { date: *on, ..item("completed") },
+            What::Dropped { status: _, reason } => Self { reason: reason.as_deref(), ..item("dropped") },
             What::Moved { from, to, reason } => {
                 let (from, to) = (deadline(from), deadline(to));
                 Self { from, to, reason: reason.as_deref(), ..item("deadline-moved") }

@@ -252,7 +252,7 @@ fn what_came_and_what_went_is_told_first() {
 
     | No. | Recommendation | Owner | What |
     |---|---|---|---|
-    | 1 | Title 1 | Force | – |
+    | 1 | Title 1 | Force | On Track → Complete |
     ");
 }
 
@@ -308,5 +308,50 @@ fn what_is_expected_to_be_late_stays_so_until_somebody_says_otherwise() {
     | 2 | Title 2 | Force | forecast 1 Oct 2025 |
     | 3 | Title 3 | Force | forecast 30 Sep 2025 |
     | 4 | Title 4 | Force | forecast 2 Sep 2025 |
+    ");
+}
+
+#[test]
+fn what_became_of_a_status_is_told_where_it_turned() {
+    let mut repo = Repo::new();
+    let head = format!("{HEAD}\n[[status]]\nname = \"Closed\"\nphase = \"dropped\"\n");
+    let closed = "[closure]\non = 2025-03-01\nreason = \"The law changed.\"\n";
+    repo.write("plans/p/plan.toml", &head);
+    let turns = [
+        ("1", "", "status = \"Complete\"", ""),
+        ("2", "status = \"On Track\"", "status = \"Complete\"", "[closure]\non = 2025-03-01\n"),
+        ("3", "status = \"On Track\"", "status = \"Closed\"", closed),
+        ("4", "status = \"Complete\"", "status = \"On Track\"", ""),
+        ("5", "status = \"Closed\"", "", ""),
+    ];
+    for (id, before, _, _) in turns {
+        repo.write(&format!("plans/p/0{id}-a.toml"), &recommendation(id, before));
+    }
+    repo.commit("2025-02-03", "Take over the plan");
+    for (id, _, after, tables) in turns {
+        repo.write(&format!("plans/p/0{id}-a.toml"), &format!("{}{tables}", recommendation(id, after)));
+    }
+    repo.commit("2025-03-03", "Report");
+    let paper = paper(&repo, "2025-02-03", "2025-03-10");
+    assert_snapshot!(between(&paper, "**Completed", "**Counts"), @"
+    **Completed (2)**
+
+    | No. | Recommendation | Owner | What |
+    |---|---|---|---|
+    | 1 | Title 1 | Force | not reported → Complete |
+    | 2 | Title 2 | Force | On Track → Complete, on 1 Mar 2025 |
+
+    **No longer pursued (1)**
+
+    | No. | Recommendation | Owner | What |
+    |---|---|---|---|
+    | 3 | Title 3 | Force | On Track → Closed: The law changed. |
+
+    **Open again (2)**
+
+    | No. | Recommendation | Owner | What |
+    |---|---|---|---|
+    | 4 | Title 4 | Force | Complete → On Track |
+    | 5 | Title 5 | Force | Closed → not reported |
     ");
 }

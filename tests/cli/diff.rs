@@ -409,7 +409,7 @@ fn a_board_is_told_of_all_that_it_asks() {
 
     ### Open again (1)
 
-    - **3** Title 3 (Force)
+    - **3** Title 3 (Force): Complete → not reported
 
     ### Deadlines moved (1)
 

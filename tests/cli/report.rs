@@ -906,3 +906,24 @@ fn two_plans_of_one_title_are_told_apart() {
     let title = ["(1)", "(2)"].map(|n| public.matches(&format!(" {n}</option>")).count());
     assert_eq!(title, [1, 1], "{public}");
 }
+
+/// What is said first of how a plan of these recommendations stands.
+fn headline(files: &[(&str, &str)], arguments: &[&str]) -> String {
+    let paper = Plans::one(files).run(&[&["report", "--format", "markdown"], arguments].concat());
+    let from = paper.find("## Where it stands").expect("the counts");
+    paper[from..].lines().nth(2).unwrap_or_default().to_owned()
+}
+
+#[test]
+fn one_is_spoken_of_as_one() {
+    let of =
+        |keys: &str, arguments: &[&str]| headline(&[("01-a.toml", &recommendation("1", keys))], arguments);
+    let done = "status = \"Complete\"";
+    assert_eq!(of("deadline = 2025-09-01", &[]), "The one open recommendation is not overdue.");
+    assert_eq!(of("deadline = 2025-02-01", &[]), "The one open recommendation is overdue.");
+    assert_eq!(of("", &["--public"]), "The one recommendation is not reported as done.");
+    assert_eq!(of(done, &["--public"]), "The one recommendation is reported as done.");
+    let two = [("01-a.toml", &*recommendation("1", "")), ("02-a.toml", &*recommendation("2", ""))];
+    assert_eq!(headline(&two, &[]), "None of 2 open recommendations is overdue.");
+    assert_eq!(headline(&two, &["--public"]), "0 of 2 recommendations are reported as done.");
+}

@@ -28,6 +28,7 @@ pub(in crate::render::report) fn ratings(
     let whose = if by == By::Words { "the plan's own definitions" } else { "the plans' own definitions" };
     section.said.push(match (internal, blank) {
         (_, 0) if held == 0 => "There is nothing to rate.".to_owned(),
+        (_, 0) if held == 1 => "The one recommendation is rated.".to_owned(),
         (_, 0) => format!("Each of {} is rated.", count(held, "recommendation", "recommendations")),
         (true, blank) if blank == held => {
             format!("No RAG is reported. Beside the blank stands what dates and statuses imply, by {whose}; nobody has reported it.")

@@ -17,10 +17,17 @@ pub(in crate::render::report) fn headline(s: &Summary, audience: Audience) -> St
             format!("Nothing is shown but {} of recommendations.", count(s.parts, "part", "parts"))
         }
         _ if s.total == 0 => "There is no recommendation to show.".to_owned(),
+        Audience::Public if s.total == 1 && s.done == 1 => {
+            "The one recommendation is reported as done.".to_owned()
+        }
+        Audience::Public if s.total == 1 => "The one recommendation is not reported as done.".to_owned(),
         Audience::Public if s.done == s.total => "Every recommendation is reported as done.".to_owned(),
         Audience::Public => {
             let is = if s.done == 1 { "is" } else { "are" };
             format!("{} of {} recommendations {is} reported as done.", thousands(s.done), thousands(s.total))
+        }
+        Audience::Internal if s.open == 1 && s.overdue == 1 => {
+            "The one open recommendation is overdue.".to_owned()
         }
         Audience::Internal if s.overdue > 0 => {
             let is = if s.overdue == 1 { "is" } else { "are" };
@@ -30,6 +37,7 @@ pub(in crate::render::report) fn headline(s: &Summary, audience: Audience) -> St
                 count(s.open, "open recommendation", "open recommendations")
             )
         }
+        Audience::Internal if s.open == 1 => "The one open recommendation is not overdue.".to_owned(),
         Audience::Internal if s.open > 0 => {
             format!("None of {} is overdue.", count(s.open, "open recommendation", "open recommendations"))
         }

@@ -4,7 +4,7 @@ use super::super::Book;
 use super::super::chart::{self, Line, Part};
 use super::super::part::{Cell, Head, Kind, Row, Section, Table};
 use super::super::words;
-use crate::query::Label;
+use crate::query::{By, Label};
 use crate::report::{Audience, Bin, Stage};
 use crate::wording::{count, day, thousands};
 
@@ -126,8 +126,9 @@ pub(in crate::render::report) fn over_time(book: &Book<'_>) -> Option<Section> {
         }
         Row::of(cells)
     };
+    let is_one = !book.several && by == By::Words;
     let table = Table {
-        caption: "How the plans stood over time".to_owned(),
+        caption: format!("How the {} stood over time", if is_one { "plan" } else { "plans" }),
         heads,
         rows: points.iter().map(row).collect(),
         ..Table::default()
