@@ -927,3 +927,19 @@ fn one_is_spoken_of_as_one() {
     assert_eq!(headline(&two, &[]), "None of 2 open recommendations is overdue.");
     assert_eq!(headline(&two, &["--public"]), "0 of 2 recommendations are reported as done.");
 }
+
+#[test]
+fn a_paper_has_all_that_needs_attention() {
+    let files: Vec<(String, String)> = (1..=20)
+        .map(|n| (format!("{n:02}-a.toml"), recommendation(&n.to_string(), "deadline = 2025-03-01")))
+        .collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, file)| (&**name, &**file)).collect();
+    let plans = Plans::one(&files);
+    let paper = plans.run(&["report", "--format", "markdown"]);
+    let to = paper.find("**Without").expect("what has no fresh update");
+    assert!(paper[..to].contains("| 20 | Title 20 |") && !paper.contains("more, in the table"), "{paper}");
+    let page = plans.run(&["report"]);
+    let attention = &page[page.find("Overdue (20)").expect("what is late")..];
+    let to = attention.find("and 5 more, in the table of all recommendations").expect("the rest");
+    assert!(!attention[..to].contains("Title 16"), "{page}");
+}

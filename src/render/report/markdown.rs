@@ -118,8 +118,9 @@ fn write_section(out: &mut dyn Write, section: &Section, level: usize) -> io::Re
             true => writeln!(out)?,
             false => writeln!(out, "\n**{}**\n", escape(&table.caption))?,
         }
+        // A paper has no table of all recommendations: here are all rows, and none is left to be told of.
         write_table(out, table)?;
-        if let Some(more) = &table.more {
+        if let Some(more) = table.more.as_ref().filter(|_| table.first.is_none()) {
             writeln!(out, "\n{}", escape(more))?;
         }
     }

@@ -79,6 +79,9 @@ pub(super) struct Table {
     pub(super) is_named: bool,
     pub(super) heads: Vec<Head>,
     pub(super) rows: Vec<Row>,
+    /// How many of its rows a page shows that has them all in another table, with what it says of the others below;
+    /// none: all.
+    pub(super) first: Option<usize>,
     /// What else than a list of recommendations, or of counts, it is.
     pub(super) kind: Kind,
     /// What is said below it.
@@ -113,6 +116,10 @@ impl Table {
         ];
         let classes: Vec<&str> = classes.into_iter().filter_map(|(is, class)| is.then_some(class)).collect();
         Some(classes.join(" ")).filter(|classes| !classes.is_empty())
+    }
+
+    fn shown_rows(&self) -> &[Row] {
+        &self.rows[..self.first.map_or(self.rows.len(), |first| first.min(self.rows.len()))]
     }
 
     fn stacks(&self) -> bool {

@@ -10,7 +10,7 @@ use crate::standing::{Freshness, Standing, missed_milestones};
 use crate::wording::{day, days, thousands};
 use chrono::NaiveDate;
 
-/// What is to be attended to first is told so far and no further: the whole is in the table of all.
+/// What is to be attended to first is told so far and no further where there is a table of all.
 const FIRST: usize = 15;
 
 /// How what is expected to be late is headed.
@@ -50,7 +50,8 @@ pub(in crate::render::report) fn attention(book: &Book<'_>) -> Option<Section> {
         tables.push(Table {
             caption,
             heads: heads(last),
-            rows: rows.into_iter().take(FIRST).collect(),
+            rows,
+            first: Some(FIRST),
             more,
             ..Table::default()
         });
