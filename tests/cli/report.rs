@@ -943,3 +943,23 @@ fn a_paper_has_all_that_needs_attention() {
     let to = attention.find("and 5 more, in the table of all recommendations").expect("the rest");
     assert!(!attention[..to].contains("Title 16"), "{page}");
 }
+
+#[test]
+fn the_next_date_is_one_to_come() {
+    let milestones = |days: &[&str]| {
+        let one = |day: &&str| format!("[[milestone]]\ntitle = \"By {day}\"\ndue = {day}\n");
+        days.iter().map(one).collect::<String>()
+    };
+    let next = |keys: &str, days: &[&str], arguments: &[&str]| {
+        let entry = entry(keys, &milestones(days), arguments);
+        let line = entry.lines().find_map(|line| line.strip_prefix("- Next due: "));
+        line.map(ToOwned::to_owned)
+    };
+    let later = "deadline = 2025-09-01";
+    let both = ["2025-03-01", "2025-05-01"];
+    assert_eq!(next(later, &both, &[]).as_deref(), Some("1 May 2025"));
+    assert_eq!(next(later, &both[..1], &[]), None, "the deadline is the next");
+    assert_eq!(next("deadline = 2025-03-20", &both[..1], &[]).as_deref(), Some("1 Mar 2025 (has passed)"));
+    assert_eq!(next("deadline = 2025-03-20", &both, &[]).as_deref(), Some("1 May 2025"));
+    assert_eq!(next(later, &["2025-03-28"], &["--public"]).as_deref(), Some("28 Mar 2025"));
+}

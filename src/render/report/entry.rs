@@ -195,8 +195,8 @@ fn facts(around: &Around<'_>, r: &Recommendation, standing: &Standing) -> Vec<(S
     if let Some(forecast) = &r.forecast {
         add("Forecast", text(&worded(forecast)));
     }
-    if let Some(next) = standing.next_due.filter(|next| Some(*next) != standing.due) {
-        add("Next due", text(&day(next)));
+    if let Some(next) = next_due(r, standing, around.today) {
+        add("Next due", vec![next]);
     }
     if around.audience == Audience::Internal && standing.phase == Phase::Open {
         let told = match standing.last_update {
@@ -210,6 +210,16 @@ fn facts(around: &Around<'_>, r: &Recommendation, standing: &Standing) -> Vec<(S
         add("Lead", text(lead));
     }
     facts
+}
+
+/// The next date to come, where it is not the deadline's own; without one, the first that has passed.
+fn next_due(r: &Recommendation, standing: &Standing, today: NaiveDate) -> Option<Cell> {
+    let milestones = r.milestones.iter().filter(|m| m.is_open()).filter_map(|m| m.due_date());
+    let due = standing.due.filter(|_| standing.phase == Phase::Open);
+    let to_come = milestones.chain(due).filter(|date| *date >= today).min();
+    let next = to_come.or(standing.next_due).filter(|next| Some(*next) != standing.due)?;
+    let passed = if next < today { "has passed" } else { "" };
+    Some(Cell::text(day(next)).aside(passed))
 }
 
 /// What else is known of it.
