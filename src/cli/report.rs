@@ -27,7 +27,7 @@ Examples:
   plan report --output plan.html
   plan report --public --output public.html
   plan report --since 2025-03-14 --output agenda.html    a board's agenda
-  plan report --since 2025-03-14 --format markdown       to paste into a paper
+  plan report --since 2025-03-14 --output agenda.md      to paste into a paper
   plan report --owner \"Chief Constables\" --output chiefs.html
   plan report --at v1 --output as-of-v1.html
 
@@ -52,9 +52,9 @@ pub(super) struct Args {
     /// Write into FILE, whole or not at all; without it, or with -, to the output
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     output: Option<PathBuf>,
-    /// How to write it
-    #[arg(long, value_name = "FORMAT", default_value = "html", hide_default_value = true)]
-    format: Format,
+    /// How to write it; without it, as FILE ends: .html, .htm, .md or .markdown
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
     #[command(flatten)]
     filter: FilterArgs,
 }
@@ -75,9 +75,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
         );
     }
     let output = args.output.as_deref().filter(|file| *file != Path::new("-"));
-    if let Some(output) = output {
-        check_output(output)?;
-    }
+    let format = format(output, args.format)?;
     check_owner(&args.filter)?;
     let root = ui.root()?;
     let today = ui.today(&root);
@@ -125,7 +123,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
         agenda,
         chapters,
     };
-    let written = |page: &Page| match args.format {
+    let written = |page: &Page| match format {
         Format::Html => render::html(page).context("the page cannot be made"),
         Format::Markdown => {
             let mut text = Vec::new();
@@ -133,7 +131,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
             String::from_utf8(text).context("the page cannot be made")
         }
     };
-    let is_html = args.format == Format::Html;
+    let is_html = format == Format::Html;
     if args.public
         && let Some(stopped) = publish::look(ui, &root, &page, &files, &words, written, is_html)?
     {
@@ -144,20 +142,38 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Exit> {
     Ok(ui.unread(&root, &page.unread))
 }
 
-/// Refuses what would be a slip of the finger: a page in the place of a plan's file.
-fn check_output(output: &Path) -> Result<()> {
-    let is_toml = output.extension().is_some_and(|end| end.eq_ignore_ascii_case("toml"));
-    if is_toml {
-        bail!("{}: a page is no file of a plan; let its name end in .html or .md", output.display());
+/// How a page is written: as its file's name ends, or as is asked for. Refused is what would be a slip of the finger:
+/// one format under the name of another, and a page in the place of a plan's file.
+fn format(output: Option<&Path>, asked: Option<Format>) -> Result<Format> {
+    let Some((output, ending)) = output.and_then(|output| Some((output, output.extension()?))) else {
+        return Ok(asked.unwrap_or(Format::Html));
+    };
+    let output = output.to_string_lossy();
+    let output = one_line(&output);
+    let named = match &*ending.to_string_lossy().to_ascii_lowercase() {
+        "html" | "htm" => Format::Html,
+        "md" | "markdown" => Format::Markdown,
+        "toml" => bail!("{output}: a page is no file of a plan; let its name end in .html or .md"),
+        _ => bail!(
+            "{output}: a page is written as HTML or as Markdown: let its name end in .html, of which a browser makes a PDF, or in .md"
+        ),
+    };
+    match asked {
+        Some(Format::Html) if named != Format::Html => {
+            bail!("{output} is the name of Markdown: leave --format html out, or let it end in .html")
+        }
+        Some(Format::Markdown) if named != Format::Markdown => {
+            bail!("{output} is the name of HTML: leave --format markdown out, or let it end in .md")
+        }
+        Some(_) | None => Ok(named),
     }
-    Ok(())
 }
 
 /// Refuses what would be another slip: -o is the owner's flag, here as everywhere.
 fn check_owner(filter: &FilterArgs) -> Result<()> {
     let is_file = |name: &&str| {
         let name = name.trim().to_ascii_lowercase();
-        name.ends_with(".html") || name.ends_with(".htm") || name.ends_with(".md")
+        [".html", ".htm", ".md", ".markdown"].iter().any(|end| name.ends_with(end))
     };
     if let Some(name) = filter.owners().find(is_file) {
         bail!("-o names an owner: to write into a file, --output {}", one_line(name));

@@ -277,13 +277,13 @@ fn a_word_that_may_not_be_published_stops_the_page() {
     assert_snapshot!(plans.run(&["report", "--public", "--output", "page.html"]));
     assert!(!plans.path().join("page.html").exists());
     // What is there already stays as it is; and nothing is written to the output either.
-    plans.write("page.html", b"the last page");
-    for format in ["html", "markdown"] {
-        let stopped = plans.run(&["report", "--public", "--format", format, "--output", "page.html"]);
+    for (format, name) in [("html", "page.html"), ("markdown", "page.md")] {
+        plans.write(name, b"the last page");
+        let stopped = plans.run(&["report", "--public", "--format", format, "--output", name]);
         assert!(stopped.starts_with("exit 1\n---- err"), "{stopped}");
         assert!(plans.run(&["report", "--public", "--format", format]).starts_with("exit 1\n---- err"));
+        assert_eq!(fs::read(plans.path().join(name)).expect("a file"), b"the last page");
     }
-    assert_eq!(fs::read(plans.path().join("page.html")).expect("a file"), b"the last page");
     // What is internal may say it.
     assert!(plans.run(&["report"]).contains("Project Kestrel again."));
     assert!(plans.run(&["report", "--public", "--id", "3"]).contains("unknown recommendation"));
@@ -515,6 +515,49 @@ fn slips_of_the_finger_are_named() {
     ");
     assert_eq!(plans.run(&["report", "--output", "-"]), plans.run(&["report"]));
     assert!(!plans.path().join("-").exists());
+}
+
+#[test]
+fn a_page_is_written_as_its_name_says() {
+    let plans = Plans::one(&[("01-a.toml", &recommendation("1", ""))]);
+    let run = |arguments: &[&str]| plans.run(&[&["report"], arguments].concat());
+    let (page, paper) = (run(&[]), run(&["--format", "markdown"]));
+    let written = |name: &str, arguments: &[&str]| {
+        assert_eq!(run(&[&["--output", name], arguments].concat()), "exit 0\n");
+        format!("exit 0\n---- out\n{}", fs::read_to_string(plans.path().join(name)).expect("a page"))
+    };
+    for name in ["a.md", "a.markdown", "A.MD", "a.b.md"] {
+        assert_eq!(written(name, &[]), paper, "{name}");
+    }
+    for name in ["a.html", "a.htm", "A.HTML", "page"] {
+        assert_eq!(written(name, &[]), page, "{name}");
+    }
+    assert_eq!(written("paper", &["--format", "markdown"]), paper);
+    assert_eq!(written("b.md", &["--format", "markdown"]), paper);
+    let refused: Vec<String> = [
+        &["--output", "c.md", "--format", "html"][..],
+        &["--output", "c.html", "--format", "markdown"],
+        &["--output", "c.pdf"],
+        &["--output", "c.docx", "--format", "html"],
+    ]
+    .into_iter()
+    .map(run)
+    .collect();
+    assert_snapshot!(refused.concat(), @"
+    exit 2
+    ---- err
+    error: c.md is the name of Markdown: leave --format html out, or let it end in .html
+    exit 2
+    ---- err
+    error: c.html is the name of HTML: leave --format markdown out, or let it end in .md
+    exit 2
+    ---- err
+    error: c.pdf: a page is written as HTML or as Markdown: let its name end in .html, of which a browser makes a PDF, or in .md
+    exit 2
+    ---- err
+    error: c.docx: a page is written as HTML or as Markdown: let its name end in .html, of which a browser makes a PDF, or in .md
+    ");
+    assert!(["c.md", "c.html", "c.pdf", "c.docx"].iter().all(|name| !plans.path().join(name).exists()));
 }
 
 /// The paper's entry of a recommendation, of these keys and tables.
