@@ -71,23 +71,6 @@ pub fn as_markdown(out: &mut dyn Write, page: &Page) -> io::Result<()> {
     Ok(())
 }
 
-/// An address in which no character stands for another, or ends it.
-fn address(link: &str) -> String {
-    let mut address = String::with_capacity(link.len());
-    for c in link.chars() {
-        match c {
-            '&' => address.push_str("&amp;"),
-            '<' => address.push_str("%3C"),
-            '>' => address.push_str("%3E"),
-            '(' => address.push_str("%28"),
-            ')' => address.push_str("%29"),
-            '`' => address.push_str("%60"),
-            c => address.push(c),
-        }
-    }
-    address
-}
-
 fn about(out: &mut dyn Write, book: &Book<'_>, c: usize) -> io::Result<()> {
     let about = book.about(c);
     if about.is_empty() {
@@ -177,7 +160,7 @@ fn write_entry(out: &mut dyn Write, entry: &Entry) -> io::Result<()> {
 fn write_items(out: &mut dyn Write, items: &[Item]) -> io::Result<()> {
     for Item { lead, link, said, prose: below, .. } in items {
         let lead = match link {
-            Some(link) => format!("[{}]({})", escape(lead), address(link)),
+            Some(link) => format!("[{}]({})", escape(lead), paper::destination(link)),
             None => escape(lead),
         };
         if lead.is_empty() && said.is_empty() {
