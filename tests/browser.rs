@@ -169,8 +169,8 @@ fn pages_are_used_in_a_browser() {
         "large": ["large.html"],
         "fit": ["real.html", "invented.html", "invented-public.html", "several.html"],
         "history": {
-            "invented.html": { "owner": "Keld Plant Services", "shown": 3, "of": 18, "hidden": "r-09" },
-            "real-public.html": { "owner": "OPCC", "shown": 3, "of": 29, "hidden": "r-01" },
+            "invented.html": { "owner": "Keld Plant Services", "shown": 3, "of": 18, "counted": "2 of 15 recommendations, and 1 of 3 parts", "hidden": "r-09" },
+            "real-public.html": { "owner": "OPCC", "shown": 3, "of": 29, "counted": "3 of 29 recommendations", "hidden": "r-01" },
         },
         "links": ["real.html", "invented-public.html", "several.html"],
         "keyboard": {

@@ -90,6 +90,15 @@ const overflows = (page) => page.evaluate(() => {
 const shown = (page) => page.evaluate(() =>
   Array.from(document.querySelectorAll("section.plan > article")).filter((one) => one.checkVisibility()).length);
 
+// What the page says of how many are seen: parts of recommendations are told apart.
+const counted = (page, isSelection) => page.evaluate((isSelection) => {
+  const all = Array.from(document.querySelectorAll("section.plan > article"));
+  const isPart = (one) => one.dataset.m.split(" ").includes("part");
+  const [whole, parts] = [all.filter((one) => !isPart(one)), all.filter(isPart)];
+  const seen = (some) => (isSelection ? `${some.filter((one) => one.checkVisibility()).length} of ` : "") + some.length;
+  return parts.length === 0 ? `${seen(whole)} shown` : `${seen(whole)} recommendations, and ${seen(parts)} parts, shown`;
+}, isSelection);
+
 // What is seen once it is right, or at last: on a busy machine keys, clicks and frames arrive when they can. What is
 // right already is looked at once more, after a moment in which what should not happen may.
 const settled = async (look, right) => {
@@ -187,9 +196,9 @@ const goesByKeyboard = async (name, { word, owner, ownerShown, wordShown }) => {
     fault(name, `by keyboard one comes from "${skip}" to "${at}"`);
   }
   const is = async (what, expected) => {
-    const words = expected === all ? `${all} shown` : `${expected} of ${all} shown`;
-    const look = async () => [await shown(page), await page.locator("#shown").textContent()];
-    const [count, said] = await settled(look, ([count, said]) => count === expected && said === words);
+    const look = async () =>
+      [await shown(page), await page.locator("#shown").textContent(), await counted(page, expected !== all)];
+    const [count, said, words] = await settled(look, ([count, said, words]) => count === expected && said === words);
     if (count !== expected || said !== words) {
       fault(name, `${what}: ${count} shown, not ${expected}; it says "${said}"`);
     }
@@ -260,7 +269,7 @@ const lands = async (name, width, javaScriptEnabled, most) => {
 
 // What is chosen stands in the address: it can be loaded again, gone back to and sent, from a file too; and on paper
 // it is said.
-const remembers = async (name, { owner, shown: some, of, hidden }) => {
+const remembers = async (name, { owner, shown: some, of, counted, hidden }) => {
   const page = await open(name);
   const state = async () => [await shown(page), await page.locator("#f-owner").evaluate((one) => one.selectedOptions[0].text)];
   const is = async (what, count, chosen) => {
@@ -274,13 +283,14 @@ const remembers = async (name, { owner, shown: some, of, hidden }) => {
   await is("a choice", some, owner);
   const heading = await page.locator("#recommendations-h").textContent();
   const caption = await page.locator("#register caption:visible").first().textContent();
-  if (heading !== `Recommendations: ${some} of ${of}` || !caption.endsWith(` of ${of}`)) {
+  const bare = counted.replace(" recommendations", "");
+  if (heading !== `Recommendations: ${bare}` || !caption.endsWith(`: ${bare}`)) {
     fault(name, `a selection is headed ${heading}, ${caption}`);
   }
   await page.emulateMedia({ media: "print" });
   const selection = await page.locator("#selection").innerText();
   const whole = await page.locator("#standing").isVisible();
-  if (!selection.startsWith(`A selection: owner ${owner}; ${some} of ${of} recommendations.`) || whole) {
+  if (!selection.startsWith(`A selection: owner ${owner}; ${counted}.`) || whole) {
     fault(name, `a selection is printed as ${selection}${whole ? ", with what counts the whole" : ""}`);
   }
   await page.emulateMedia({ media: "screen" });
@@ -315,15 +325,22 @@ const remembers = async (name, { owner, shown: some, of, hidden }) => {
   const last = new URL(filtered).hash;
   await page.goto(`${address}/${name}`);
   await page.context().close();
-  for (const hash of [last, "#%E0%A4%A", "#100%", "#owner=%E0%A4%A", "#owner=Nobody+at+all", "#plan=No+such+plan", "#rag=%20", "#nowhere"]) {
+  const shouted = `#owner=${encodeURIComponent(owner.toUpperCase())}`;
+  const nowhere = ["#owner=%E0%A4%A", "#owner=Nobody+at+all", "#plan=No+such+plan"];
+  for (const hash of [last, shouted, ...nowhere, "#%E0%A4%A", "#100%", "#rag=%20", "#nowhere"]) {
     const context = await browser.newContext();
     const page = await context.newPage();
     page.on("pageerror", (error) => fault(name, `with ${hash} the script fails: ${error.message}`));
     await page.goto(`${pathToFileURL(join(folder, name))}${hash}`);
     const count = await shown(page);
-    const expected = hash === last ? some : /^#(owner|plan)=/.test(hash) ? 0 : of;
+    const isNowhere = nowhere.includes(hash);
+    const expected = isNowhere ? 0 : [last, shouted].includes(hash) ? some : of;
     if (count !== expected) {
       fault(name, `as a file with ${hash}: ${count} shown`);
+    }
+    const why = await page.locator("#why").textContent();
+    if (why.startsWith("Not on this page: ") !== isNowhere) {
+      fault(name, `as a file with ${hash} it says "${why}"`);
     }
     // The next choice may follow at once.
     const stands = await page.evaluate(([clears, owner]) => {

@@ -149,10 +149,14 @@ pub(super) fn entry(around: &Around<'_>, place: usize) -> Entry {
 /// The mark of what nothing is reported of.
 pub(super) const SILENT: &str = "silent";
 
-/// What is true of a recommendation, as it can be filtered by.
+/// The mark of a part, by which it is counted apart.
+const PART: &str = "part";
+
+/// What is true of a recommendation, as it can be filtered by, and whether it is a part.
 fn marks(r: &Recommendation, standing: &Standing, audience: Audience) -> Vec<&'static str> {
+    let part = r.parent.as_ref().map(|_| PART);
     if audience == Audience::Public && standing.phase == Phase::Open && is_silent(r) {
-        return vec![SILENT];
+        return std::iter::once(SILENT).chain(part).collect();
     }
     let internal = audience == Audience::Internal;
     // As in what needs attention: that updates have no date is told by itself.
@@ -166,6 +170,7 @@ fn marks(r: &Recommendation, standing: &Standing, audience: Audience) -> Vec<&'s
     ];
     let mut marks = vec![standing.phase.name()];
     marks.extend(more.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark));
+    marks.extend(part);
     marks
 }
 

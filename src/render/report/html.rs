@@ -5,7 +5,7 @@ use super::part::{Entry, Meaning, Section, Table};
 use super::policy::policy;
 use super::{Book, Choices, chart, prose, sections, words};
 use crate::report::{Audience, Page};
-use crate::wording::{day, thousands};
+use crate::wording::{count, day, thousands};
 use askama::Template;
 use std::fmt;
 
@@ -129,7 +129,8 @@ struct Document<'a> {
     choices: Choices,
     /// What is true of recommendations, as they can be filtered: what a script looks for, and how it is called.
     marks: Vec<(&'static str, &'static str)>,
-    total: String,
+    /// How many recommendations there are, in words.
+    shown: String,
     several: bool,
     parts: Vec<OfPlan>,
     unread: Option<String>,
@@ -195,6 +196,8 @@ pub fn html(page: &Page) -> Result<String, fmt::Error> {
     let only = page.chapters.first().filter(|_| !book.several);
     let notes = book.notes();
     let shown: usize = entries.iter().map(Vec::len).sum();
+    let of_parts = page.chapters.iter().flat_map(|chapter| &chapter.plan.recommendations);
+    let parts = of_parts.filter(|r| r.parent.is_some()).count();
     let longest = entries.iter().flatten().map(|entry| entry.id.chars().count()).max().unwrap_or(0);
     let classes = [
         (!is_public, "internal"),
@@ -221,7 +224,13 @@ pub fn html(page: &Page) -> Result<String, fmt::Error> {
         register: sections::register(&book),
         choices,
         marks,
-        total: thousands(shown),
+        shown: match parts {
+            0 => format!("{} shown", thousands(shown)),
+            parts => {
+                let whole = count(shown - parts, "recommendation", "recommendations");
+                format!("{whole}, and {}, shown", count(parts, "part", "parts"))
+            }
+        },
         several: book.several,
         parts: entries.into_iter().enumerate().map(of_plan).collect(),
         unread: book.unread(),

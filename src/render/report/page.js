@@ -16,11 +16,24 @@
     owners: article.dataset.o.split(" "), rag: article.dataset.r, status: article.dataset.s,
     marks: article.dataset.m.split(" "),
   }));
-  const listed = tables.map((_, n) => entries.filter((entry) => entry.table === n).length);
+  // How many of some there are: parts of recommendations are counted apart.
+  const tally = (some) => {
+    const parts = some.filter((entry) => entry.marks.includes("part")).length;
+    return { whole: some.length - parts, parts };
+  };
+  const all = tally(entries);
+  const listed = tables.map((_, n) => tally(entries.filter((entry) => entry.table === n)));
   const plain = (text) => /^[\0-\x7f]*$/.test(text) ? text : text.normalize("NFKD").replace(/\p{M}/gu, "");
   const fold = (text) => plain(text).toLowerCase().replace(/\s+/g, " ");
   const textOf = (entry) => (entry.text ??= fold(entry.article.textContent));
   const said = (number) => number.toLocaleString("en-GB");
+  const counted = (number, one, many) => `${said(number)} ${number === 1 ? one : many}`;
+  // "3 of 12", and what they are where that is to be said: "3 of 12 recommendations, and 2 of 2 parts".
+  const outOf = (some, all, what) => {
+    const parts = all.parts > 0 ? `, and ${said(some.parts)} of ${counted(all.parts, "part", "parts")}` : "";
+    return `${said(some.whole)} of ${what ? counted(all.whole, "recommendation", "recommendations") : said(all.whole)}${parts}`;
+  };
+  const whole = `${counted(all.whole, "recommendation", "recommendations")}, and ${counted(all.parts, "part", "parts")}`;
   // What is written anew is laid out anew, even where it is the same.
   const write = (one, text) => {
     if (one.textContent !== text) {
@@ -34,15 +47,16 @@
   const drawn = (text) => text.replace(/\s+/g, " ").trim();
   // What the plan of this page is called on it, and on one of several plans.
   const headline = document.querySelector("h1");
-  const called = [headline.textContent, `${headline.textContent}, ${headline.dataset.whose}`].map(drawn);
+  const called = [headline.textContent, `${headline.textContent}, ${headline.dataset.whose}`].map(drawn).map(fold);
   // What the address asks for in a field that this page does not have.
   let missing = new Map();
   const valueOf = (name) => form.elements.namedItem(name)?.value ?? "";
   const worded = (field) => field.options ? (field.value && field.selectedOptions[0].text) : field.value.trim();
 
   // What is chosen, in words: on paper nobody sees the fields.
+  const NOWHERE = "\0";
   const inWords = (field) => {
-    const word = worded(field);
+    const word = worded(field) + (field.value === NOWHERE ? " (not on this page)" : "");
     switch (field.name) {
       case "search": return `“${word}”`;
       case "show": return word.toLowerCase();
@@ -56,8 +70,7 @@
     const [plan, owner, rag, status, mark] = ["plan", "owner", "rag", "status", "show"].map(valueOf);
     const some = missing.size > 0 || words.length > 0 || [plan, owner, rag, status, mark].some((choice) => choice !== "");
     const left = plans.map(() => 0);
-    const counts = tables.map(() => 0);
-    let count = 0;
+    const found = [];
     for (const entry of entries) {
       const fits = missing.size === 0 && (plan === "" || String(entry.plan) === plan) && (owner === "" || entry.owners.includes(owner)) &&
         (rag === "" || entry.rag === rag) && (status === "" || entry.status === status) &&
@@ -67,26 +80,34 @@
         entry.article.hidden = entry.row.hidden = entry.hidden;
       }
       if (fits) {
-        count += 1;
+        found.push(entry);
         left[entry.plan] += 1;
-        counts[entry.table] += 1;
       }
     }
     tables.forEach((table, n) => {
-      table.hidden = counts[n] === 0;
+      const here = found.filter((entry) => entry.table === n);
+      table.hidden = here.length === 0;
       const title = titles[n] === "All recommendations" ? "Recommendations" : titles[n];
-      write(captions[n], some ? `${title}: ${said(counts[n])} of ${said(listed[n])}` : titles[n]);
+      write(captions[n], some ? `${title}: ${outOf(tally(here), listed[n])}` : titles[n]);
     });
     plans.forEach((plan, n) => { plan.hidden = some && left[n] === 0; });
-    const all = said(entries.length);
-    write(shown, some ? `${said(count)} of ${all} shown` : `${all} shown`);
-    write(heading, some ? `Recommendations: ${said(count)} of ${all}` : "Recommendations");
+    const now = tally(found);
+    if (all.parts === 0) {
+      write(shown, some ? `${outOf(now, all)} shown` : `${said(all.whole)} shown`);
+    } else {
+      write(shown, `${some ? outOf(now, all, true) : whole}, shown`);
+    }
+    write(heading, some ? `Recommendations: ${outOf(now, all)}` : "Recommendations");
     const chosen = fields.filter((field) => worded(field) !== "").map(inWords);
-    missing.forEach((word, name) => chosen.push(`${name} ${word}`));
+    missing.forEach((word, name) => chosen.push(`${name} ${word} (not on this page)`));
     write(get("selection"), some
-      ? `A selection: ${chosen.join(", ")}; ${said(count)} of ${all} recommendations. What is said of the whole is left out here.` : "");
+      ? `A selection: ${chosen.join(", ")}; ${outOf(now, all, true)}. What is said of the whole is left out here.` : "");
+    // What the page does not have no other choice brings.
+    const unknown = fields.filter((field) => field.value === NOWHERE).map((field) => `${field.name} ${worded(field)}`);
+    missing.forEach((word, name) => unknown.push(`${name} ${word}`));
+    write(get("why"), unknown.length > 0 ? `Not on this page: ${unknown.join(", ")}.` : "No recommendation is all of this.");
     root.classList.toggle("selected", some);
-    get("nothing").hidden = count > 0 || !some;
+    get("nothing").hidden = found.length > 0 || !some;
   };
 
   // What is chosen stands in the address, in words that the next page of the plan has too: it can be sent, loaded again
@@ -102,17 +123,18 @@
     const all = new URLSearchParams(query);
     const asked = names.filter((name) => (all.get(name) ?? "").trim() !== "" && !fields.some((field) => field.name === name));
     // The page of one plan is of that plan alone.
-    missing = new Map(asked.filter((name) => name !== "plan" || !called.includes(drawn(all.get(name)))).map((name) => [name, all.get(name)]));
+    missing = new Map(asked.filter((name) => name !== "plan" || !called.includes(fold(drawn(all.get(name))))).map((name) => [name, all.get(name)]));
     for (const field of fields) {
       const word = (all.get(field.name) ?? "").trim();
       if (!field.options || word === "") {
         field.value = word;
         continue;
       }
-      let option = Array.from(field.options).find((one) => one.value !== "" && one.text === word);
+      const options = Array.from(field.options).filter((one) => one.value !== "");
+      let option = options.find((one) => one.text === word) ?? options.find((one) => fold(one.text) === fold(word));
       if (!option) {
         // Nothing on this page is so, as nothing is overdue any more: that is said, and not that everything is.
-        option = new Option(word, "\0");
+        option = new Option(word, NOWHERE);
         field.add(option);
       }
       option.selected = true;
