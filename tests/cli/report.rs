@@ -1006,3 +1006,28 @@ fn the_next_date_is_one_to_come() {
     assert_eq!(next("deadline = 2025-03-20", &both, &[]).as_deref(), Some("1 May 2025"));
     assert_eq!(next(later, &["2025-03-28"], &["--public"]).as_deref(), Some("28 Mar 2025"));
 }
+
+#[test]
+fn names_that_run_from_right_to_left_keep_the_figures_around_them_in_place() {
+    let head = HEAD.replace("name = \"Council\"", "name = \"المجلس 3\"");
+    let file = recommendation("4", "deadline = 2025-03-01\nrag = \"Red\"")
+        .replace("Title 4", "خطة 12")
+        .replace("[\"Force\"]", "[\"Force\", \"المجلس 3\"]")
+        .replace("Text 4.", "نص 5.\\n\\nText.");
+    let milestone = "[[milestone]]\ntitle = \"مرحلة 2\"\ndue = 2025-03-01\n";
+    let file = format!("{file}{milestone}");
+    let plans = Plans::new(&[("plans/p/plan.toml", head.as_bytes()), ("plans/p/04-a.toml", file.as_bytes())]);
+    let page = plans.run(&["report"]);
+    for told in [
+        "<span>4</span> <bdi>خطة 12</bdi></h3>",
+        "<dd>Force, <bdi>المجلس 3</bdi></dd>",
+        "<bdi>“مرحلة 2”</bdi> <small>was due",
+        "<b><bdi>مرحلة 2</bdi></b>",
+        "<p dir=\"auto\">نص 5.</p>\n<p dir=\"auto\">Text.</p>",
+    ] {
+        assert!(page.contains(told), "{told}: {page}");
+    }
+    // What has no such name is as it was.
+    let page = Plans::one(&[("01-a.toml", &recommendation("1", ""))]).run(&["report"]);
+    assert!(!page.contains("<bdi>") && !page.contains(" dir="), "{page}");
+}

@@ -122,9 +122,9 @@ pub(super) fn status(r: &Recommendation, standing: &Standing) -> Cell {
 }
 
 /// The owners, by their names.
-pub(super) fn owners(r: &Recommendation) -> String {
+pub(super) fn owners(r: &Recommendation) -> Cell {
     let names: Vec<String> = r.owners.iter().map(|o| line(o.name())).collect();
-    if names.is_empty() { "nobody".to_owned() } else { names.join(", ") }
+    if names.is_empty() { Cell::text("nobody") } else { Cell::names(names) }
 }
 
 /// A recommendation, with what it is filtered by still to come.
@@ -188,7 +188,7 @@ fn facts(around: &Around<'_>, r: &Recommendation, standing: &Standing) -> Vec<(S
         _ => cell,
     };
     let name = if r.owners.len() > 1 { "Owners" } else { "Owner" };
-    add(name, vec![inherited(r.owners_inherited, Cell::text(owners(r)).bad(r.owners.is_empty()))]);
+    add(name, vec![inherited(r.owners_inherited, owners(r).bad(r.owners.is_empty()))]);
     add("Deadline", vec![inherited(r.deadline_inherited, deadline(r, standing, around.audience))]);
     if around.is_rated {
         add("RAG", rag(r, standing, around.audience));

@@ -1,5 +1,6 @@
 //! A page as HTML: one file that needs nothing else, and runs nothing but its own script.
 
+use super::direction::{isolated, pieces};
 use super::entry::SILENT;
 use super::part::{Entry, Meaning, Section, Table};
 use super::policy::policy;
@@ -109,11 +110,12 @@ impl askama::filters::HtmlSafe for Html {}
 #[template(path = "page.html")]
 struct Document<'a> {
     title: String,
+    headline: Html,
     organisation: Option<String>,
     /// What is true of the whole page, for its style.
     classes: String,
     is_public: bool,
-    selection: Option<String>,
+    selection: Option<Html>,
     as_of: String,
     origin: String,
     policy: String,
@@ -123,7 +125,7 @@ struct Document<'a> {
     stages: [(&'static str, &'static str); 3],
     style: Html,
     script: Html,
-    about: Vec<(&'static str, String)>,
+    about: Vec<(&'static str, Html)>,
     first: Vec<Section>,
     register: Vec<Table>,
     choices: Choices,
@@ -144,11 +146,16 @@ struct OfPlan {
     /// What it is called among others.
     name: String,
     organisation: Option<String>,
-    about: Vec<(&'static str, String)>,
+    about: Vec<(&'static str, Html)>,
     sections: Vec<Section>,
     entries: Vec<Entry>,
     meanings: Vec<Meaning>,
-    more: Vec<(&'static str, String)>,
+    more: Vec<(&'static str, Html)>,
+}
+
+/// What is known of a plan, each as a sentence.
+fn told(about: Vec<(&'static str, String)>) -> Vec<(&'static str, Html)> {
+    about.into_iter().map(|(name, value)| (name, pieces(&value, Html::of_text))).collect()
 }
 
 /// A page as HTML.
@@ -186,11 +193,11 @@ pub fn html(page: &Page) -> Result<String, fmt::Error> {
             title: prose::line(&head.title),
             name: book.name(c),
             organisation: head.organisation.as_deref().map(prose::line),
-            about: if book.several { book.about(c) } else { Vec::new() },
+            about: if book.several { told(book.about(c)) } else { Vec::new() },
             sections: if book.several { book.of_plan(c) } else { Vec::new() },
             entries,
             meanings: book.meanings(c),
-            more: book.more_about(c),
+            more: told(book.more_about(c)),
         }
     };
     let only = page.chapters.first().filter(|_| !book.several);
@@ -207,11 +214,12 @@ pub fn html(page: &Page) -> Result<String, fmt::Error> {
     ];
     let classes: Vec<&str> = classes.into_iter().filter_map(|(is, class)| is.then_some(class)).collect();
     let document = Document {
+        headline: isolated(&book.title(), Html::of_text(&book.title())),
         title: book.title(),
         organisation: only.and_then(|c| c.plan.head.organisation.as_deref()).map(prose::line),
         classes: classes.join(" "),
         is_public,
-        selection: book.selection(),
+        selection: book.selection().map(|selection| pieces(&selection, Html::of_text)),
         as_of: day(page.today),
         origin: book.origin(),
         policy: policy(STYLE, SCRIPT),
@@ -219,7 +227,7 @@ pub fn html(page: &Page) -> Result<String, fmt::Error> {
         stages: chart::HATCHED,
         style: Html::new(STYLE.to_owned()),
         script: Html::new(SCRIPT.to_owned()),
-        about: if only.is_some() { book.about(0) } else { Vec::new() },
+        about: if only.is_some() { told(book.about(0)) } else { Vec::new() },
         first: book.first(),
         register: sections::register(&book),
         choices,

@@ -6,6 +6,7 @@
 
 mod agenda;
 mod chart;
+mod direction;
 mod entry;
 mod html;
 mod markdown;

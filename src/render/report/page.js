@@ -53,10 +53,13 @@
   const valueOf = (name) => form.elements.namedItem(name)?.value ?? "";
   const worded = (field) => field.options ? (field.value && field.selectedOptions[0].text) : field.value.trim();
 
+  // A name in a script that is written from right to left, apart from the figures around it.
+  const apart = (name) => /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]/.test(name) ? `\u2068${name}\u2069` : name;
+
   // What is chosen, in words: on paper nobody sees the fields.
   const NOWHERE = "\0";
   const inWords = (field) => {
-    const word = worded(field) + (field.value === NOWHERE ? " (not on this page)" : "");
+    const word = apart(worded(field)) + (field.value === NOWHERE ? " (not on this page)" : "");
     switch (field.name) {
       case "search": return `“${word}”`;
       case "show": return word.toLowerCase();
@@ -88,7 +91,7 @@
       const here = found.filter((entry) => entry.table === n);
       table.hidden = here.length === 0;
       const title = titles[n] === "All recommendations" ? "Recommendations" : titles[n];
-      write(captions[n], some ? `${title}: ${outOf(tally(here), listed[n])}` : titles[n]);
+      write(captions[n], some ? `${apart(title)}: ${outOf(tally(here), listed[n])}` : titles[n]);
     });
     plans.forEach((plan, n) => { plan.hidden = some && left[n] === 0; });
     const now = tally(found);
@@ -99,12 +102,12 @@
     }
     write(heading, some ? `Recommendations: ${outOf(now, all)}` : "Recommendations");
     const chosen = fields.filter((field) => worded(field) !== "").map(inWords);
-    missing.forEach((word, name) => chosen.push(`${name} ${word} (not on this page)`));
+    missing.forEach((word, name) => chosen.push(`${name} ${apart(word)} (not on this page)`));
     write(get("selection"), some
       ? `A selection: ${chosen.join(", ")}; ${outOf(now, all, true)}. What is said of the whole is left out here.` : "");
     // What the page does not have no other choice brings.
-    const unknown = fields.filter((field) => field.value === NOWHERE).map((field) => `${field.name} ${worded(field)}`);
-    missing.forEach((word, name) => unknown.push(`${name} ${word}`));
+    const unknown = fields.filter((field) => field.value === NOWHERE).map((field) => `${field.name} ${apart(worded(field))}`);
+    missing.forEach((word, name) => unknown.push(`${name} ${apart(word)}`));
     write(get("why"), unknown.length > 0 ? `Not on this page: ${unknown.join(", ")}.` : "No recommendation is all of this.");
     root.classList.toggle("selected", some);
     get("nothing").hidden = found.length > 0 || !some;

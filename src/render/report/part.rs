@@ -1,5 +1,6 @@
 //! What a page is made of, in no format yet: sections with figures and tables, and recommendations.
 
+use super::direction::{isolated, pieces};
 use super::html::Html;
 use super::prose;
 use crate::model::Recommendation;
@@ -44,6 +45,12 @@ pub(super) struct Told {
     pub(super) heading: String,
     pub(super) link: Option<String>,
     pub(super) items: Vec<Item>,
+}
+
+impl Told {
+    fn heading_html(&self) -> Html {
+        pieces(&self.heading, Html::of_text)
+    }
 }
 
 impl Section {
@@ -104,6 +111,10 @@ pub(super) enum Kind {
 const FIT: usize = 3;
 
 impl Table {
+    fn caption_html(&self) -> Html {
+        pieces(&self.caption, Html::of_text)
+    }
+
     /// What its columns are of, for its style.
     fn classes(&self) -> Option<String> {
         let is_list = self.heads.iter().any(|head| head.width() == Some("id"));
@@ -147,7 +158,7 @@ pub(super) struct Head {
 impl Head {
     /// Its text, as it fits a column.
     fn text_html(&self) -> Html {
-        Html::of_narrow_text(&self.text)
+        isolated(&self.text, Html::of_narrow_text(&self.text))
     }
 
     /// How wide its column is, of those that lists have in common, so that they stand below one another.
@@ -222,6 +233,8 @@ const NOTHING: &str = "·";
 #[template(path = "cell.html")]
 pub(super) struct Cell {
     pub(super) text: String,
+    /// The names of which it is a list.
+    pub(super) names: Vec<String>,
     /// What is said after it, more quietly.
     pub(super) aside: Option<String>,
     /// Where it leads to in the page.
@@ -239,6 +252,11 @@ pub(super) struct Cell {
 impl Cell {
     pub(super) fn text(text: impl Into<String>) -> Self {
         Self { text: text.into(), ..Self::default() }
+    }
+
+    /// A list of names.
+    pub(super) fn names(names: Vec<String>) -> Self {
+        Self { text: names.join(", "), names, ..Self::default() }
     }
 
     /// A number; nothing is a dot where a table is text.
@@ -286,12 +304,19 @@ impl Cell {
 
     /// Its text, as it fits a column. A dot is read out as such, or not at all: nothing is a 0, in a pale tone.
     fn text_html(&self) -> Html {
-        if self.is_zero() { Html::of_text("0") } else { Html::of_narrow_text(&self.text) }
+        if self.is_zero() {
+            return Html::of_text("0");
+        }
+        let mut names = self.names.iter().map(|name| isolated(name, Html::of_narrow_text(name)));
+        match names.next() {
+            Some(first) => names.fold(first, |told, name| told.and(&Html::of_text(", ")).and(&name)),
+            None => isolated(&self.text, Html::of_narrow_text(&self.text)),
+        }
     }
 
     /// What is said after it, likewise.
     fn aside_html(&self) -> Html {
-        self.aside.as_deref().map(Html::of_narrow_text).unwrap_or_default()
+        self.aside.as_deref().map(|aside| pieces(aside, Html::of_narrow_text)).unwrap_or_default()
     }
 
     /// The cell as one text.
@@ -330,6 +355,14 @@ impl Entry {
     fn text_html(&self) -> Html {
         prose::html(&self.text)
     }
+
+    fn id_html(&self) -> Html {
+        isolated(&self.id, Html::of_text(&self.id))
+    }
+
+    fn title_html(&self) -> Html {
+        isolated(&self.title, Html::of_text(&self.title))
+    }
 }
 
 /// Things of one kind that belong to a recommendation.
@@ -354,6 +387,14 @@ impl Item {
     /// Whether there is anything on its line.
     fn has_line(&self) -> bool {
         !(self.lead.is_empty() && self.said.is_empty())
+    }
+
+    fn lead_html(&self) -> Html {
+        isolated(&self.lead, Html::of_text(&self.lead))
+    }
+
+    fn said_html(&self) -> Html {
+        pieces(&self.said, Html::of_text)
     }
 
     fn prose_html(&self) -> Html {

@@ -3,6 +3,7 @@
 //! HTML in it is shown as text. Links lead to the web, to an address, or to something beside the page; all others
 //! are shown with where they would lead. A picture is a link to it: a page fetches nothing.
 
+use super::direction::of_block;
 use super::html::Html;
 use crate::render::links::is_safe;
 use crate::visible::{escape, one_line};
@@ -33,15 +34,28 @@ pub(super) fn html(text: &str) -> Html {
     let mut links: Vec<Open> = Vec::new();
     let mut events: Vec<Event<'_>> = Vec::new();
     let raw = |html: &'static str| Event::InlineHtml(CowStr::Borrowed(html));
+    let dir = of_block(&text);
+    let block = |tag: String| Event::InlineHtml(format!("<{tag}{dir}>").into());
     for event in Parser::new(&text) {
         match event {
             Event::Html(html) | Event::InlineHtml(html) => events.push(Event::Text(shown(html))),
             Event::Text(text) => events.push(Event::Text(shown(text))),
             Event::Code(code) => events.push(Event::Code(shown(code))),
+            Event::Start(Tag::HtmlBlock | Tag::Paragraph) if !dir.is_empty() => {
+                events.push(block("p".to_owned()))
+            }
+            Event::Start(Tag::List(None)) if !dir.is_empty() => events.push(block("ul".to_owned())),
+            Event::Start(Tag::List(Some(first))) if !dir.is_empty() => {
+                events.push(block(if first == 1 {
+                    "ol".to_owned()
+                } else {
+                    format!("ol start=\"{first}\"")
+                }));
+            }
             Event::Start(Tag::HtmlBlock) => events.push(Event::Start(Tag::Paragraph)),
             Event::End(TagEnd::HtmlBlock) => events.push(Event::End(TagEnd::Paragraph)),
             // A page has headings of its own, among which a text's would be out of order.
-            Event::Start(Tag::Heading { .. }) => events.push(raw("<p class=\"head\">")),
+            Event::Start(Tag::Heading { .. }) => events.push(block("p class=\"head\"".to_owned())),
             Event::End(TagEnd::Heading(_)) => events.push(raw("</p>\n")),
             Event::Start(Tag::CodeBlock(_)) => {
                 events.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)));
@@ -123,6 +137,16 @@ mod tests {
     }
 
     #[test]
+    fn blocks_run_as_their_text_does() {
+        let text = "# \u{5d0} 1\n\n\u{5d0} 2.\n\nOne.\n\n- \u{5d0}\n- b\n\n3. \u{5d0}";
+        assert_eq!(
+            html(text).to_string(),
+            "<p class=\"head\" dir=\"auto\">\u{5d0} 1</p>\n<p dir=\"auto\">\u{5d0} 2.</p>\n<p dir=\"auto\">One.</p>\n\
+             <ul dir=\"auto\">\n<li>\u{5d0}</li>\n<li>b</li>\n</ul>\n<ol start=\"3\" dir=\"auto\">\n<li>\u{5d0}</li>\n</ol>\n"
+        );
+    }
+
+    #[test]
     fn a_link_to_another_host_says_by_what_scheme() {
         assert_eq!(html("[b](//evil.example/x)").to_string(), "<p>b (//evil.example/x)</p>\n");
     }
@@ -134,7 +158,7 @@ mod tests {
         fn only_harmless_elements_come_out(text in proptest::collection::vec(proptest::sample::select(vec![
             "<", ">", "\"", "'", "script", "img src=x ", "onerror=", "</style>", "<!--", "-->", "[a](", ")", "javascript:", "data:",
             "\n", "\n\n", " ", "`", "```", "*", "&lt;", "&#x3c;", "![", "]", "(", "\\", "#", "- ", "<svg onload=x>", "x", "\u{202e}", ":", "<a href=",
-            "&#x202E;", "&#27;", "&#x85;", "&ZeroWidthSpace;", "&lrm;", "&#", "&", "x202e;", "//", "https://e.example/", "\r",
+            "&#x202E;", "&#27;", "&#x85;", "&ZeroWidthSpace;", "&lrm;", "&#", "&", "x202e;", "//", "https://e.example/", "\r", "\u{5e9}", "1. ", "7. ",
         ]), 0..24)) {
             let text = text.concat();
             let html = html(&text).to_string();
@@ -149,7 +173,7 @@ mod tests {
                 prop_assert!(own.contains(&name.as_str()), "{}: {}", name, html);
                 for (key, value) in &tag.attributes {
                     let (key, value) = (String::from_utf8_lossy(key), String::from_utf8_lossy(&value.value));
-                    prop_assert!(["href", "title", "class", "start"].contains(&&*key), "{}: {}", key, html);
+                    prop_assert!(["href", "title", "class", "start", "dir"].contains(&&*key), "{}: {}", key, html);
                     prop_assert!(key != "href" || is_safe(&value), "{}: {}", value, html);
                     prop_assert!(!value.contains(is_hidden), "{:?}", html);
                 }

@@ -61,7 +61,7 @@ pub(super) fn section(book: &Book<'_>, agenda: &Agenda) -> Section {
         let row = |(n, said): &(&Notable, String)| {
             let mut cells = book.whom(&n.plan.id, Some(&n.id), &n.title);
             cells.extend([
-                Cell::text(line(&n.owners.join(", "))),
+                Cell::names(n.owners.iter().map(|owner| line(owner)).collect()),
                 Cell::text(if said.is_empty() { NOTHING.to_owned() } else { line(said) }),
             ]);
             Row { is_part: book.is_part(&n.plan.id, &n.id), ..Row::of(cells) }

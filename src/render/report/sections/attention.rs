@@ -73,7 +73,7 @@ pub(in crate::render::report) fn expected_to_miss(book: &Book<'_>) -> Vec<Row> {
     let row = |(c, n, r, standing): (usize, usize, &Recommendation, &Standing)| {
         let said = missing(r, standing)?;
         let mut cells = book.which(c, n);
-        cells.extend([Cell::text(owners(r)), Cell::text(line(&said)).bad(true)]);
+        cells.extend([owners(r), Cell::text(line(&said)).bad(true)]);
         Some(Row::about(r, cells))
     };
     says.filter_map(row).collect()
@@ -101,7 +101,7 @@ pub(in crate::render::report) fn updated(
     };
     let told = if standing.freshness == Freshness::Stale { told.aside("stale") } else { told };
     let mut cells = book.which(c, n);
-    cells.extend([Cell::text(owners(r)), told]);
+    cells.extend([owners(r), told]);
     Row::about(r, cells)
 }
 
@@ -132,7 +132,7 @@ pub(in crate::render::report) fn overdue(book: &Book<'_>) -> Vec<Row> {
         let late = standing.days_overdue.map(|late| format!("{} overdue", days(late))).unwrap_or_default();
         let mut cells = book.which(c, n);
         cells.extend([
-            Cell::text(owners(r)),
+            owners(r),
             Cell::text(standing.due.map(day).unwrap_or_default()).aside(late).bad(true).whole(),
         ]);
         Row::about(r, cells)
@@ -153,7 +153,7 @@ pub(in crate::render::report) fn milestones(book: &Book<'_>) -> Vec<Row> {
         let late = days((today - due).num_days());
         let mut cells = book.which(c, n);
         cells.extend([
-            Cell::text(owners(r)),
+            owners(r),
             Cell::text(quoted(&r.milestones[m].title))
                 .aside(format!("was due {}, {late} ago", day(due)))
                 .bad(true),
@@ -196,7 +196,7 @@ pub(in crate::render::report) fn due_by(book: &Book<'_>, until: Option<NaiveDate
             .map_or_else(|| ahead.clone(), |milestone| format!("{ahead}; milestone {milestone}"));
         let mut cells = book.which(c, n);
         let due = Cell::text(day(due)).aside(aside);
-        cells.extend([Cell::text(owners(r)), if milestone.is_none() { due.whole() } else { due }]);
+        cells.extend([owners(r), if milestone.is_none() { due.whole() } else { due }]);
         Row::about(r, cells)
     };
     soon.into_iter().map(row).collect()

@@ -63,7 +63,7 @@ pub(in crate::render::report) fn elsewhere(book: &Book<'_>, c: usize) -> Option<
         Row::of(vec![
             Cell::text(line(r.id.as_str())).link(&book.anchors[c][n]),
             Cell::text(line(&r.title)),
-            Cell::text(owners(r)),
+            owners(r),
             deadline_in_short(r, standing, book.page.audience),
         ])
     };
@@ -105,7 +105,7 @@ pub(in crate::render::report) fn register(book: &Book<'_>) -> Vec<Table> {
             let cells = [
                 Cell::text(line(r.id.as_str())).link(&book.anchors[c][n]),
                 Cell::text(line(&r.title)),
-                Cell::text(owners(r)),
+                owners(r),
                 deadline_in_short(r, standing, audience),
             ];
             let rating = is_rated.then_some(rating);
