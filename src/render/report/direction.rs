@@ -23,7 +23,7 @@ pub(super) fn isolated(text: &str, html: Html) -> Html {
 
 /// A sentence or a list of things, of which each that is not the page's own is apart from what stands around it.
 pub(super) fn pieces(text: &str, html: fn(&str) -> Html) -> Html {
-    const BETWEEN: [&str; 9] = [", ", "; ", ": ", " · ", " → ", " (", ")", "“", "”"];
+    const BETWEEN: [&str; 10] = ["\"", ", ", "; ", ": ", " · ", " → ", " (", ")", "“", "”"];
     if !is_right_to_left(text) {
         return html(text);
     }
