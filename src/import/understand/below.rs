@@ -66,6 +66,15 @@ fn is_across(cell: &Cell, width: usize) -> bool {
 fn labelled(cell: &Cell) -> Option<Filled> {
     let at = cell.paragraphs.iter().position(|paragraph| !paragraph.is_blank())?;
     let raw = cell.paragraphs[at].raw();
+    // A label may have a line of its own.
+    let rest = &cell.paragraphs[at + 1..];
+    if rest.iter().any(|paragraph| !paragraph.is_blank())
+        && raw.trim().chars().count() <= LABEL
+        && let Some(key) = key(raw.trim().trim_end_matches(':'))
+    {
+        let heading = raw.trim().trim_end_matches(':').to_owned();
+        return Some(Filled { key, heading, paragraphs: rest.to_vec(), colour: None });
+    }
     let (label, rest) = raw.split_once(':').filter(|(label, _)| label.chars().count() <= LABEL)?;
     let key = key(label)?;
     let mut paragraphs = cell.paragraphs[at..].to_vec();
@@ -142,6 +151,8 @@ mod tests {
             "beside_labels",
             told(&[HEAD, FIRST, &["Update", "Drafted."], SECOND, &["Update", "Half."]])
         );
+        let alone = told(&[HEAD, FIRST, &["PROGRESS\nDrafted."], SECOND]);
+        assert!(alone.starts_with("1: theme None, updates [\"Drafted.\"]"), "{alone}");
         insta::assert_snapshot!(
             "in_pairs",
             told(&[HEAD, &["Update"], FIRST, &["Drafted."], SECOND, &["Half of them."]])
