@@ -66,14 +66,21 @@ pub(super) fn definition(text: &str, span: Range<usize>) -> Range<usize> {
 /// The boxes of a list of tasks are left: no definition is called by nothing, and an `x` is no name.
 pub(super) fn brackets(text: &str, places: impl Iterator<Item = usize>, edits: &mut Edits) {
     let last = text.rfind(']').unwrap_or(0);
-    for at in places.filter(|at| *at < last && text[*at..].starts_with('[') && !is_escaped(text, *at)) {
+    // A word may have as many brackets as a text has letters: it is looked at once.
+    let mut word = 0..0;
+    let mut is_address = false;
+    for at in places.filter(|at| *at < last && text.as_bytes()[*at] == b'[' && !is_escaped(text, *at)) {
         if ["[ ]", "[x]", "[X]"].iter().any(|task| text[at..].starts_with(task)) {
             continue;
         }
-        let start = text[..at].rfind(char::is_whitespace).map_or(0, |before| before + 1);
-        let end = text[at..].find(char::is_whitespace).map_or(text.len(), |length| at + length);
+        if !word.contains(&at) {
+            let start = text[..at].trim_end_matches(|c: char| !c.is_whitespace()).len();
+            let end = text[at..].find(char::is_whitespace).map_or(text.len(), |length| at + length);
+            is_address = may_be_address(&text[start..end]);
+            word = start..end;
+        }
         // What looks like an address is one as it is written, with any backslash.
-        if may_be_address(&text[start..end]) {
+        if is_address {
             edits.by_number(text, at);
         } else {
             edits.add(at..at + 1, "\\[");

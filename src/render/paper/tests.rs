@@ -178,3 +178,16 @@ proptest! {
         prop_assert_eq!(harm(&told), None, "{}", told);
     }
 }
+
+#[test]
+fn letters_and_spaces_of_any_script_stand_beside_brackets() {
+    let told = markdown("It is “said”\u{a0}[b] — c] [d\u{2003}[e]");
+    assert_eq!(told, "It is “said”\u{a0}\\[b] — c] \\[d\u{2003}\\[e]");
+}
+
+#[test]
+fn a_word_of_many_brackets_takes_no_longer_than_many_words() {
+    // Were each of them to look for the ends of the word, nobody would wait for it.
+    let text = "[a]".repeat(20_000);
+    assert_eq!(markdown(&text), "\\[a]".repeat(20_000));
+}
