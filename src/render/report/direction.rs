@@ -3,6 +3,7 @@
 //! nothing, and gets nothing.
 
 use super::html::Html;
+use std::fmt::Write as _;
 
 /// Whether a text has letters of a script that is written from right to left: Hebrew, Arabic and their kin.
 pub(super) fn is_right_to_left(text: &str) -> bool {
@@ -27,15 +28,24 @@ pub(super) fn pieces(text: &str, html: fn(&str) -> Html) -> Html {
     if !is_right_to_left(text) {
         return html(text);
     }
-    let mut told = Html::default();
-    let mut rest = text;
-    while !rest.is_empty() {
-        let next = BETWEEN.iter().filter_map(|sign| rest.find(sign).map(|at| (at, at + sign.len()))).min();
-        let (at, end) = next.unwrap_or((rest.len(), rest.len()));
-        told = told.and(&isolated(&rest[..at], html(&rest[..at]))).and(&html(&rest[at..end]));
-        rest = &rest[end..];
+    let mut told = String::new();
+    let mut piece = |from: usize, to: usize, sign: &str| {
+        let _ = write!(told, "{}{}", isolated(&text[from..to], html(&text[from..to])), html(sign));
+    };
+    // Gone through once: a text may be long.
+    let (mut from, mut at) = (0, 0);
+    while let Some(c) = text[at..].chars().next() {
+        match BETWEEN.iter().find(|sign| text[at..].starts_with(**sign)) {
+            Some(sign) => {
+                piece(from, at, sign);
+                at += sign.len();
+                from = at;
+            }
+            None => at += c.len_utf8(),
+        }
     }
-    told
+    piece(from, text.len(), "");
+    Html::new(told)
 }
 
 #[cfg(test)]
