@@ -311,6 +311,16 @@ mod tests {
         ! left out: the hidden text "secret"
         ! left out: struck through: "old"
         "#);
+        // A style may say it, and a run that it is not so.
+        let styles = r#"<w:style w:styleId="Gone"><w:rPr><w:strike/></w:rPr></w:style>"#;
+        let styled = |more: &str| format!(r#"<w:rPr><w:rStyle w:val="Gone"/>{more}</w:rPr>"#);
+        let runs = [("", "old "), (r#"<w:strike w:val="0"/>"#, "new")]
+            .map(|(more, text)| format!("<w:r>{}<w:t>{text}</w:t></w:r>", styled(more)));
+        let document = Docx::of(&format!("<w:p>{}</w:p>", runs.concat())).with("styles", styles);
+        insta::assert_snapshot!(document.read(), @r#"
+        new
+        ! left out: struck through: "old"
+        "#);
         // Alone it may be all that there is: a row that is done with.
         let cell = |inside: &str| format!("<w:tc><w:p>{inside}</w:p></w:tc>");
         let rows = [

@@ -1,7 +1,7 @@
 //! Actions in rows of their own beside a recommendation that covers them all: each is a part of it, with its own owner,
 //! deadline and rating.
 
-use super::account::{Account, Outcome};
+use super::account::{Account, Outcome, TableAccount};
 use super::columns::{Column, Why};
 use super::dates;
 use super::headings::{Key, known, plain};
@@ -99,7 +99,7 @@ pub(super) fn split(records: Vec<Record>, account: &mut Account) -> Vec<Record> 
             record.place,
             count(rows.len(), "action", "actions")
         ));
-        tell(&rows[0].cells, record.table, account);
+        tell(&rows[0], account);
         let of = all.len();
         let mut counted = 0;
         let parts: Vec<Record> =
@@ -129,11 +129,13 @@ fn stands(key: &Key) -> bool {
 }
 
 /// Says of the column that has the actions what it was taken for.
-fn tell(cells: &[Filled], table: usize, account: &mut Account) {
-    let Some(action) = cells.iter().find(|cell| is_action(cell) && !is_blank(cell)) else { return };
+fn tell(first: &Lower, account: &mut Account) {
+    let Some(action) = first.cells.iter().find(|cell| is_action(cell) && !is_blank(cell)) else { return };
     let is_it =
         |column: &&mut Column| column.heading == action.heading && matches!(column.key, Key::Custom(_));
-    if let Some(Outcome::Plan { columns, .. }) = account.tables.get_mut(table).map(|table| &mut table.outcome)
+    let is_of = |table: &&mut TableAccount| first.place.starts_with(&format!("{}, ", table.name));
+    if let Some(Outcome::Plan { columns, .. }) =
+        account.tables.iter_mut().find(is_of).map(|table| &mut table.outcome)
         && let Some(column) = columns.iter_mut().find(is_it)
     {
         column.why = Why::Parts;
@@ -184,4 +186,75 @@ fn is_number(cell: &Filled, whole: &str) -> bool {
     matches!(cell.key, Key::Custom(_))
         && known(&cell.heading) == Some(Key::Number)
         && numbers::of_cell(&text(cell)).is_some_and(|number| numbers::is_of_part(&number, whole))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{table, told, told_of};
+    use crate::import::document::Block;
+
+    #[test]
+    fn actions_in_rows_of_their_own_are_parts_of_the_recommendation_that_covers_them() {
+        let rows: &[&[&str]] = &[
+            &["No", "Recommendation", "Action", "Owner", "Due", "RAG", "Update"],
+            &["1", "Answer faster.", "1.1 Hire ten more.", "DCC", "1 May 2027", "Red", "Six hired."],
+            &["^", "^", "1.2 Publish figures.", "ACC", "1 June 2027", "Green", ""],
+            &["2", "Train all.", "Write the course.", "DCC", "1 July 2027", "Amber", ""],
+            &["^", "^", "Hold it.", "^", "1 August 2027", "Green", "Begun."],
+            &["3", "Stop.", "Tell everybody.", "ACC", "1 May 2027", "Green", ""],
+            &["4", "Go.", "Walk.", "ACC", "1 May 2028", "Green", ""],
+            &["^", "^", "Run.", "^", "1 June 2028", "Green", ""],
+            &["^", "^", "Rest.", "DCC", "^", "", ""],
+        ];
+        insta::assert_snapshot!("parts_of_merged_rows", told(rows));
+    }
+
+    #[test]
+    fn a_column_of_actions_is_known_from_one_of_their_numbers_days_or_reports() {
+        let parts = |heading: &str, first: &str, second: &str| {
+            let told = told(&[
+                &["No", "Recommendation", heading, "Action", "Owner", "Status"],
+                &["1", "Answer faster.", first, "Hire ten more.", "DCC", "On track"],
+                &["^", "^", second, "Publish figures.", "DCC", "Complete"],
+            ]);
+            told.lines()
+                .filter(|line| line.starts_with("id") || line.starts_with("title"))
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        let parts_of = "id = \"1\" title = \"Answer faster\" id = \"1.1\" title = \"Hire ten more\"";
+        for (heading, first, second, last) in [
+            ("Action No", "1.1", "1.7", "1.7"),
+            ("Milestone date", "31 March 2026", "1 May 2026", "1.2"),
+            ("Task and finish group", "Custody group", "Data group", "1.2"),
+            ("Actions completed to date", "Four were hired", "None", "1.2"),
+        ] {
+            let expected = format!("{parts_of} id = \"{last}\" title = \"Publish figures\"");
+            assert_eq!(parts(heading, first, second), expected, "{heading}");
+        }
+        // Reports of several are none.
+        let told = told(&[
+            &["No", "Recommendation", "Actions so far", "Owner"],
+            &["1", "Answer faster.", "We wrote guidance.", "NPCC"],
+            &["^", "^", "We changed the course.", "College of Policing"],
+        ]);
+        assert!(!told.contains("parent"), "{told}");
+    }
+
+    #[test]
+    fn what_is_said_of_an_action_and_of_the_whole_stays_with_it() {
+        let mut document = table(&[
+            &["No", "Recommendation", "Action", "Owner", "Update"],
+            &["1", "Answer faster.", "Hire ten more.", "DCC", "Agreed."],
+            &["^", "^", "Publish the figures of", "DCC", "Half of it is"],
+            &["^", "^", "every month.", "", "done."],
+            &["Progress: behind its timetable.", "", "", "", ""],
+            &["2", "Stop.", "", "ACC", ""],
+        ]);
+        if let Some(Block::Table(table)) = document.blocks.first_mut() {
+            table.rows[4].cells.truncate(1);
+            table.rows[4].cells[0].across = 5;
+        }
+        insta::assert_snapshot!("said_of_the_whole", told_of(&document));
+    }
 }

@@ -58,7 +58,8 @@ pub(super) fn is_paired(rows: &[Row], header: &Header) -> bool {
     rows.len() >= 4 && rows.len().is_multiple_of(2) && alternate
 }
 
-fn is_across(cell: &Cell, width: usize) -> bool {
+/// Whether a cell covers a table of so many columns, or all but one of them.
+pub(super) fn is_across(cell: &Cell, width: usize) -> bool {
     width > 1 && cell.across >= 3.min(width) && cell.across.saturating_add(1) >= width
 }
 

@@ -228,3 +228,31 @@ impl Form {
 fn holds_several(key: &Key) -> bool {
     matches!(key, Key::Update(_) | Key::Owner | Key::Evidence | Key::Skip)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::told;
+
+    #[test]
+    fn the_shade_of_a_form_is_no_rating() {
+        let rows: &[&[&str]] = &[
+            &["Recommendation", "#C6EFCE Train all."],
+            &["Owner", "NPCC"],
+            &["RAG", "#C6EFCE"],
+            &["Due", "31 March 2027"],
+        ];
+        assert!(!told(rows).contains("\nrag"));
+    }
+
+    #[test]
+    fn a_form_may_rate_by_the_colour_beside_a_label_alone() {
+        let rows: &[&[&str]] = &[
+            &["Recommendation", "Train all."],
+            &["Owner", "NPCC"],
+            &["RAG", "#FFC000"],
+            &["Due", "31 March 2027"],
+        ];
+        let told = told(rows);
+        assert!(told.contains("\nrag = \"Amber\"\n"), "{told}");
+    }
+}

@@ -41,12 +41,13 @@ const FOR: &[&str] = &[" of ", " for "];
 impl Owners {
     /// The owners of these cells, in the order in which they come.
     pub(super) fn of<'c>(cells: impl Iterator<Item = &'c str> + Clone) -> Self {
-        let parts: Vec<String> = cells.clone().flat_map(hard).collect();
-        let alone: BTreeSet<String> =
-            parts.iter().filter(|part| soft(part).len() == 1).map(|part| plain(part)).collect();
+        let mut alone: BTreeSet<String> = BTreeSet::new();
         let mut cells_of: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
         for cell in cells.clone() {
             for part in hard(cell) {
+                if soft(&part).len() == 1 {
+                    alone.insert(plain(&part));
+                }
                 cells_of.entry(plain(&part)).or_default().insert(cell);
             }
         }

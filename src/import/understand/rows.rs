@@ -424,8 +424,7 @@ impl Reading<'_> {
         let said: Vec<&Cell> = row.cells.iter().filter(|cell| !cell.is_blank() && !cell.continues).collect();
         let [only] = said.as_slice() else { return None };
         let text = only.text();
-        let width = self.header.width();
-        let is_merged = only.across >= 3.min(width) && only.across.saturating_add(1) >= width && width > 1;
+        let is_merged = below::is_across(only, self.header.width());
         let first = self.columns.first().map(|column| &column.key);
         let is_lone = only.column == 0 && first == Some(&Key::Number) && numbers_nothing(&text);
         ((is_merged || is_lone) && text.chars().count() <= 200).then_some(text)

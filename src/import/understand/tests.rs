@@ -5,7 +5,7 @@ use crate::import::document::{Block, Cell, Paragraph, Rgb, Row, Table};
 use crate::import::files;
 
 /// A table of these rows. A cell that is `^` goes on with the one above; one that begins with `#C6EFCE` has that colour.
-fn table(rows: &[&[&str]]) -> Document {
+pub(super) fn table(rows: &[&[&str]]) -> Document {
     let cell = |(column, text): (usize, &&str)| {
         let (colour, words) = match text.strip_prefix('#').and_then(|rest| rest.split_at_checked(6)) {
             Some((hex, rest)) => (Rgb::of_hex(hex), rest.trim_start()),
@@ -25,12 +25,12 @@ fn table(rows: &[&[&str]]) -> Document {
 }
 
 /// The files of the recommendations that a table becomes, and what is uncertain and left out.
-fn told(rows: &[&[&str]]) -> String {
+pub(super) fn told(rows: &[&[&str]]) -> String {
     told_of(&table(rows))
 }
 
 /// As [`told`], of any document.
-fn told_of(document: &Document) -> String {
+pub(super) fn told_of(document: &Document) -> String {
     let plan = understand(document, &Options::default());
     let files = files(&plan, "A plan").expect("they can be written");
     let mut told: String = files.iter().skip(1).map(|file| format!("{}\n", file.text)).collect();
@@ -38,94 +38,6 @@ fn told_of(document: &Document) -> String {
         lines.iter().for_each(|line| told.push_str(&format!("{what}: {line}\n")));
     }
     told
-}
-
-#[test]
-fn actions_in_rows_of_their_own_are_parts_of_the_recommendation_that_covers_them() {
-    let rows: &[&[&str]] = &[
-        &["No", "Recommendation", "Action", "Owner", "Due", "RAG", "Update"],
-        &["1", "Answer faster.", "1.1 Hire ten more.", "DCC", "1 May 2027", "Red", "Six hired."],
-        &["^", "^", "1.2 Publish figures.", "ACC", "1 June 2027", "Green", ""],
-        &["2", "Train all.", "Write the course.", "DCC", "1 July 2027", "Amber", ""],
-        &["^", "^", "Hold it.", "^", "1 August 2027", "Green", "Begun."],
-        &["3", "Stop.", "Tell everybody.", "ACC", "1 May 2027", "Green", ""],
-        &["4", "Go.", "Walk.", "ACC", "1 May 2028", "Green", ""],
-        &["^", "^", "Run.", "^", "1 June 2028", "Green", ""],
-        &["^", "^", "Rest.", "DCC", "^", "", ""],
-    ];
-    insta::assert_snapshot!("parts_of_merged_rows", told(rows));
-}
-
-#[test]
-fn a_column_of_actions_is_known_from_one_of_their_numbers_days_or_reports() {
-    let parts = |heading: &str, first: &str, second: &str| {
-        let told = told(&[
-            &["No", "Recommendation", heading, "Action", "Owner", "Status"],
-            &["1", "Answer faster.", first, "Hire ten more.", "DCC", "On track"],
-            &["^", "^", second, "Publish figures.", "DCC", "Complete"],
-        ]);
-        told.lines()
-            .filter(|line| line.starts_with("id") || line.starts_with("title"))
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
-    let parts_of = "id = \"1\" title = \"Answer faster\" id = \"1.1\" title = \"Hire ten more\"";
-    for (heading, first, second, last) in [
-        ("Action No", "1.1", "1.7", "1.7"),
-        ("Milestone date", "31 March 2026", "1 May 2026", "1.2"),
-        ("Task and finish group", "Custody group", "Data group", "1.2"),
-        ("Actions completed to date", "Four were hired", "None", "1.2"),
-    ] {
-        let expected = format!("{parts_of} id = \"{last}\" title = \"Publish figures\"");
-        assert_eq!(parts(heading, first, second), expected, "{heading}");
-    }
-    // Reports of several are none.
-    let told = told(&[
-        &["No", "Recommendation", "Actions so far", "Owner"],
-        &["1", "Answer faster.", "We wrote guidance.", "NPCC"],
-        &["^", "^", "We changed the course.", "College of Policing"],
-    ]);
-    assert!(!told.contains("parent"), "{told}");
-}
-
-#[test]
-fn what_is_said_of_an_action_and_of_the_whole_stays_with_it() {
-    let mut document = table(&[
-        &["No", "Recommendation", "Action", "Owner", "Update"],
-        &["1", "Answer faster.", "Hire ten more.", "DCC", "Agreed."],
-        &["^", "^", "Publish the figures of", "DCC", "Half of it is"],
-        &["^", "^", "every month.", "", "done."],
-        &["Progress: behind its timetable.", "", "", "", ""],
-        &["2", "Stop.", "", "ACC", ""],
-    ]);
-    if let Some(Block::Table(table)) = document.blocks.first_mut() {
-        table.rows[4].cells.truncate(1);
-        table.rows[4].cells[0].across = 5;
-    }
-    insta::assert_snapshot!("said_of_the_whole", told_of(&document));
-}
-
-#[test]
-fn the_shade_of_a_form_is_no_rating() {
-    let rows: &[&[&str]] = &[
-        &["Recommendation", "#C6EFCE Train all."],
-        &["Owner", "NPCC"],
-        &["RAG", "#C6EFCE"],
-        &["Due", "31 March 2027"],
-    ];
-    assert!(!told(rows).contains("\nrag"));
-}
-
-#[test]
-fn a_form_may_rate_by_the_colour_beside_a_label_alone() {
-    let rows: &[&[&str]] = &[
-        &["Recommendation", "Train all."],
-        &["Owner", "NPCC"],
-        &["RAG", "#FFC000"],
-        &["Due", "31 March 2027"],
-    ];
-    let told = told(rows);
-    assert!(told.contains("\nrag = \"Amber\"\n"), "{told}");
 }
 
 #[test]
